@@ -1,0 +1,111 @@
+/** The record of a finding. Two axes, never mixed: what the configuration says, and what can really reach it. */
+
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+export type FindingStatus = 'FAIL' | 'PASS' | 'NOT_EVALUATED'
+
+/** What can reach it, in the data plane. `unknown` ranks with `internet`: missing data never reads as safe. */
+export type ExposureLevel = 'internet' | 'corporate' | 'cross-account' | 'internal' | 'none' | 'unknown'
+
+/** The charter bullets of AWS's "Infrastructure security in Amazon VPC". */
+export type CharterBullet = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' | 'J' | 'K' | 'L' | 'M'
+
+/** One step of a path, numbered on the map and in the panel. */
+export interface FindingHop {
+  /** AWS id of the component; `internet` for the outside. */
+  readonly component: string
+  readonly label: string
+  /** What it decided and by which rule or route, checkable in the console. */
+  readonly detail: string
+  readonly outcome: 'passes' | 'blocks' | 'unknown'
+}
+
+/** One fact, with the place in the describe document it stands at. */
+export interface Evidence {
+  readonly kind:
+    | 'security-group-rule'
+    | 'network-acl-entry'
+    | 'route'
+    | 'network-interface'
+    | 'resource'
+    | 'setting'
+    | 'absence'
+  /** AWS id of the resource that holds the fact. */
+  readonly resourceId: string
+  /** RFC 6901 pointer into the describe document of `account` and `region`; null for an absence or a setting. */
+  readonly pointer: string | null
+  readonly account: string | null
+  readonly region: string | null
+  /** The fact itself, short: `tcp/22 from 0.0.0.0/0`. */
+  readonly excerpt: string
+}
+
+export interface FindingResource {
+  readonly id: string
+  readonly type: string
+  readonly arn: string | null
+  readonly name: string | null
+  readonly account: string
+  readonly region: string
+  readonly vpcId: string | null
+}
+
+export interface ComplianceMapping {
+  readonly framework: string
+  readonly version: string
+  readonly control: string
+  readonly match: 'exact' | 'partial'
+}
+
+export interface Remediation {
+  readonly summary: string
+  /** Ready to paste, with this resource's ids in it. */
+  readonly cli: readonly string[]
+  readonly terraform: string | null
+  readonly console: readonly string[]
+}
+
+export interface Finding {
+  /** Hash of rule, account, region, resource and discriminator; survives re-import, re-order, rename and retag. */
+  readonly id: string
+  /** As in the catalogue: `SG-003`. */
+  readonly ruleId: string
+  readonly title: string
+  /** One paragraph a reviewer can read aloud. */
+  readonly description: string
+  readonly status: FindingStatus
+  readonly reasonNotEvaluated: string | null
+  readonly severity: { readonly base: Severity; readonly effective: Severity; readonly why: readonly string[] }
+  readonly exposure: { readonly level: ExposureLevel; readonly path: readonly FindingHop[] }
+  readonly resource: FindingResource
+  /** Resources the finding touches, with the part each plays: `exposed`, `subnet`, `route-table` … */
+  readonly related: readonly { readonly role: string; readonly id: string }[]
+  /** e.g. `tcp/22`; empty where ports do not apply. */
+  readonly ports: readonly string[]
+  readonly evidence: readonly Evidence[]
+  /** The values of the settings that decided it, as text. */
+  readonly settingsUsed: Readonly<Record<string, string>>
+  readonly charter: { readonly bullet: CharterBullet; readonly sentence: string }
+  readonly compliance: readonly ComplianceMapping[]
+  readonly remediation: Remediation
+}
+
+export interface FindingSummary {
+  readonly bySeverity: Readonly<Record<Severity, number>>
+  readonly failed: number
+  readonly passed: number
+  readonly notEvaluated: number
+}
+
+const RANK: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 }
+
+/** Negative when `a` is the worse. */
+export function compareSeverity(a: Severity, b: Severity): number {
+  return RANK[a] - RANK[b]
+}
+
+/** The worst of a list; null for an empty one. */
+export function worstSeverity(severities: readonly Severity[]): Severity | null {
+  return severities.toSorted(compareSeverity).at(0) ?? null
+}

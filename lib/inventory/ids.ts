@@ -1,0 +1,32 @@
+/** AWS ids carry their kind in the prefix, so swapped arguments do not compile. */
+
+export type VpcId = `vpc-${string}`
+export type SubnetId = `subnet-${string}`
+export type RouteTableId = `rtb-${string}`
+export type NetworkAclId = `acl-${string}`
+export type SecurityGroupId = `sg-${string}`
+export type SecurityGroupRuleId = `sgr-${string}`
+export type NetworkInterfaceId = `eni-${string}`
+export type InstanceId = `i-${string}`
+export type AllocationId = `eipalloc-${string}`
+export type InternetGatewayId = `igw-${string}`
+export type EgressOnlyInternetGatewayId = `eigw-${string}`
+export type NatGatewayId = `nat-${string}`
+export type CarrierGatewayId = `cagw-${string}`
+export type VpnGatewayId = `vgw-${string}`
+export type VpnConnectionId = `vpn-${string}`
+export type CustomerGatewayId = `cgw-${string}`
+export type ClientVpnEndpointId = `cvpn-endpoint-${string}`
+export type TransitGatewayId = `tgw-${string}`
+export type TransitGatewayAttachmentId = `tgw-attach-${string}`
+export type TransitGatewayRouteTableId = `tgw-rtb-${string}`
+export type VpcPeeringConnectionId = `pcx-${string}`
+export type VpcEndpointId = `vpce-${string}`
+export type VpcEndpointServiceId = `vpce-svc-${string}`
+export type PrefixListId = `pl-${string}`
+export type FlowLogId = `fl-${string}`
+
+/** Does the id carry this prefix? `hasPrefix(id, 'subnet')` narrows to `subnet-…`. */
+export function hasPrefix<P extends string>(text: string, prefix: P): text is `${P}-${string}` {
+  return text.startsWith(`${prefix}-`) && text.length > prefix.length + 1
+}

@@ -1,0 +1,93 @@
+/**
+ * Sets of integers as sorted, disjoint, non-adjacent closed intervals. One algebra serves ports and
+ * IPv4 (numbers) and IPv6 (bigints), so "does the union cover the internet" has one answer everywhere.
+ */
+
+export type Interval<T extends number | bigint> = readonly [lo: T, hi: T]
+export type IntervalSet<T extends number | bigint> = readonly Interval<T>[]
+
+export type NumberSet = IntervalSet<number>
+export type BigintSet = IntervalSet<bigint>
+
+export const EMPTY: IntervalSet<never> = []
+
+/** Sorts and joins any list of intervals; those with lo > hi are dropped. */
+export function intervalSet<T extends number | bigint>(intervals: Iterable<Interval<T>>): IntervalSet<T> {
+  const sorted = [...intervals].filter(([lo, hi]) => lo <= hi).toSorted((a, b) => compare(a[0], b[0]))
+  const joined: Interval<T>[] = []
+  for (const next of sorted) {
+    const last = joined.at(-1)
+    if (last && next[0] <= successor(last[1])) joined[joined.length - 1] = [last[0], max(last[1], next[1])]
+    else joined.push(next)
+  }
+  return joined
+}
+
+export function union<T extends number | bigint>(a: IntervalSet<T>, b: IntervalSet<T>): IntervalSet<T> {
+  return intervalSet([...a, ...b])
+}
+
+/** What is in both. Linear in the number of intervals. */
+export function intersect<T extends number | bigint>(a: IntervalSet<T>, b: IntervalSet<T>): IntervalSet<T> {
+  const both: Interval<T>[] = []
+  let i = 0
+  let j = 0
+  for (let left = a[i], right = b[j]; left && right; left = a[i], right = b[j]) {
+    const lo = max(left[0], right[0])
+    const hi = min(left[1], right[1])
+    if (lo <= hi) both.push([lo, hi])
+    if (left[1] < right[1]) i++
+    else j++
+  }
+  return both
+}
+
+/** What is in `a` and not in `b`. */
+export function subtract<T extends number | bigint>(a: IntervalSet<T>, b: IntervalSet<T>): IntervalSet<T> {
+  const rest: Interval<T>[] = []
+  for (const [lo, hi] of a) {
+    let from = lo
+    for (const [cutLo, cutHi] of b) {
+      if (cutHi < from) continue
+      if (cutLo > hi) break
+      if (cutLo > from) rest.push([from, predecessor(cutLo)])
+      from = successor(cutHi)
+    }
+    if (from <= hi) rest.push([from, hi])
+  }
+  return rest
+}
+
+/** Is every element of `inner` in `outer`? */
+export function covers<T extends number | bigint>(outer: IntervalSet<T>, inner: IntervalSet<T>): boolean {
+  return subtract(inner, outer).length === 0
+}
+
+export function holds<T extends number | bigint>(set: IntervalSet<T>, value: T): boolean {
+  return set.some(([lo, hi]) => lo <= value && value <= hi)
+}
+
+/** How many integers the set holds, exactly. */
+export function size<T extends number | bigint>(set: IntervalSet<T>): bigint {
+  return set.reduce((total, [lo, hi]) => total + BigInt(hi) - BigInt(lo) + 1n, 0n)
+}
+
+function compare<T extends number | bigint>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function max<T extends number | bigint>(a: T, b: T): T {
+  return a > b ? a : b
+}
+
+function min<T extends number | bigint>(a: T, b: T): T {
+  return a < b ? a : b
+}
+
+function successor<T extends number | bigint>(value: T): T {
+  return (typeof value === 'bigint' ? value + 1n : (value as number) + 1) as T
+}
+
+function predecessor<T extends number | bigint>(value: T): T {
+  return (typeof value === 'bigint' ? value - 1n : (value as number) - 1) as T
+}

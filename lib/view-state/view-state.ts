@@ -1,0 +1,26 @@
+/** All a link must restore, and nothing else. Defaults stay out of the URL; reading never throws. */
+
+export type View = 'map' | 'findings' | 'table' | 'gaps' | 'snapshots' | 'import'
+export type Panel = 'findings' | 'inspector' | 'none'
+
+export interface Camera {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+}
+
+export interface ViewState {
+  readonly view: View
+  readonly panel: Panel
+  readonly lens: 'placement'
+  /** Selected resource id. */
+  readonly selection: string | null
+  /** Selected finding id; its resources are framed. */
+  readonly finding: string | null
+  /** Containers opened or closed by hand: `vpc-1:chip`. */
+  readonly levels: Readonly<Record<string, 'chip' | 'cards' | 'full'>>
+  readonly scope: string | null
+  readonly query: string
+  readonly severities: readonly ('critical' | 'high' | 'medium' | 'low' | 'info')[]
+  readonly camera: Camera | null
+}
