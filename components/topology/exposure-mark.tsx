@@ -14,9 +14,16 @@ export interface ExposureMarkProps {
 /** Solid crimson: the internet; double: another account; plain: the corporate network; dotted with ?: unknown. */
 export function ExposureMark({ level, label, size = 14 }: ExposureMarkProps) {
   const word = label ?? EXPOSURE_WORDS[level]
-  const voice = word === '' ? { 'aria-hidden': true as const } : { role: 'img' as const, 'aria-label': word }
   return (
-    <svg className={`pt-exp pt-exp-${level}`} width={size} height={size} viewBox="0 0 14 14" {...voice}>
+    <svg
+      className={`pt-exp pt-exp-${level}`}
+      width={size}
+      height={size}
+      viewBox="0 0 14 14"
+      role="img"
+      aria-label={word}
+      aria-hidden={word === ''}
+    >
       <circle cx="7" cy="7" r={level === 'internet' ? 5 : 5.5} />
       {level === 'cross-account' && <circle cx="7" cy="7" r="2.75" />}
       {level === 'corporate' && <circle className="pt-exp-dot" cx="7" cy="7" r="1.5" />}

@@ -35,9 +35,16 @@ const SHAPES: Readonly<Record<Severity, Shape>> = {
 export function SeverityMark({ severity, label, size = 16 }: SeverityMarkProps) {
   const { letter, path, baseline } = SHAPES[severity]
   const word = label ?? SEVERITY_WORDS[severity]
-  const voice = word === '' ? { 'aria-hidden': true as const } : { role: 'img' as const, 'aria-label': word }
   return (
-    <svg className={`pt-sev pt-sev-${severity}`} width={size} height={size} viewBox="0 0 16 16" {...voice}>
+    <svg
+      className={`pt-sev pt-sev-${severity}`}
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      role="img"
+      aria-label={word}
+      aria-hidden={word === ''}
+    >
       <path d={path} />
       <text x="8" y={baseline} textAnchor="middle">
         {letter}

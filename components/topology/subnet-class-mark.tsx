@@ -23,10 +23,17 @@ export interface SubnetClassMarkProps {
 
 export function SubnetClassMark({ subnetClass, words = true, size = 13 }: SubnetClassMarkProps) {
   const word = SUBNET_CLASS_WORDS[subnetClass]
-  const voice = words ? { 'aria-hidden': true as const } : { role: 'img' as const, 'aria-label': word }
   return (
     <span className={`pt-class pt-class-${subnetClass}`}>
-      <svg className="pt-glyph" width={size} height={size} viewBox="0 0 20 20" {...voice}>
+      <svg
+        className="pt-glyph"
+        width={size}
+        height={size}
+        viewBox="0 0 20 20"
+        role="img"
+        aria-label={word}
+        aria-hidden={words}
+      >
         <path d={ICONS[subnetClass]} />
       </svg>
       {words && <span className="pt-class-word">{word}</span>}
