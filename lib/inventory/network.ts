@@ -80,6 +80,8 @@ export interface NetworkInterface extends Resource<NetworkInterfaceId> {
   readonly denyAllIgwTraffic: boolean
   readonly instanceId: InstanceId | null
   readonly attachmentStatus: string | null
+  /** Groups or addresses that could not be read, as text: verdicts that need them are `unknown`. */
+  readonly unread: readonly string[]
 }
 
 export interface Instance extends Resource<InstanceId> {
