@@ -1,0 +1,44 @@
+/** `portolan draw PATH… --format svg`: the picture, the whole of it, with legend and what is not known. */
+
+import { worstByResource } from '../findings/badges.ts'
+import { evaluate } from '../findings/evaluate.ts'
+import { DEFAULT_SETTINGS } from '../findings/settings.ts'
+import { completenessLine } from '../reports/completeness.ts'
+import { buildGraph } from '../topology/build-graph.ts'
+import { buildScene } from '../topology/build-scene.ts'
+import { drawSvg } from '../topology/draw-svg.ts'
+import { type CliIo, EXIT, type ExitCode, oneOf, readArguments } from './command.ts'
+import { writeOutput } from './convert.ts'
+import { loadNetwork } from './load-network.ts'
+
+const OPTIONS = {
+  format: { type: 'string', default: 'svg' },
+  lens: { type: 'string', default: 'placement' },
+  theme: { type: 'string', default: 'light' },
+  scope: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  sample: { type: 'boolean', default: false },
+} as const
+
+export async function draw(argv: readonly string[], io: CliIo): Promise<ExitCode> {
+  const { values, positionals } = readArguments(argv, OPTIONS)
+  oneOf('--format', values.format, ['svg'])
+  oneOf('--lens', values.lens, ['placement'])
+  const theme = oneOf('--theme', values.theme, ['light', 'dark'])
+  const { inventory } = await loadNetwork({ paths: positionals, sample: values.sample }, io)
+  const { findings } = evaluate(inventory, DEFAULT_SETTINGS)
+  const options = { levels: new Map(), reveal: new Set<string>(), scope: values.scope ?? null }
+  const scene = buildScene(buildGraph(inventory), options)
+  const svg = drawSvg(scene, {
+    theme,
+    title: values.sample ? 'Sample estate' : positionals.join(', '),
+    footer: completenessLine(inventory, scene),
+    badges: worstByResource(findings),
+  })
+  if (values.output === undefined || values.output === '-') io.out(svg)
+  else {
+    await writeOutput(values.output, svg)
+    io.log(`Drew ${scene.counts.resources} resources to ${values.output}.\n`)
+  }
+  return EXIT.pass
+}

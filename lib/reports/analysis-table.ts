@@ -1,0 +1,76 @@
+/** The analysis for a person at a terminal. */
+
+import { type Finding, SEVERITIES, type Severity } from '../findings/finding.ts'
+import type { Gap } from '../inventory/gap.ts'
+import type { Analysis } from './analysis.ts'
+import { middleEllipsis, visibleText } from './visible-text.ts'
+
+export interface TableOptions {
+  readonly color: boolean
+}
+
+/** Letter and colour: severity never relies on colour alone. */
+const MARK: Readonly<Record<Severity, { readonly letter: string; readonly ansi: string }>> = {
+  critical: { letter: 'C', ansi: '1;31' },
+  high: { letter: 'H', ansi: '31' },
+  medium: { letter: 'M', ansi: '33' },
+  low: { letter: 'L', ansi: '34' },
+  info: { letter: 'I', ansi: '2' },
+}
+
+const GAPS_SHOWN = 20
+
+export function analysisTable(analysis: Analysis, { color }: TableOptions): string {
+  const paint = (ansi: string, text: string) => (color ? `\u001b[${ansi}m${text}\u001b[0m` : text)
+  const sections = [
+    countLines(analysis),
+    findingLines(analysis.findings, paint),
+    gapLines(analysis.gaps),
+    [summaryLine(analysis)],
+  ]
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`
+}
+
+function countLines({ inventory, files }: Analysis): string[] {
+  const scopes = inventory.documents.map(({ account, region }) => `${account} ${region}`)
+  const counts = Object.entries(inventory.counts).filter(([, count]) => count > 0)
+  const width = Math.max(0, ...counts.map(([kind]) => kind.length))
+  return [
+    `Read ${files.length} files: ${scopes.join(', ')}`,
+    ...counts.map(([kind, count]) => `  ${kind.padEnd(width)}  ${String(count).padStart(7)}`),
+  ]
+}
+
+function findingLines(findings: readonly Finding[], paint: (ansi: string, text: string) => string): string[] {
+  const failed = findings.filter(({ status }) => status === 'FAIL')
+  if (failed.length === 0) return ['Findings: none']
+  return ['Findings', ...failed.map((finding) => findingLine(finding, paint))]
+}
+
+function findingLine(finding: Finding, paint: (ansi: string, text: string) => string): string {
+  const { letter, ansi } = MARK[finding.severity.effective]
+  const columns = [
+    paint(ansi, letter),
+    finding.ruleId.padEnd(9),
+    finding.exposure.level.padEnd(13),
+    middleEllipsis(visibleText(finding.title), 72).padEnd(72),
+    visibleText(finding.resource.id),
+  ]
+  return `  ${columns.join('  ')}`
+}
+
+function gapLines(gaps: readonly Gap[]): string[] {
+  if (gaps.length === 0) return ['Gaps: none']
+  const shown = gaps.slice(0, GAPS_SHOWN).map((gap) => `  ? ${visibleText(gap.message)}`)
+  const rest = gaps.length - shown.length
+  return [
+    'Gaps: what is not known',
+    ...shown,
+    ...(rest > 0 ? [`  … and ${rest} more; --format json has them all`] : []),
+  ]
+}
+
+function summaryLine({ summary, gaps }: Analysis): string {
+  const severities = SEVERITIES.map((severity) => `${summary.bySeverity[severity]} ${severity}`).join(', ')
+  return `${summary.failed} findings (${severities}), ${summary.passed} passed, ${summary.notEvaluated} not evaluated, ${gaps.length} gaps`
+}
