@@ -1,0 +1,93 @@
+import type { Camera, Panel, View, ViewState } from './view-state.ts'
+import { DEFAULT_VIEW_STATE } from './view-state.ts'
+import { VIEW_STATE_VERSION } from './write-view-state.ts'
+
+const VIEWS: readonly View[] = ['map', 'findings', 'table', 'gaps', 'snapshots', 'import', 'collect']
+const PANELS: readonly Panel[] = ['findings', 'inspector', 'none']
+const LEVELS: readonly ViewState['levels'][string][] = ['chip', 'cards', 'full']
+const SEVERITIES: readonly ViewState['severities'][number][] = ['critical', 'high', 'medium', 'low', 'info']
+
+/** Longer than any AWS id, ARN or pointer we write; a longer value is not ours. */
+const LONGEST = 1024
+const MOST_LEVELS = 500
+const ZOOM = { least: 0.01, most: 8 }
+
+/** `UPGRADERS[n]` turns a link of version n into one of version n + 1. Links live in chats and tickets for years. */
+const UPGRADERS: Readonly<Record<number, (parameters: URLSearchParams) => URLSearchParams>> = {
+  // Version 0 is a link typed by hand, without a version: it is read as version 1.
+  0: (parameters) => parameters,
+}
+
+function upgrade(parameters: URLSearchParams): URLSearchParams {
+  const version = Number.parseInt(parameters.get('v') ?? '0', 10)
+  let upgraded = parameters
+  for (let step = Math.max(0, version); step < VIEW_STATE_VERSION; step += 1) {
+    upgraded = UPGRADERS[step]?.(upgraded) ?? upgraded
+  }
+  return upgraded
+}
+
+function oneOf<T extends string>(allowed: readonly T[], value: string | null): T | null {
+  return allowed.find((candidate) => candidate === value) ?? null
+}
+
+function readText(value: string | null): string | null {
+  return value === null || value === '' || value.length > LONGEST ? null : value
+}
+
+function unescapePart(text: string): string | null {
+  try {
+    return readText(decodeURIComponent(text))
+  } catch {
+    return null
+  }
+}
+
+function readLevels(value: string | null): ViewState['levels'] {
+  if (value === null) return {}
+  const entries = value
+    .split(',')
+    .slice(0, MOST_LEVELS)
+    .flatMap((part): [string, ViewState['levels'][string]][] => {
+      const [id, level] = part.split(':')
+      const name = unescapePart(id ?? '')
+      const known = oneOf(LEVELS, level ?? null)
+      return name === null || known === null ? [] : [[name, known]]
+    })
+  return Object.fromEntries(entries)
+}
+
+function readSeverities(value: string | null): ViewState['severities'] {
+  const named = new Set((value ?? '').split(','))
+  return SEVERITIES.filter((severity) => named.has(severity))
+}
+
+function readCamera(value: string | null): Camera | null {
+  const [x, y, zoom, ...rest] = (value ?? '').split(',').map((part) => (part === '' ? Number.NaN : Number(part)))
+  if (x === undefined || y === undefined || zoom === undefined || rest.length > 0) return null
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return null
+  return zoom >= ZOOM.least && zoom <= ZOOM.most ? { x, y, zoom } : null
+}
+
+/**
+ * The view a query string asks for, with or without its question mark. Never throws:
+ * a value that is missing, unknown, too long or out of range is read as its default.
+ */
+export function readViewState(search: string): ViewState {
+  const parameters = upgrade(new URLSearchParams(search))
+  const standard = DEFAULT_VIEW_STATE
+  return {
+    snapshot: readText(parameters.get('s')),
+    view: oneOf(VIEWS, parameters.get('view')) ?? standard.view,
+    panel: oneOf(PANELS, parameters.get('panel')) ?? standard.panel,
+    lens: oneOf(['placement'], parameters.get('lens')) ?? standard.lens,
+    selection: readText(parameters.get('sel')),
+    finding: readText(parameters.get('finding')),
+    pointer: readText(parameters.get('ptr')),
+    levels: readLevels(parameters.get('lv')),
+    scope: readText(parameters.get('scope')),
+    query: readText(parameters.get('q')) ?? '',
+    severities: readSeverities(parameters.get('sev')),
+    camera: readCamera(parameters.get('cam')),
+  }
+}
