@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { findingOf } from '../testing/finding-of.ts'
+import type { Analysis } from './analysis.ts'
+import { analysisJson } from './analysis-json.ts'
+import { analysisMarkdown } from './analysis-markdown.ts'
+import { analysisTable } from './analysis-table.ts'
+
+const analysis: Analysis = {
+  tool: { name: 'portolan', version: '0.1.0' },
+  inventory: {
+    counts: { vpcs: 1, subnets: 0 },
+    documents: [{ account: '111122223333', region: 'eu-west-1', collectedAt: null }],
+  },
+  files: [],
+  notes: [],
+  gaps: [
+    {
+      id: 'g-1',
+      kind: 'denied',
+      account: '111122223333',
+      region: 'eu-west-1',
+      key: 'FlowLogs',
+      resourceId: null,
+      message: 'Flow logs were denied.',
+      remedy: 'aws ec2 describe-flow-logs',
+    },
+  ],
+  findings: [findingOf()],
+  summary: {
+    bySeverity: { critical: 1, high: 0, medium: 0, low: 0, info: 0 },
+    failed: 1,
+    passed: 4,
+    notEvaluated: 2,
+  },
+}
+
+describe('analysisTable', () => {
+  it('says what was read, what is wrong, what is not known, and the sum', () => {
+    expect(analysisTable(analysis, { color: false })).toBe(`Read 0 files: 111122223333 eu-west-1
+  vpcs        1
+
+Findings
+  C  SG-003     internet       SSH on bastion-1 is open to the internet                                  sg-1
+
+Gaps: what is not known
+  ? Flow logs were denied.
+
+1 findings (1 critical, 0 high, 0 medium, 0 low, 0 info), 4 passed, 2 not evaluated, 1 gaps
+`)
+  })
+
+  it('colours the letter only when asked', () => {
+    expect(analysisTable(analysis, { color: true })).toContain('\u001b[1;31mC\u001b[0m')
+    expect(analysisTable(analysis, { color: false })).not.toContain('\u001b')
+  })
+
+  it('lets no terminal sequence through from a name', () => {
+    const hostile = { ...analysis, findings: [findingOf({ title: 'x\u001b]0;owned\u0007' })] }
+    expect(analysisTable(hostile, { color: false })).not.toContain('\u001b')
+  })
+
+  it('says so when there is nothing to say', () => {
+    const empty = analysisTable({ ...analysis, findings: [], gaps: [] }, { color: false })
+    expect(empty).toContain('Findings: none')
+    expect(empty).toContain('Gaps: none')
+  })
+})
+
+describe('analysisMarkdown', () => {
+  it('is a table of findings and a list of gaps', () => {
+    const text = analysisMarkdown(analysis)
+    expect(text).toContain(
+      '| critical | SG-003 | SSH on bastion-1 is open to the internet | sg-1 | internet | tcp/22 |',
+    )
+    expect(text).toContain('- Flow logs were denied. `aws ec2 describe-flow-logs`')
+  })
+
+  it.each(['<img src=x onerror=alert(1)>', '[a](javascript:b)', '| c |', '`code`', '**bold**'])(
+    'the name %s becomes no markup',
+    (title) => {
+      const row = analysisMarkdown({ ...analysis, findings: [findingOf({ title })] })
+        .split('\n')
+        .find((line) => line.includes('SG-003'))
+      expect(row).not.toMatch(/(?<!\\)[<>[\]`*]/)
+      expect(row?.match(/(?<!\\)\|/g)).toHaveLength(7)
+    },
+  )
+})
+
+describe('analysisJson', () => {
+  it('round-trips and keeps the keys in the order of the design', () => {
+    const text = analysisJson(analysis)
+    expect(JSON.parse(text)).toEqual(analysis)
+    expect(Object.keys(JSON.parse(text))).toEqual([
+      'tool',
+      'inventory',
+      'files',
+      'notes',
+      'gaps',
+      'findings',
+      'summary',
+    ])
+  })
+})

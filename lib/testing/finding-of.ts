@@ -1,0 +1,32 @@
+import type { Finding } from '../findings/finding.ts'
+
+/** A whole finding with the parts a test cares about. */
+export function findingOf(parts: Partial<Finding> = {}): Finding {
+  return {
+    id: 'f-1',
+    ruleId: 'SG-003',
+    title: 'SSH on bastion-1 is open to the internet',
+    description: 'Any address can open tcp/22.',
+    status: 'FAIL',
+    reasonNotEvaluated: null,
+    severity: { base: 'high', effective: 'critical', why: ['reachable now'] },
+    exposure: { level: 'internet', path: [] },
+    resource: {
+      id: 'sg-1',
+      type: 'security-group',
+      arn: null,
+      name: 'bastion',
+      account: '111122223333',
+      region: 'eu-west-1',
+      vpcId: 'vpc-1',
+    },
+    related: [],
+    ports: ['tcp/22'],
+    evidence: [],
+    settingsUsed: {},
+    charter: { bullet: 'E', sentence: 'Use security groups.' },
+    compliance: [],
+    remediation: { summary: 'Remove the rule.', cli: [], terraform: null, console: [] },
+    ...parts,
+  }
+}
