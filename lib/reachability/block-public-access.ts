@@ -1,0 +1,74 @@
+/**
+ * VPC Block Public Access: what a mode and its exclusions leave open.
+ * Source: VPC guide, "Block public access to VPCs and subnets".
+ */
+
+import type { Subnet } from '../inventory/network.ts'
+import { coverageOf, type Network, scopeKey } from './network.ts'
+
+export type BlockMode = 'off' | 'block-bidirectional' | 'block-ingress'
+export type ExclusionMode = 'allow-bidirectional' | 'allow-egress'
+
+/** The way a connection crosses the edge: directly by the internet gateway, or from behind NAT or an egress-only gateway. */
+export type EdgeUse = 'in' | 'out-direct' | 'out-translated'
+
+export interface BlockState {
+  readonly mode: BlockMode
+  /** The widest exclusion of the subnet or its VPC; null when there is none. */
+  readonly exclusion: ExclusionMode | null
+}
+
+/** Does Block Public Access let this through? */
+export function permitsEdge({ mode, exclusion }: BlockState, use: EdgeUse): boolean {
+  if (mode === 'off' || exclusion === 'allow-bidirectional') return true
+  if (use !== 'out-translated') return false
+  return mode === 'block-ingress' || exclusion === 'allow-egress'
+}
+
+/** What is known of a subnet: its state, `unknown`, or `assumed-off` when nothing at all was collected. */
+export type KnownBlockState =
+  | { readonly kind: 'known'; readonly state: BlockState }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'assumed-off' }
+
+/**
+ * The state in force for a subnet. The setting is the VPC owner's, also in shared VPCs. When it was not collected,
+ * AWS's own default, off, is assumed: it hides nothing.
+ */
+export function blockStateOf(network: Network, subnet: Subnet): KnownBlockState {
+  const owner = network.inventory.vpcs.get(subnet.vpcId) ?? subnet
+  const options = network.blockPublicAccessOf.get(scopeKey(owner))
+  const mode = options?.mode ?? subnet.blockPublicAccess
+  if (!mode) {
+    const coverage = coverageOf(network.inventory, owner, 'VpcBlockPublicAccessOptions')
+    return coverage === 'complete'
+      ? { kind: 'known', state: { mode: 'off', exclusion: null } }
+      : { kind: 'assumed-off' }
+  }
+  const exclusion = exclusionOf(network, subnet)
+  const certain = mode === 'off' || exclusion === 'allow-bidirectional' || exclusionsTold(network, subnet)
+  return certain ? { kind: 'known', state: { mode, exclusion } } : { kind: 'unknown' }
+}
+
+function exclusionOf(network: Network, subnet: Subnet): ExclusionMode | null {
+  const modes = [subnet.id, subnet.vpcId]
+    .flatMap((id) => network.exclusionsOf.get(id) ?? [])
+    .filter((exclusion) => IN_FORCE.has(exclusion.state))
+    .map((exclusion) => exclusion.mode)
+  if (modes.includes('allow-bidirectional')) return 'allow-bidirectional'
+  return modes.at(0) ?? null
+}
+
+function exclusionsTold(network: Network, subnet: Subnet): boolean {
+  const owner = network.inventory.vpcs.get(subnet.vpcId) ?? subnet
+  return coverageOf(network.inventory, owner, 'VpcBlockPublicAccessExclusions') === 'complete'
+}
+
+const IN_FORCE: ReadonlySet<string> = new Set([
+  'create-complete',
+  'update-in-progress',
+  'update-complete',
+  'update-failed',
+  'delete-in-progress',
+  'disable-in-progress',
+])

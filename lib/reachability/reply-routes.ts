@@ -1,0 +1,134 @@
+/**
+ * Where a reply to a client on the internet leaves a subnet: longest prefix match for the client's address, both
+ * families apart. Source: VPC guide, "Route priority".
+ */
+
+import type { Inventory } from '../inventory/inventory.ts'
+import type { Route, RouteTable, RouteTarget } from '../inventory/routing.ts'
+import { containsPrefix, type Family, formatPrefix, type Prefix } from '../net/prefix.ts'
+import {
+  type AddressSet,
+  addressSet,
+  hasAddresses,
+  INTERNET,
+  intersectAddresses,
+  NO_ADDRESSES,
+  ofFamily,
+  subtractAddresses,
+  unionAddresses,
+} from '../net/traffic.ts'
+import type { RuleRef } from './path.ts'
+import { prefixListEntries } from './security-group-filter.ts'
+
+/** A route and the clients whose replies it takes; null for clients no route takes. */
+export interface ReplyShare {
+  readonly route: Route | null
+  readonly clients: AddressSet
+}
+
+export interface ReplyRoutes {
+  readonly shares: readonly ReplyShare[]
+  /** Clients an unread destination may take from the route that would otherwise win. */
+  readonly unsure: AddressSet
+  readonly unknowns: readonly string[]
+}
+
+/** Splits the internet among the routes of a table. */
+export function replyRoutes(inventory: Inventory, table: RouteTable, family: Family): ReplyRoutes {
+  const internet = ofFamily(INTERNET, family)
+  const { candidates, unreadLists } = expand(inventory, table, family)
+  const shares: ReplyShare[] = []
+  let rest = internet
+  for (const { route, prefix } of candidates) {
+    const clients = intersectAddresses(rest, addressSet([prefix]))
+    if (!hasAddresses(clients)) continue
+    shares.push({ route, clients })
+    rest = subtractAddresses(rest, clients)
+  }
+  if (hasAddresses(rest)) shares.push({ route: null, clients: rest })
+  const unknowns = [
+    ...(table.unread.length > 0 ? [`${table.id} has routes that could not be read.`] : []),
+    ...unreadLists.map((id) => `The entries of ${id}, a destination in ${table.id}, were not collected.`),
+  ]
+  return { shares, unsure: unknowns.length > 0 ? internet : NO_ADDRESSES, unknowns }
+}
+
+/** The clients whose replies leave by one of these gateways over an active route. */
+export function clientsBy(routes: ReplyRoutes, takes: (target: RouteTarget, route: Route) => boolean): AddressSet {
+  return routes.shares.reduce(
+    (all, { route, clients }) => (route && takes(route.target, route) ? unionAddresses(all, clients) : all),
+    NO_ADDRESSES,
+  )
+}
+
+export function routeRef(table: RouteTable, route: Route): RuleRef {
+  return {
+    kind: 'route',
+    resourceId: table.id,
+    pointer: route.pointer,
+    document: table.source.document,
+    excerpt: describeRoute(route),
+  }
+}
+
+/** `0.0.0.0/0 → igw-1`, with `(blackhole)` when it drops. */
+export function describeRoute(route: Route): string {
+  const state = route.state === 'active' ? '' : ` (${route.state})`
+  return `${destinationText(route)} → ${targetText(route.target)}${state}`
+}
+
+export function destinationText(route: Route): string {
+  return route.destination.kind === 'prefix' ? formatPrefix(route.destination.prefix) : route.destination.id
+}
+
+export function targetText(target: RouteTarget): string {
+  if (target.kind === 'local') return 'local'
+  return target.kind === 'none' ? 'nothing' : target.id
+}
+
+interface Candidate {
+  readonly route: Route
+  readonly prefix: Prefix
+}
+
+function expand(
+  inventory: Inventory,
+  table: RouteTable,
+  family: Family,
+): { candidates: readonly Candidate[]; unreadLists: readonly string[] } {
+  const candidates: Candidate[] = []
+  const unreadLists: string[] = []
+  const local = table.routes.flatMap(({ target, destination }) =>
+    target.kind === 'local' && destination.kind === 'prefix' ? [destination.prefix] : [],
+  )
+  for (const route of table.routes.filter(({ state }) => state !== 'filtered')) {
+    const prefixes = destinationPrefixes(inventory, route)
+    if (!prefixes) unreadLists.push(...divertingList(route))
+    // A propagated route never beats local, even when longer.
+    const shadowed = (prefix: Prefix) =>
+      route.origin === 'propagated' && local.some((each) => containsPrefix(each, prefix))
+    const fitting = (prefixes ?? []).filter((prefix) => prefix.family === family && !shadowed(prefix))
+    candidates.push(...fitting.map((prefix) => ({ route, prefix })))
+  }
+  return {
+    candidates: candidates.toSorted((a, b) => b.prefix.length - a.prefix.length || rank(a) - rank(b)),
+    unreadLists,
+  }
+}
+
+/** A service's own addresses are never the whole internet, so the list of a gateway endpoint cannot take every client. */
+function divertingList({ destination, target }: Route): readonly string[] {
+  return destination.kind === 'prefix-list' && target.kind !== 'vpc-endpoint' ? [destination.id] : []
+}
+
+/** The prefixes a route stands for; null when it names a list whose entries were not collected. */
+export function destinationPrefixes(inventory: Inventory, route: Route): readonly Prefix[] | null {
+  if (route.destination.kind === 'prefix') return [route.destination.prefix]
+  return prefixListEntries(inventory.prefixLists.get(route.destination.id))
+}
+
+/** Equal prefixes: static before prefix list before propagated. */
+function rank({ route }: Candidate): number {
+  if (route.origin === 'propagated' || route.origin === 'advertised') return 2
+  return route.destination.kind === 'prefix-list' ? 1 : 0
+}
