@@ -1,0 +1,256 @@
+/** From the elements of all documents to one resource an id: what every area of the reader shares. */
+
+import { type DescribeDocument, type DescribeKey, type JsonObject, UNKNOWN } from '../describe/document.ts'
+import { accountOfArn, regionOfArn, regionOfZone } from './arn.ts'
+import type { GapRecorder } from './gap-recorder.ts'
+import type { Resource, SourceRef, Tags } from './resource.ts'
+import { excerpt, firstText, hasList, isObject, object, objects, text } from './wire.ts'
+
+/** One run of the reader over all documents. */
+export interface Reading {
+  readonly documents: readonly DescribeDocument[]
+  readonly gaps: GapRecorder
+  /** Ids AWS still lists although the thing is gone: a reference to one is not dangling. */
+  readonly dead: Set<string>
+  /** Texts met before, so that a hundred thousand interfaces share one copy of each subnet id. */
+  readonly strings: Map<string, string>
+}
+
+/** One element on its way in. */
+export interface Wire {
+  readonly element: JsonObject
+  readonly id: string
+  readonly source: SourceRef
+  readonly document: DescribeDocument
+  readonly reading: Reading
+}
+
+/** How the elements of one key become resources. */
+export interface ElementReader<R extends Resource> {
+  readonly key: DescribeKey
+  /** The id of an element; null when it has none of the right kind, which is a gap. */
+  readonly idOf: (element: JsonObject, document: DescribeDocument) => R['id'] | null
+  /** The resource; null when it is left out, and then the reader has said why. */
+  readonly read: (wire: Wire, id: R['id']) => R | null
+}
+
+/** Joins what two documents say of one resource; the first is the better one. */
+export type Merge<R> = (best: R, other: R) => R
+
+/**
+ * Reads the elements of one or several keys into one map, sorted by id. The same id in several documents
+ * becomes one resource: the owner's document speaks first, then the one that tells more, and what it
+ * leaves open is filled from the others. The order of documents and elements changes nothing.
+ */
+export function readAll<R extends Resource>(
+  reading: Reading,
+  readers: readonly ElementReader<R>[],
+  merge: Merge<R> = fillMissing,
+): Map<string, R> {
+  const found = new Map<string, R>()
+  const repeated = new Map<string, R[]>()
+  for (const reader of readers) {
+    for (const [index, document] of reading.documents.entries()) {
+      readKey({ reading, reader, document, index }, (resource) => {
+        const first = found.get(resource.id)
+        if (!first) found.set(resource.id, resource)
+        else append(repeated, resource, first)
+      })
+    }
+  }
+  for (const [id, candidates] of repeated) {
+    found.set(
+      id,
+      ranked(reading, candidates).reduce((best, other) => merge(best, other)),
+    )
+  }
+  return sortedById(found)
+}
+
+function append<R extends Resource>(repeated: Map<string, R[]>, resource: R, first: R): void {
+  const candidates = repeated.get(resource.id)
+  if (candidates) candidates.push(resource)
+  else repeated.set(resource.id, [first, resource])
+}
+
+interface KeyOfDocument<R extends Resource> {
+  readonly reading: Reading
+  readonly reader: ElementReader<R>
+  readonly document: DescribeDocument
+  readonly index: number
+}
+
+function readKey<R extends Resource>(at: KeyOfDocument<R>, keep: (resource: R) => void): void {
+  const { reading, reader, document } = at
+  const elements = document.elements.get(reader.key) ?? []
+  for (const [index, element] of elements.entries()) {
+    const id = isObject(element) ? reader.idOf(element, document) : null
+    if (id === null) {
+      leftOut(reading, { document, key: reader.key }, element)
+      continue
+    }
+    const source = { document: at.index, key: reader.key, index }
+    const resource = reader.read({ element, id, source, document, reading }, id)
+    if (resource) keep(resource)
+  }
+}
+
+/** Records an element that has no id of its kind. */
+export function leftOut(
+  reading: Reading,
+  at: { readonly document: DescribeDocument; readonly key: DescribeKey },
+  element: JsonObject,
+): void {
+  reading.gaps.add({
+    kind: 'unreadable',
+    account: at.document.account,
+    region: at.document.region,
+    key: at.key,
+    resourceId: null,
+    message: `An element of ${at.key} could not be told by its id and was left out: ${excerpt(element)}`,
+    remedy: null,
+    detail: excerpt(element),
+  })
+}
+
+export interface Located {
+  readonly element: JsonObject
+  readonly document: DescribeDocument
+  readonly source: SourceRef
+}
+
+/** The elements of a key that are no resources of their own, in every document; those that are no objects become gaps. */
+export function* elementsOf(reading: Reading, key: DescribeKey): Generator<Located> {
+  for (const [index, document] of reading.documents.entries()) {
+    for (const [position, element] of (document.elements.get(key) ?? []).entries()) {
+      if (isObject(element)) yield { element, document, source: { document: index, key, index: position } }
+      else leftOut(reading, { document, key }, element)
+    }
+  }
+}
+
+/** Records that something of this element could not be understood. */
+export function unreadable(wire: Wire, message: string): null {
+  wire.reading.gaps.add({
+    kind: 'unreadable',
+    account: wire.document.account,
+    region: wire.document.region,
+    key: wire.source.key,
+    resourceId: wire.id,
+    message,
+    remedy: null,
+    detail: message,
+  })
+  return null
+}
+
+/** Keeps the first of what both say, and takes from the other what the first leaves null. */
+export function fillMissing<R extends Resource>(best: R, other: R): R {
+  const missing = new Set(Object.entries(best).flatMap(([field, value]) => (value === null ? [field] : [])))
+  if (Object.keys(best.tags).length === 0) missing.add('tags')
+  const filled = Object.fromEntries(Object.entries(other).filter(([field]) => missing.has(field)))
+  return { ...best, ...filled }
+}
+
+function ranked<R extends Resource>(reading: Reading, candidates: readonly R[]): readonly R[] {
+  return candidates
+    .map((resource) => ({ resource, rank: rankOf(reading, resource) }))
+    .toSorted((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))
+    .map(({ resource }) => resource)
+}
+
+/** Sorts the owner's word first, then the fuller one; the rest only keeps the order stable. */
+function rankOf(reading: Reading, resource: Resource): string {
+  const document = reading.documents[resource.source.document]
+  const element = document?.elements.get(resource.source.key)?.[resource.source.index]
+  const owner = document?.account === resource.account ? 0 : 1
+  const told = Object.values(resource).filter((value) => value !== null).length
+  const fullness = String(1000 - told).padStart(4, '0')
+  return `${owner} ${fullness} ${document?.account} ${document?.region} ${resource.source.key} ${JSON.stringify(element)}`
+}
+
+/** A map whose iteration order is by id. */
+export function sortedById<R>(resources: Map<string, R>): Map<string, R> {
+  let last = ''
+  let sorted = true
+  for (const id of resources.keys()) {
+    if (id < last) sorted = false
+    last = id
+  }
+  if (sorted) return resources
+  return new Map([...resources].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The values of a map, sorted by their keys. */
+export function sortedByKey<T>(found: Map<string, T>): readonly T[] {
+  return [...sortedById(found).values()]
+}
+
+export interface OwnFacts {
+  readonly arn?: string | null
+  /** The service's own name, used when there is no `Name` tag. */
+  readonly name?: string | null
+  readonly account?: string | null
+}
+
+/** What every resource has in common. */
+export function resourceOf<Id extends string>(wire: Wire, id: Id, own: OwnFacts = {}): Resource<Id> {
+  const { element, document, source } = wire
+  const arn = own.arn ?? null
+  const tags = tagsOf(element)
+  return {
+    id,
+    arn,
+    name: tags['Name'] || own.name || null,
+    account: accountOf(wire, own),
+    region: document.region === UNKNOWN ? (regionOfArn(arn) ?? regionOfElement(element)) : document.region,
+    tags,
+    source,
+  }
+}
+
+const ACCOUNT = /^\d{1,12}$/
+
+function accountOf(wire: Wire, own: OwnFacts): string {
+  const { account } = wire.document
+  const named = own.account ?? text(wire.element, 'OwnerId') ?? accountOfArn(own.arn ?? null)
+  return named === null || named === account || !ACCOUNT.test(named) ? account : shared(wire.reading, named)
+}
+
+function regionOfElement(element: JsonObject): string {
+  const zone = firstText(element, 'AvailabilityZone') ?? text(object(element, 'Placement'), 'AvailabilityZone')
+  return (zone === null ? null : regionOfZone(zone)) ?? UNKNOWN
+}
+
+/** The one copy of a text. */
+export function shared<T extends string>(reading: Reading, value: T): T {
+  const known = reading.strings.get(value)
+  if (known !== undefined) return known as T
+  reading.strings.set(value, value)
+  return value
+}
+
+const NO_TAGS: Tags = Object.freeze({})
+
+/** Tags under any of AWS's spellings: `Tags`, `TagSet`, `TagList`, and EKS's plain object. */
+function tagsOf(element: JsonObject): Tags {
+  for (const key of ['Tags', 'TagSet', 'TagList', 'tags']) {
+    if (hasList(element, key)) return tagsOfList(objects(element, key))
+    const record = object(element, key)
+    const entries = Object.entries(record).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    )
+    if (entries.length > 0) return Object.fromEntries(entries)
+  }
+  return NO_TAGS
+}
+
+function tagsOfList(items: readonly JsonObject[]): Tags {
+  if (items.length === 0) return NO_TAGS
+  const entries: [string, string][] = []
+  for (const item of items) {
+    const name = firstText(item, 'Key', 'key')
+    if (name !== null) entries.push([name, firstText(item, 'Value', 'value') ?? ''])
+  }
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,200 @@
+/** Network interfaces and the instances they belong to. The hot path: an organisation has hundreds of thousands. */
+
+import type { JsonObject } from '../describe/document.ts'
+import { type Address, type Prefix, parseAddress } from '../net/prefix.ts'
+import { type ElementReader, resourceOf, shared, unreadable, type Wire } from './element-reader.ts'
+import { hasPrefix, type SecurityGroupId } from './ids.ts'
+import type { Instance, InterfaceAddress, InterfaceType, NetworkInterface } from './network.ts'
+import {
+  address,
+  excerpt,
+  flag,
+  hasList,
+  idsOf,
+  idText,
+  isObject,
+  list,
+  object,
+  prefixOfFamily,
+  text,
+  textsOf,
+} from './wire.ts'
+
+/** AWS's words for interface types; `natGateway` is the SDK's spelling of `nat_gateway`. Source: EC2 API, NetworkInterface. */
+const INTERFACE_TYPES: ReadonlyMap<string, InterfaceType> = new Map([
+  ['interface', 'interface'],
+  ['nat_gateway', 'nat-gateway'],
+  ['natGateway', 'nat-gateway'],
+  ['transit_gateway', 'transit-gateway'],
+  ['load_balancer', 'load-balancer'],
+  ['network_load_balancer', 'network-load-balancer'],
+  ['gateway_load_balancer', 'gateway-load-balancer'],
+  ['gateway_load_balancer_endpoint', 'gateway-load-balancer-endpoint'],
+  ['vpc_endpoint', 'vpc-endpoint'],
+  ['lambda', 'lambda'],
+  ['efa', 'efa'],
+  ['efa-only', 'efa'],
+  ['trunk', 'trunk'],
+  ['branch', 'branch'],
+])
+
+export const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
+  key: 'NetworkInterfaces',
+  idOf: (element) => idText(element, 'NetworkInterfaceId', 'eni'),
+  read: (wire, id) => {
+    const { element, reading } = wire
+    const vpcId = idText(element, 'VpcId', 'vpc')
+    const subnetId = idText(element, 'SubnetId', 'subnet')
+    if (vpcId === null || subnetId === null)
+      return unreadable(wire, `${id} names no VPC or no subnet and was left out.`)
+    const unread: string[] = []
+    const typeText = shared(reading, text(element, 'InterfaceType') ?? 'interface')
+    const attachment = object(element, 'Attachment')
+    return {
+      ...resourceOf(wire, id),
+      vpcId: shared(reading, vpcId),
+      subnetId: shared(reading, subnetId),
+      type: INTERFACE_TYPES.get(typeText) ?? 'other',
+      typeText,
+      status: shared(reading, text(element, 'Status') ?? 'unknown'),
+      description: shared(reading, text(element, 'Description') ?? ''),
+      addresses: addressesOf(element, unread),
+      ipv6Addresses: ipv6AddressesOf(element, unread),
+      prefixes: delegatedPrefixes(element, unread),
+      securityGroupIds: groupIds(wire, unread),
+      sourceDestCheck: flag(element, 'SourceDestCheck') ?? true,
+      requesterManaged: flag(element, 'RequesterManaged') ?? false,
+      requesterId: sharedOrNull(wire, text(element, 'RequesterId')),
+      denyAllIgwTraffic: flag(element, 'DenyAllIgwTraffic') ?? false,
+      instanceId: idText(attachment, 'InstanceId', 'i'),
+      attachmentStatus: sharedOrNull(wire, text(attachment, 'Status')),
+      unread,
+    }
+  },
+}
+
+export const INSTANCE: ElementReader<Instance> = {
+  key: 'Instances',
+  idOf: (element) => idText(element, 'InstanceId', 'i'),
+  read: (wire, id) => {
+    const { element, reading } = wire
+    const state = text(object(element, 'State'), 'Name') ?? 'unknown'
+    if (state === 'terminated') {
+      reading.dead.add(id)
+      return null
+    }
+    return {
+      ...resourceOf(wire, id),
+      vpcId: idText(element, 'VpcId', 'vpc'),
+      subnetId: idText(element, 'SubnetId', 'subnet'),
+      state: shared(reading, state),
+      instanceType: sharedOrNull(wire, text(element, 'InstanceType')),
+      imageId: sharedOrNull(wire, text(element, 'ImageId')),
+      interfaceIds: idsOf(textsOf(element, 'NetworkInterfaces', 'NetworkInterfaceId'), 'eni'),
+      securityGroupIds: idsOf(textsOf(element, 'SecurityGroups', 'GroupId'), 'sg'),
+      privateIp: address(element, 'PrivateIpAddress'),
+      publicIp: address(element, 'PublicIpAddress'),
+      ipv6Addresses: instanceIpv6(element),
+      instanceProfileArn: text(object(element, 'IamInstanceProfile'), 'Arn'),
+      httpTokens: httpTokens(text(object(element, 'MetadataOptions'), 'HttpTokens')),
+      sourceDestCheck: flag(element, 'SourceDestCheck') ?? true,
+    }
+  },
+}
+
+function sharedOrNull(wire: Wire, value: string | null): string | null {
+  return value === null ? null : shared(wire.reading, value)
+}
+
+function httpTokens(value: string | null): Instance['httpTokens'] {
+  return value === 'required' || value === 'optional' ? value : null
+}
+
+/** Older output has no list of private addresses, only the primary one. */
+function addressesOf(element: JsonObject, unread: string[]): readonly InterfaceAddress[] {
+  const items = list(element, 'PrivateIpAddresses')
+  const found: InterfaceAddress[] = []
+  for (const item of items) {
+    const read = isObject(item) ? addressOf(item, flag(item, 'Primary') ?? false) : null
+    if (read) found.push(read)
+    else unread.push(`private address ${excerpt(item)}`)
+  }
+  if (items.length === 0 && text(element, 'PrivateIpAddress') !== null) {
+    const read = addressOf(element, true)
+    if (read) found.push(read)
+    else unread.push(`private address ${text(element, 'PrivateIpAddress')}`)
+  }
+  return found
+}
+
+/** Null when the private or the public address cannot be read: half of a pair would hide an exposure. */
+function addressOf(item: JsonObject, primary: boolean): InterfaceAddress | null {
+  const privateIp = address(item, 'PrivateIpAddress')
+  const association = object(item, 'Association')
+  const publicText = text(association, 'PublicIp') ?? text(association, 'CarrierIp')
+  const publicIp = publicText === null ? null : parseAddress(publicText)
+  if (!privateIp || (publicText !== null && !publicIp)) return null
+  return {
+    privateIp,
+    publicIp,
+    primary,
+    allocationId: idText(association, 'AllocationId', 'eipalloc'),
+    publicIpOwner: text(association, 'IpOwnerId'),
+  }
+}
+
+const NO_ADDRESSES: readonly Address[] = Object.freeze([])
+
+function ipv6AddressesOf(element: JsonObject, unread: string[]): readonly Address[] {
+  const items = list(element, 'Ipv6Addresses')
+  if (items.length === 0) return NO_ADDRESSES
+  const found: Address[] = []
+  for (const item of items) {
+    const read = isObject(item) ? address(item, 'Ipv6Address') : null
+    if (read?.family === 6) found.push(read)
+    else unread.push(`IPv6 address ${excerpt(item)}`)
+  }
+  return found
+}
+
+const NO_PREFIXES: readonly Prefix[] = Object.freeze([])
+
+/** Delegated prefixes: their addresses belong to the interface. Source: EC2 user guide, prefix delegation. */
+function delegatedPrefixes(element: JsonObject, unread: string[]): readonly Prefix[] {
+  const v4 = list(element, 'Ipv4Prefixes')
+  const v6 = list(element, 'Ipv6Prefixes')
+  if (v4.length + v6.length === 0) return NO_PREFIXES
+  const found: Prefix[] = []
+  for (const [items, field, family] of [[v4, 'Ipv4Prefix', 4] as const, [v6, 'Ipv6Prefix', 6] as const]) {
+    for (const item of items) {
+      const prefix = isObject(item) ? prefixOfFamily(text(item, field), family) : null
+      if (prefix) found.push(prefix)
+      else unread.push(`delegated prefix ${excerpt(item)}`)
+    }
+  }
+  return found
+}
+
+/** An interface without a `Groups` list is not one without groups: what admits traffic to it is unknown. */
+function groupIds(wire: Wire, unread: string[]): readonly SecurityGroupId[] {
+  const { element, reading } = wire
+  if (!hasList(element, 'Groups')) unread.push('security groups (no Groups list)')
+  const found: SecurityGroupId[] = []
+  for (const item of list(element, 'Groups')) {
+    const id = isObject(item) ? text(item, 'GroupId') : null
+    if (id !== null && hasPrefix(id, 'sg')) found.push(shared(reading, id))
+    else unread.push(`security group ${excerpt(item)}`)
+  }
+  return found
+}
+
+function instanceIpv6(element: JsonObject): readonly Address[] {
+  const found: Address[] = []
+  for (const item of list(element, 'NetworkInterfaces')) {
+    for (const held of isObject(item) ? list(item, 'Ipv6Addresses') : []) {
+      const read = isObject(held) ? address(held, 'Ipv6Address') : null
+      if (read) found.push(read)
+    }
+  }
+  return found.length === 0 ? NO_ADDRESSES : found
+}
