@@ -53,6 +53,11 @@ export interface TopologyNode {
   readonly fill: number | null
   /** Every resource this node stands for: itself, its interfaces, and its groups are not. */
   readonly resourceIds: readonly string[]
+  /**
+   * A resource drawn in several places (a load balancer has a chip in each of its subnets) is in the `resourceIds`
+   * of the first only, so that counts stay exact; every one of its places names it here, for badges and selection.
+   */
+  readonly sharedIds?: readonly string[]
   /** Equal resources share it: type, subnet, security groups, route table. */
   readonly foldKey: string | null
   /** Named but in no document: drawn dotted, "Not collected". */
