@@ -39,6 +39,11 @@ export const ERROR_CODES = [
   'import-duplicate-id',
   'import-dangling-reference',
   'import-bad-element',
+  'import-partial',
+  'import-call-failed',
+  'import-collected-nothing',
+  'import-not-used',
+  'import-number-kept-as-text',
   'share-not-available',
   'share-secret-wrong',
   'internal',
@@ -74,4 +79,13 @@ export class AppError extends Error {
       ...(detail.pointer === undefined ? {} : { pointer: detail.pointer }),
     }
   }
+}
+
+/**
+ * Is it an error of ours? By shape, not by class: the same class is loaded twice, once by the process
+ * and once in the bundle of the routes, and `instanceof` holds only within one of them.
+ */
+export function isAppError(error: unknown): error is AppError {
+  if (!(error instanceof Error) || error.name !== 'AppError' || !('code' in error)) return false
+  return ERROR_CODES.some((code) => code === error.code)
 }

@@ -1,0 +1,8 @@
+import { handleGuest } from '../../../../../lib/server/handle.ts'
+import { respondJsonText } from '../../../../../lib/server/respond.ts'
+import { readPage } from '../../../../../lib/server/scene-question.ts'
+
+export const GET = handleGuest(async ({ services, url, share }) => {
+  const page = readPage(url.searchParams)
+  return respondJsonText(await services.analysis.ask(share.snapshotId, { kind: 'resources', ...page }))
+})

@@ -1,0 +1,8 @@
+import { handle } from '../../../../../lib/server/handle.ts'
+import { respondJsonText } from '../../../../../lib/server/respond.ts'
+import { readSceneQuestion } from '../../../../../lib/server/scene-question.ts'
+
+export const GET = handle({ access: 'owner' }, async ({ services, url, param }) => {
+  const scene = readSceneQuestion(url.searchParams)
+  return respondJsonText(await services.analysis.ask(param('id'), { kind: 'scene', scene }))
+})

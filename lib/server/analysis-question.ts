@@ -1,0 +1,35 @@
+/** What may be asked of a snapshot, as plain values: they cross into the worker and are keys of its memory. */
+
+import type { StoredShard } from '../snapshots/store.ts'
+import type { Level } from '../topology/scene.ts'
+
+/** `SceneOptions` without maps and sets. */
+export interface SceneQuestion {
+  readonly levels: readonly (readonly [id: string, level: Level])[]
+  readonly reveal: readonly string[]
+  readonly scope: string | null
+}
+
+export type Question =
+  /** Scene, findings, summary and gaps, as one JSON object. */
+  | { readonly kind: 'view'; readonly scene: SceneQuestion }
+  | { readonly kind: 'scene'; readonly scene: SceneQuestion }
+  | { readonly kind: 'resources'; readonly offset: number; readonly limit: number; readonly text: string }
+  /** `withFile` false leaves out the names of the sender's files. */
+  | { readonly kind: 'resource'; readonly id: string; readonly withFile: boolean }
+  | { readonly kind: 'svg'; readonly theme: 'light' | 'dark'; readonly title: string }
+
+export interface AnalysisRequest {
+  readonly sequence: number
+  readonly snapshotId: string
+  readonly question: Question
+  /** Sent only after the worker said it does not have them. */
+  readonly shards: readonly StoredShard[] | null
+}
+
+export type AnalysisReply =
+  | { readonly sequence: number; readonly kind: 'answer'; readonly text: string }
+  /** The snapshot has no such resource. */
+  | { readonly sequence: number; readonly kind: 'nothing' }
+  | { readonly sequence: number; readonly kind: 'needs-shards' }
+  | { readonly sequence: number; readonly kind: 'failed'; readonly detail: string }

@@ -1,0 +1,95 @@
+/** A snapshot thought through once, and the questions it answers. Pure but for the decompression. */
+
+import type { DescribeDocument } from '../describe/document.ts'
+import { worstByResource } from '../findings/badges.ts'
+import { evaluate } from '../findings/evaluate.ts'
+import { DEFAULT_SETTINGS } from '../findings/settings.ts'
+import type { Inventory } from '../inventory/inventory.ts'
+import { readDescribe } from '../inventory/read-describe.ts'
+import { completenessLine } from '../reports/completeness.ts'
+import { resourceDetail } from '../snapshots/resource-detail.ts'
+import type { ResourceRow } from '../snapshots/snapshot.ts'
+import type { StoredShard } from '../snapshots/store.ts'
+import { buildGraph } from '../topology/build-graph.ts'
+import { buildScene } from '../topology/build-scene.ts'
+import { drawSvg } from '../topology/draw-svg.ts'
+import type { TopologyGraph } from '../topology/graph.ts'
+import { resourceRows } from '../topology/resource-rows.ts'
+import type { Scene, SceneOptions } from '../topology/scene.ts'
+import type { Question, SceneQuestion } from './analysis-question.ts'
+import { documentOf } from './snapshot-content.ts'
+
+export interface AnalyzedSnapshot {
+  readonly documents: readonly DescribeDocument[]
+  readonly inventory: Inventory
+  readonly graph: TopologyGraph
+  readonly evaluation: ReturnType<typeof evaluate>
+  readonly rows: readonly ResourceRow[]
+}
+
+export function analyzeShards(shards: readonly StoredShard[]): AnalyzedSnapshot {
+  const documents = shards.map(documentOf)
+  const inventory = readDescribe(documents)
+  return {
+    documents,
+    inventory,
+    graph: buildGraph(inventory),
+    evaluation: evaluate(inventory, DEFAULT_SETTINGS),
+    rows: resourceRows(inventory),
+  }
+}
+
+/** JSON text, or SVG text for a picture; null when the question names a resource that is not there. */
+export function answerQuestion(snapshot: AnalyzedSnapshot, question: Question): string | null {
+  switch (question.kind) {
+    case 'view': {
+      const { findings, summary } = snapshot.evaluation
+      const scene = sceneOf(snapshot, question.scene)
+      return JSON.stringify({ scene, findings, summary, gaps: snapshot.inventory.gaps })
+    }
+    case 'scene':
+      return JSON.stringify(sceneOf(snapshot, question.scene))
+    case 'resources':
+      return JSON.stringify(pageOf(snapshot.rows, question))
+    case 'resource':
+      return detailOf(snapshot, question)
+    case 'svg':
+      return pictureOf(snapshot, question)
+  }
+}
+
+const WHOLE: SceneQuestion = { levels: [], reveal: [], scope: null }
+
+function sceneOf({ graph }: AnalyzedSnapshot, { levels, reveal, scope }: SceneQuestion): Scene {
+  const options: SceneOptions = { levels: new Map(levels), reveal: new Set(reveal), scope }
+  return buildScene(graph, options)
+}
+
+function pictureOf(snapshot: AnalyzedSnapshot, { theme, title }: Question & { kind: 'svg' }): string {
+  const scene = sceneOf(snapshot, WHOLE)
+  return drawSvg(scene, {
+    theme,
+    title,
+    footer: completenessLine(snapshot.inventory, scene),
+    badges: worstByResource(snapshot.evaluation.findings),
+  })
+}
+
+function detailOf({ inventory, documents, rows }: AnalyzedSnapshot, question: Question & { kind: 'resource' }) {
+  const row = rows.find(({ id }) => id === question.id)
+  const detail = row ? resourceDetail({ inventory, documents, row }) : null
+  if (!detail) return null
+  const source = detail.source && { ...detail.source, file: null, filePointer: null }
+  return JSON.stringify(question.withFile ? detail : { ...detail, source })
+}
+
+/** Literal search, every word anywhere in the row; no pattern of the user's is ever compiled. */
+function pageOf(rows: readonly ResourceRow[], { offset, limit, text }: Question & { kind: 'resources' }) {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  const found = words.length === 0 ? rows : rows.filter((row) => words.every((word) => textOf(row).includes(word)))
+  return { total: found.length, rows: found.slice(offset, offset + limit) }
+}
+
+function textOf({ id, type, name, account, region, vpcId, subnetId, detail }: ResourceRow): string {
+  return [id, type, name, account, region, vpcId, subnetId, detail].join('\n').toLowerCase()
+}

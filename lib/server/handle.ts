@@ -1,0 +1,98 @@
+/**
+ * The only way from a route to an answer. Access is decided here, inside the handler, for every request;
+ * a test fails on a route that exports anything else.
+ */
+
+import { isAppError } from '../errors/app-error.ts'
+import type { ShareSummary } from '../snapshots/snapshot.ts'
+import { requireGuest } from './guest-session.ts'
+import { errorFields } from './log.ts'
+import { respondError } from './respond.ts'
+import { requireSameSite } from './same-site.ts'
+import { findServices, getServices, type Services } from './services.ts'
+import { newId } from './tokens.ts'
+
+export interface Call {
+  readonly request: Request
+  readonly url: URL
+  /** Decoded parts of the path; a missing one reads as the empty string, which names nothing. */
+  readonly param: (name: string) => string
+  readonly services: Services
+  readonly reference: string
+}
+
+export interface GuestCall extends Call {
+  readonly share: ShareSummary
+}
+
+/**
+ * `owner`: whoever reaches the loopback address; sign-in will be checked here. `guest`: the holder of an
+ * opened share link, named by the path's `id`, and nobody else. `public`: anybody.
+ */
+export type Access = 'owner' | 'guest' | 'public'
+
+interface RouteContext {
+  readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>>
+}
+
+export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>
+
+export function handle(
+  options: { readonly access: 'owner' | 'public' },
+  answer: (call: Call) => Promise<Response>,
+): RouteHandler {
+  return (request, context) =>
+    answered(request, context, async (call) => {
+      if (options.access === 'owner' || !isSafe(request.method)) requireSameSite(request.method, request.headers)
+      return answer(call)
+    })
+}
+
+/** The guest's own wrapper: the share is read from the database for every request. */
+export function handleGuest(answer: (call: GuestCall) => Promise<Response>): RouteHandler {
+  return (request, context) =>
+    answered(request, context, async (call) => {
+      requireSameSite(request.method, request.headers)
+      const share = await requireGuest(call.services, call.param('id'), request.headers)
+      return answer({ ...call, share })
+    })
+}
+
+async function answered(
+  request: Request,
+  context: RouteContext,
+  answer: (call: Call) => Promise<Response>,
+): Promise<Response> {
+  const reference = request.headers.get('x-request-id') ?? newId()
+  try {
+    const params = await context.params
+    const param = (name: string): string => {
+      const value = params[name]
+      return typeof value === 'string' ? decoded(value) : ''
+    }
+    return await answer({ request, url: new URL(request.url), param, services: getServices(), reference })
+  } catch (error) {
+    logFailure(error, request, reference)
+    return respondError(error, reference)
+  }
+}
+
+/** Expected failures are the client's affair; the rest goes to the log whole, and to the client not at all. */
+function logFailure(error: unknown, request: Request, reference: string): void {
+  if (isAppError(error) && error.code !== 'storage-failed' && error.code !== 'internal') return
+  const { pathname } = new URL(request.url)
+  findServices()?.log({ level: 'error', event: 'request-failed', reference, path: pathname, ...errorFields(error) })
+}
+
+function isSafe(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+/** Next leaves some characters of a path part encoded. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
