@@ -68,11 +68,18 @@ function asScalar(value: unknown): JsonValue | undefined {
 
 const TAG_FIELDS = ['Tags', 'TagSet', 'TagList', 'tags'] as const
 
+/** `Tags` in its place among the fields, which are in canonical order already. */
 function withTags(element: JsonObject, raw: RawObject): JsonObject {
   const tags = readTags(raw)
   if (!tags) return element
-  const sorted = Object.entries({ ...element, Tags: tags }).sort(([a], [b]) => compareText(a, b))
-  return Object.fromEntries(sorted)
+  const tagged: Record<string, JsonValue> = {}
+  for (const name of Object.keys(element)) {
+    if (name > 'Tags' && tagged['Tags'] === undefined) tagged['Tags'] = tags
+    const value = element[name]
+    if (value !== undefined) tagged[name] = value
+  }
+  tagged['Tags'] ??= tags
+  return tagged
 }
 
 /** Tags under any of AWS's four spellings, as `[{ Key, Value }]` sorted by key; null when the element carries none of them. */

@@ -115,15 +115,19 @@ function parseElement(json: string): JsonObject {
   return JSON.parse(json)
 }
 
+const PLACES_MAX = 3
+
 function duplicateNote(id: string, group: readonly Placed[], conflicts: readonly string[]): ImportNote {
-  const [kept, ...others] = group.map(({ sighting }) => sighting.origin)
-  const places = others.map(({ file, pointer }) => `${file}${pointer}`).join(', ')
+  const [kept, ...others] = group.map(({ sighting }) => sighting)
+  const differing = others.filter((sighting) => sighting.json !== kept?.json)
+  const places = [...new Set(differing.map(({ origin }) => `${origin.file}${origin.pointer}`))]
+  const more = places.length > PLACES_MAX ? ` and ${places.length - PLACES_MAX} more` : ''
   return {
     level: 'warning',
     code: 'import-duplicate-id',
-    message: `${id} is told in more than one way (${conflicts.join(', ')}). The fuller one was kept; the other stands at ${places}.`,
+    message: `${id} is told in more than one way (${conflicts.join(', ')}). The fuller one was kept; others stand at ${places.slice(0, PLACES_MAX).join(', ')}${more}.`,
     remedy: 'Import one collection at a time, or remove the older file.',
-    file: kept?.file ?? null,
-    pointer: kept?.pointer ?? null,
+    file: kept?.origin.file ?? null,
+    pointer: kept?.origin.pointer ?? null,
   }
 }
