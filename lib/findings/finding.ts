@@ -89,6 +89,8 @@ export interface Finding {
   readonly charter: { readonly bullet: CharterBullet; readonly sentence: string }
   readonly compliance: readonly ComplianceMapping[]
   readonly remediation: Remediation
+  /** Other rules the same root cause breaks: reported once, under `ruleId`. Absent when there are none. */
+  readonly alsoMatches?: readonly string[]
 }
 
 export interface FindingSummary {

@@ -7,7 +7,7 @@ import type { Inventory } from '../inventory/inventory.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
 import { holds } from '../net/interval-set.ts'
 import { type Address, formatAddress } from '../net/prefix.ts'
-import { formatAddresses, formatPorts, INTERNET, NO_ADDRESSES } from '../net/traffic.ts'
+import { coversInternet, formatAddresses, formatPorts, INTERNET, NO_ADDRESSES } from '../net/traffic.ts'
 import { blockPublicAccessStage, edgeRouteStage, interfaceStage, internetGatewayStage } from './edge-stages.ts'
 import { networkAclStages, repliesDirectly, replyRouteStage, securityGroupStage } from './filter-stages.ts'
 import { type Network, networkOf } from './network.ts'
@@ -166,7 +166,9 @@ function decidingRules(each: Stage, known: readonly Rectangle[], passage: Passag
 
 function outside(journey: Journey, left: readonly Rectangle[]): PathHop {
   const some = left.length > 0
-  const from = some ? formatAddresses(sourcesOf(left), 3) : 'any address'
+  const sources = sourcesOf(left)
+  const whole = coversInternet(sources, { ipv4Addresses: null, ipv6Networks: null })
+  const from = some && !whole ? formatAddresses(sources, 3) : 'any address'
   const ports = formatPorts(some ? portsOf(left) : journey.wanted.ports)
   const to = journey.addresses.map(({ publicIp }) => formatAddress(publicIp)).join(', ') || 'no public address'
   return {

@@ -6,7 +6,7 @@
 import type { NetworkAcl, NetworkAclEntry } from '../inventory/filters.ts'
 import { type Family, formatPrefix } from '../net/prefix.ts'
 import { formatProtocol, hasPorts, ICMP, ICMPV6 } from '../net/protocol.ts'
-import { ALL_PORTS, addressSet, formatAddresses, formatPorts, INTERNET, ofFamily } from '../net/traffic.ts'
+import { ALL_PORTS, addressSet, formatPorts, INTERNET, ofFamily } from '../net/traffic.ts'
 import type { Admission, Rectangle, RuleRef } from './path.ts'
 import { isEmpty, meet, without } from './rectangles.ts'
 
@@ -58,7 +58,9 @@ export function entryRef(acl: NetworkAcl, entry: NetworkAclEntry): RuleRef {
 export function describeEntry(entry: NetworkAclEntry): string {
   const what = hasPorts(entry.protocol)
     ? `${formatProtocol(entry.protocol)}/${formatPorts(entry.ports)}`
-    : formatProtocol(entry.protocol)
+    : entry.protocol === 'any'
+      ? 'all traffic'
+      : formatProtocol(entry.protocol)
   const verb = entry.action === 'allow' ? 'allows' : 'denies'
   return `entry ${entry.ruleNumber} ${verb} ${what} ${entry.direction === 'ingress' ? 'from' : 'to'} ${formatPrefix(entry.cidr)}`
 }
@@ -74,9 +76,4 @@ function concerns(entry: NetworkAclEntry, { direction, family, protocol }: AclQu
 function rectangleOf(acl: NetworkAcl, entry: NetworkAclEntry): Rectangle {
   const ports = hasPorts(entry.protocol) ? entry.ports : ALL_PORTS
   return { ports, sources: addressSet([entry.cidr]), rules: [entryRef(acl, entry)] }
-}
-
-/** `0.0.0.0/0 on 22`: a rectangle in words. */
-export function describeRectangle(rectangle: Rectangle): string {
-  return `${formatAddresses(rectangle.sources, 3)} on ${formatPorts(rectangle.ports)}`
 }

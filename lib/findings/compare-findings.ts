@@ -1,0 +1,30 @@
+import { compareSeverity, type ExposureLevel, type Finding, type FindingStatus } from './finding.ts'
+
+/** What fails first, then what is not known, then what passes; each by severity, exposure, rule and resource. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    STATUS[a.status] - STATUS[b.status] ||
+    compareSeverity(a.severity.effective, b.severity.effective) ||
+    EXPOSURE[a.exposure.level] - EXPOSURE[b.exposure.level] ||
+    compareText(a.ruleId, b.ruleId) ||
+    compareText(a.resource.id, b.resource.id) ||
+    compareText(a.id, b.id)
+  )
+}
+
+/** By code unit: the same on every machine, whatever its language. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+const STATUS: Readonly<Record<FindingStatus, number>> = { FAIL: 0, NOT_EVALUATED: 1, PASS: 2 }
+
+/** Unknown stands right after internet: missing data never reads as safe. */
+const EXPOSURE: Readonly<Record<ExposureLevel, number>> = {
+  internet: 0,
+  unknown: 1,
+  corporate: 2,
+  'cross-account': 3,
+  internal: 4,
+  none: 5,
+}

@@ -1,0 +1,126 @@
+/** What really reaches the interfaces that carry something: one answer for all, with the path that shows it. */
+
+import type { Inventory } from '../inventory/inventory.ts'
+import type { NetworkInterface } from '../inventory/network.ts'
+import type { NumberSet } from '../net/interval-set.ts'
+import type { Family } from '../net/prefix.ts'
+import { TCP, UDP } from '../net/protocol.ts'
+import { interfaceClasses } from '../reachability/interface-classes.ts'
+import { internetPath } from '../reachability/internet-path.ts'
+import { networkOf } from '../reachability/network.ts'
+import type { InternetPath, Verdict } from '../reachability/path.ts'
+import { findingHops, pathEvidence } from './evidence.ts'
+import type { Evidence, ExposureLevel, FindingHop } from './finding.ts'
+import { carrierName, counted, listWords } from './wording.ts'
+
+export interface ExposureQuestion {
+  readonly interfaces: readonly NetworkInterface[]
+  /** Were all interfaces collected? If not, none and blocked mean nothing. */
+  readonly complete: boolean
+  readonly tcp: NumberSet
+  readonly udp: NumberSet
+  readonly families: readonly Family[]
+}
+
+export interface ExposureAnswer {
+  readonly level: ExposureLevel
+  readonly path: readonly FindingHop[]
+  readonly evidence: readonly Evidence[]
+  /** Why the level is what it is, without a full stop. */
+  readonly because: string
+  /** The interfaces of the worst verdict there is. */
+  readonly worst: readonly NetworkInterface[]
+  readonly related: readonly { readonly role: string; readonly id: string }[]
+}
+
+/** Asks the path of every class of interfaces, and answers with the worst. */
+export function exposureOf(inventory: Inventory, question: ExposureQuestion): ExposureAnswer {
+  const judged = interfaceClasses(networkOf(inventory), question.interfaces).map(({ representative, members }) => ({
+    path: worstPath(inventory, representative, question),
+    members,
+  }))
+  const worst = judged.toSorted((a, b) => RANK[a.path.verdict] - RANK[b.path.verdict]).at(0)
+  if (!worst) return unattached(question.complete)
+  const { path } = worst
+  const equal = judged.filter((each) => each.path.verdict === path.verdict).flatMap(({ members }) => members)
+  const hidden = path.verdict === 'blocked' && !question.complete
+  return {
+    level: hidden ? 'unknown' : LEVELS[path.verdict],
+    path: findingHops(path.hops),
+    evidence: pathEvidence(inventory, path.hops),
+    because: hidden ? 'not all network interfaces were collected' : reason(inventory, path, equal),
+    worst: equal,
+    related: relatedOf(inventory, path, equal),
+  }
+}
+
+function worstPath(inventory: Inventory, networkInterface: NetworkInterface, question: ExposureQuestion): InternetPath {
+  const paths = question.families.flatMap((family) =>
+    (
+      [
+        ['tcp', TCP],
+        ['udp', UDP],
+      ] as const
+    )
+      .filter(([side]) => question[side].length > 0)
+      .map(([side, protocol]) =>
+        internetPath(inventory, { interfaceId: networkInterface.id, family, protocol, ports: question[side] }),
+      ),
+  )
+  const first = paths.toSorted((a, b) => RANK[a.verdict] - RANK[b.verdict]).at(0)
+  return first ?? internetPath(inventory, { interfaceId: networkInterface.id, family: 4, protocol: TCP, ports: [] })
+}
+
+function unattached(complete: boolean): ExposureAnswer {
+  return {
+    level: complete ? 'none' : 'unknown',
+    path: [],
+    evidence: [],
+    because: complete ? 'no network interface carries it' : 'network interfaces were not all collected',
+    worst: [],
+    related: [],
+  }
+}
+
+function reason(inventory: Inventory, path: InternetPath, interfaces: readonly NetworkInterface[]): string {
+  const who = listWords([...new Set(interfaces.map((each) => carrierName(inventory, each)))])
+  if (path.verdict === 'reachable') return `the internet reaches ${who} now`
+  if (path.verdict === 'unknown')
+    return `whether the internet reaches ${who} could not be told (${path.unknowns.join(' ')})`
+  const codes = [...new Set(path.blockers.map(({ code, component }) => `${code} at ${component}`))]
+  return `the internet does not reach ${counted(interfaces.length, 'interface')} that could carry it (${codes.join(', ')})`
+}
+
+const RELATED_MAX = 100
+
+function relatedOf(
+  inventory: Inventory,
+  path: InternetPath,
+  interfaces: readonly NetworkInterface[],
+): ExposureAnswer['related'] {
+  const role = path.verdict === 'reachable' ? 'exposed-interface' : 'interface'
+  const shown = interfaces.slice(0, RELATED_MAX)
+  const network = networkOf(inventory)
+  const related = [
+    ...shown.map(({ id }) => ({ role, id })),
+    ...shown.flatMap(({ instanceId }) => (instanceId ? [{ role: 'instance', id: instanceId }] : [])),
+    ...shown.map(({ subnetId }) => ({ role: 'subnet', id: subnetId })),
+    ...shown.flatMap(({ subnetId }) => idOf('route-table', network.routeTableOf.get(subnetId)?.id)),
+    ...path.hops.flatMap(({ kind, component }) =>
+      kind === 'internet-gateway' || kind === 'network-acl' ? [{ role: kind, id: component }] : [],
+    ),
+  ]
+  return [...new Map(related.map((each) => [`${each.role} ${each.id}`, each])).values()]
+}
+
+function idOf(role: string, id: string | undefined): { role: string; id: string }[] {
+  return id === undefined ? [] : [{ role, id }]
+}
+
+const RANK: Readonly<Record<Verdict, number>> = { reachable: 0, unknown: 1, blocked: 2 }
+
+const LEVELS: Readonly<Record<Verdict, ExposureLevel>> = {
+  reachable: 'internet',
+  unknown: 'unknown',
+  blocked: 'internal',
+}

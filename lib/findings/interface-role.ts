@@ -1,0 +1,37 @@
+/** What an interface is for, from what AWS writes on it. */
+
+import type { NetworkInterface } from '../inventory/network.ts'
+import type { Settings } from './settings.ts'
+
+export type InterfaceRole = 'load-balancer' | 'nat-gateway' | 'endpoint' | 'transit' | 'database' | 'function' | 'host'
+
+/** Load balancers other than NLB and GWLB have plain interfaces; their description and requester tell. Source: ELB guides. */
+export function interfaceRole(networkInterface: NetworkInterface): InterfaceRole {
+  const byType = ROLES[networkInterface.type]
+  if (byType) return byType
+  const { description, requesterId } = networkInterface
+  if (requesterId === 'amazon-elb' || description.startsWith('ELB ')) return 'load-balancer'
+  if (DATABASE_DESCRIPTIONS.some((start) => description.startsWith(start))) return 'database'
+  if (requesterId === 'amazon-rds' || requesterId === 'amazon-elasticache' || requesterId === 'amazon-redshift')
+    return 'database'
+  return 'host'
+}
+
+export function isExempt(networkInterface: NetworkInterface, settings: Settings): boolean {
+  const role = interfaceRole(networkInterface)
+  if (role === 'load-balancer') return settings.exemptInterfaceTypes.includes('load_balancer')
+  return settings.exemptInterfaceTypes.some((type) => type === networkInterface.typeText)
+}
+
+const ROLES: Partial<Record<NetworkInterface['type'], InterfaceRole>> = {
+  'nat-gateway': 'nat-gateway',
+  'transit-gateway': 'transit',
+  'load-balancer': 'load-balancer',
+  'network-load-balancer': 'load-balancer',
+  'gateway-load-balancer': 'load-balancer',
+  'gateway-load-balancer-endpoint': 'endpoint',
+  'vpc-endpoint': 'endpoint',
+  lambda: 'function',
+}
+
+const DATABASE_DESCRIPTIONS = ['RDSNetworkInterface', 'ElastiCache', 'RedshiftNetworkInterface', 'ES ', 'DAX']

@@ -1,0 +1,235 @@
+/** SG-001 to SG-005 share one body: they differ in which openings they claim and in how bad those are. */
+
+import type { SecurityGroup } from '../inventory/filters.ts'
+import { covers, intersect, type NumberSet, union } from '../net/interval-set.ts'
+import { formatPorts } from '../net/traffic.ts'
+import { coverageOf } from '../reachability/network.ts'
+import { ruleRef } from '../reachability/security-group-filter.ts'
+import { distinctEvidence, evidenceOf } from './evidence.ts'
+import { type ExposureAnswer, exposureOf } from './exposure.ts'
+import type { Severity } from './finding.ts'
+import { interfaceRole } from './interface-role.ts'
+import { type GroupOpenings, merge, type Opening, outsideOf, PORTS_FROM_ONE } from './openings.ts'
+import { revokeRules } from './revoke-rules.ts'
+import type { Failure, RuleContext, RuleOutcome, Subject } from './rule.ts'
+import { portsText, type Settings } from './settings.ts'
+import { intended, type SeverityAnswer, weigh } from './severity.ts'
+import { carrierName, counted, listWords, named, portWords } from './wording.ts'
+
+type PortPair = { readonly tcp: NumberSet; readonly udp: NumberSet }
+
+/** In order of claim: an opening is reported by the first that matches, the others are named in it. */
+export const OPEN_PORT_RULES = ['SG-001', 'SG-003', 'SG-004', 'SG-005', 'SG-002'] as const
+export type OpenPortRuleId = (typeof OPEN_PORT_RULES)[number]
+
+/** The ports of an opening a rule objects to; both empty when it does not. */
+export function objectionable(ruleId: OpenPortRuleId, opening: Opening, settings: Settings): PortPair {
+  switch (ruleId) {
+    case 'SG-001':
+      return covers(opening.tcp, PORTS_FROM_ONE) || covers(opening.udp, PORTS_FROM_ONE) ? opening : NOTHING
+    case 'SG-002':
+      return outsideOf(opening, settings.allowedPublicPorts)
+    case 'SG-003':
+      return among(opening, { tcp: settings.adminPorts, udp: settings.adminPorts })
+    case 'SG-004':
+      return among(opening, { tcp: settings.highRiskPorts, udp: settings.highRiskPorts })
+    case 'SG-005':
+      return settings.namedServices.map((service) => among(opening, service)).reduce(join, NOTHING)
+  }
+}
+
+function among(opening: PortPair, listed: PortPair): PortPair {
+  return { tcp: intersect(opening.tcp, listed.tcp), udp: intersect(opening.udp, listed.udp) }
+}
+
+function join(a: PortPair, b: PortPair): PortPair {
+  return { tcp: union(a.tcp, b.tcp), udp: union(a.udp, b.udp) }
+}
+
+const NOTHING: PortPair = { tcp: [], udp: [] }
+
+export interface OpenPortRule {
+  readonly id: OpenPortRuleId
+  readonly base: Severity
+  /** Raise by one when the internet really reaches it. */
+  readonly raisesWhenReached: boolean
+  /** The name of the setting whose value decided, and the value. */
+  readonly settingsUsed: (settings: Settings) => Readonly<Record<string, string>>
+  /** What being open means here, as a sentence. */
+  readonly consequence: string
+}
+
+/** One outcome a security group: one finding for all its openings this rule claims. */
+export function checkOpenPorts(context: RuleContext, rule: OpenPortRule): readonly RuleOutcome[] {
+  return [...context.openings.values()].flatMap((each) => outcomesOf(context, rule, each))
+}
+
+function outcomesOf(
+  context: RuleContext,
+  rule: OpenPortRule,
+  { group, openings, unread }: GroupOpenings,
+): readonly RuleOutcome[] {
+  const matching = openings.filter((opening) => objects(rule.id, opening, context.settings))
+  const claimed = matching.filter((opening) => claimant(opening, context.settings) === rule.id)
+  const [first, ...others] = claimed
+  if (first) return [failure(context, rule, { group, opening: others.reduce(merge, first), causes: claimed })]
+  if (matching.length > 0) return []
+  const subject = subjectOf(group)
+  if (unread.length > 0) {
+    const reason = `${named(group)} may be open: ${listWords(unread)}.`
+    const remedy = `aws ec2 get-managed-prefix-list-entries --region ${group.region} --prefix-list-id <id>, and describe-security-groups again`
+    return [{ ...subject, status: 'NOT_EVALUATED', reason, remedy }]
+  }
+  return [{ ...subject, status: 'PASS', description: passText(group, openings, context.settings) }]
+}
+
+function objects(ruleId: OpenPortRuleId, opening: Opening, settings: Settings): boolean {
+  const { tcp, udp } = objectionable(ruleId, opening, settings)
+  return tcp.length > 0 || udp.length > 0
+}
+
+function claimant(opening: Opening, settings: Settings): OpenPortRuleId | undefined {
+  return OPEN_PORT_RULES.find((ruleId) => objects(ruleId, opening, settings))
+}
+
+export function subjectOf(group: SecurityGroup): Subject {
+  return { resource: group, type: 'security-group', vpcId: group.vpcId }
+}
+
+function passText(group: SecurityGroup, openings: readonly Opening[], settings: Settings): string {
+  if (openings.length === 0) return `${named(group)} opens no port to the internet.`
+  const open = openings.reduce(merge)
+  return `${named(group)} opens ${portsLabels(open).join(', ')} to the internet: intended, the settings allow ${portsText(settings.allowedPublicPorts)}.`
+}
+
+interface Claim {
+  readonly group: SecurityGroup
+  /** All claimed openings as one. */
+  readonly opening: Opening
+  readonly causes: readonly Opening[]
+}
+
+function failure(context: RuleContext, rule: OpenPortRule, claim: Claim): Failure {
+  const { inventory, settings, network } = context
+  const { group, opening } = claim
+  const bad = objectionable(rule.id, opening, settings)
+  const exposure = exposureOf(inventory, {
+    ...bad,
+    interfaces: network.interfacesOfGroup.get(group.id) ?? [],
+    complete: coverageOf(inventory, group, 'NetworkInterfaces') === 'complete',
+    families: opening.families,
+  })
+  const rules = opening.rules.map((each) => evidenceOf(inventory, ruleRef(each, group.id)))
+  const alsoMatches = OPEN_PORT_RULES.filter(
+    (id) => id !== rule.id && claim.causes.some((cause) => objects(id, cause, settings)),
+  )
+  return {
+    ...subjectOf(group),
+    status: 'FAIL',
+    discriminator: '',
+    title: titleOf(context, { rule, group, exposure, bad }),
+    description: describe(context, { rule, claim, exposure, bad, alsoMatches }),
+    severity: severityOf(context, { rule, group, exposure, bad }),
+    exposure: { level: exposure.level, path: exposure.path },
+    related: [...exposure.related, ...(group.vpcId ? [{ role: 'vpc', id: group.vpcId }] : [])],
+    ports: portsLabels(bad),
+    evidence: distinctEvidence([...rules, ...exposure.evidence]),
+    settingsUsed: { ...rule.settingsUsed(settings), internetThreshold: thresholdText(settings) },
+    remediation: revokeRules({
+      group,
+      rules: opening.rules,
+      settings,
+      summary: 'Remove the open rules, or narrow their source to known ranges or to another security group.',
+    }),
+    alsoMatches,
+  }
+}
+
+interface Verdict {
+  readonly rule: OpenPortRule
+  readonly group: SecurityGroup
+  readonly exposure: ExposureAnswer
+  readonly bad: PortPair
+}
+
+/** A port a load balancer listens on is meant to be met by the internet; any other edge is weighed by its exposure. */
+function severityOf(context: RuleContext, { rule, group, exposure, bad }: Verdict): SeverityAnswer {
+  if (rule.id === 'SG-002' && isListenerEdge(context, group, bad)) {
+    return intended(
+      rule.base,
+      `only internet-facing load balancers carry it, and they listen on ${portsLabels(bad).join(', ')}`,
+    )
+  }
+  return weigh({
+    base: rule.base,
+    level: exposure.level,
+    because: exposure.because,
+    raisesWhenReached: rule.raisesWhenReached,
+  })
+}
+
+function isListenerEdge({ inventory, network }: RuleContext, group: SecurityGroup, bad: PortPair): boolean {
+  const interfaces = network.interfacesOfGroup.get(group.id) ?? []
+  if (interfaces.length === 0 || interfaces.some((each) => interfaceRole(each) !== 'load-balancer')) return false
+  const balancers = [...inventory.loadBalancers.values()].filter(({ securityGroupIds }) =>
+    securityGroupIds.includes(group.id),
+  )
+  const listened = balancers
+    .flatMap(({ listeners }) => listeners ?? [])
+    .flatMap(({ port }) => (port === null ? [] : [port]))
+  const ports = union(bad.tcp, bad.udp)
+  return (
+    balancers.length > 0 &&
+    covers(
+      listened.toSorted((a, b) => a - b).map((port) => [port, port] as const),
+      ports,
+    )
+  )
+}
+
+/** `SSH on bastion-1 is open to the internet`; the group is the subject when nothing carries it. */
+function titleOf({ inventory }: RuleContext, { rule, group, exposure, bad }: Verdict): string {
+  const what = rule.id === 'SG-001' ? 'Every port' : portWords(union(bad.tcp, bad.udp))
+  const carriers = [...new Set(exposure.worst.map((each) => carrierName(inventory, each)))]
+  const where =
+    carriers.length > 0 ? `on ${listWords(carriers, 3)}` : `in security group ${group.name ?? group.groupName}`
+  const verb = / and |, |^ports /.test(what) ? 'are' : 'is'
+  const suffix = exposure.level === 'internal' ? ' by its security group, but not reachable' : ''
+  return `${what} ${where} ${verb} open to the internet${suffix}`
+}
+
+interface Story extends Omit<Verdict, 'group'> {
+  readonly claim: Claim
+  readonly alsoMatches: readonly string[]
+}
+
+function describe({ network }: RuleContext, { rule, claim, exposure, bad, alsoMatches }: Story): string {
+  const { group, opening } = claim
+  const carriers = network.interfacesOfGroup.get(group.id)?.length ?? 0
+  const families = opening.families.map((family) => `IPv${family}`).join(' and ')
+  const together = opening.rules.length > 1 ? `${opening.rules.length} rules` : 'one rule'
+  return [
+    `Security group ${named(group)} admits the whole internet over ${families} on ${portsLabels(bad).join(', ')}, by ${together}.`,
+    carriers > 0 ? `${counted(carriers, 'interface')} ${carriers === 1 ? 'carries' : 'carry'} it.` : '',
+    `${exposure.because.charAt(0).toUpperCase()}${exposure.because.slice(1)}.`,
+    rule.consequence,
+    alsoMatches.length > 0 ? `The same rules also break ${listWords(alsoMatches, 5)}.` : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ')
+}
+
+/** `tcp/22`, one label an interval. */
+export function portsLabels({ tcp, udp }: PortPair): readonly string[] {
+  return [
+    ...tcp.map((interval) => `tcp/${formatPorts([interval])}`),
+    ...udp.map((interval) => `udp/${formatPorts([interval])}`),
+  ]
+}
+
+export function thresholdText({ internetThreshold }: Settings): string {
+  const { ipv4Addresses, ipv6Networks } = internetThreshold
+  const v4 = ipv4Addresses === null ? 'every public IPv4 address' : `more than ${ipv4Addresses} public IPv4 addresses`
+  const v6 = ipv6Networks === null ? 'all of 2000::/3' : `more than ${ipv6Networks} IPv6 networks of length 32`
+  return `${v4}, or ${v6}`
+}

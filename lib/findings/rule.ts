@@ -1,0 +1,89 @@
+/** What a rule is, and what it hands back for each resource it looks at. */
+
+import type { DescribeKey } from '../describe/document.ts'
+import type { Inventory } from '../inventory/inventory.ts'
+import type { Resource } from '../inventory/resource.ts'
+import type { Network } from '../reachability/network.ts'
+import type {
+  CharterBullet,
+  ComplianceMapping,
+  Evidence,
+  ExposureLevel,
+  FindingHop,
+  Remediation,
+  Severity,
+} from './finding.ts'
+import type { GroupOpenings } from './openings.ts'
+import type { Settings } from './settings.ts'
+
+export interface RuleContext {
+  readonly inventory: Inventory
+  readonly network: Network
+  readonly settings: Settings
+  /** What each security group leaves open to the internet, by group id; computed once for the rules that share it. */
+  readonly openings: ReadonlyMap<string, GroupOpenings>
+}
+
+export interface Subject {
+  readonly resource: Resource
+  /** `security-group`, `vpc`, `subnet` … */
+  readonly type: string
+  readonly vpcId: string | null
+}
+
+export interface Exposure {
+  readonly level: ExposureLevel
+  readonly path: readonly FindingHop[]
+}
+
+export interface Failure extends Subject {
+  readonly status: 'FAIL'
+  /** What tells this finding from another of the same rule on the same resource; empty when there can be none. */
+  readonly discriminator: string
+  readonly title: string
+  readonly description: string
+  readonly severity: { readonly base: Severity; readonly effective: Severity; readonly why: readonly string[] }
+  readonly exposure: Exposure
+  readonly related: readonly { readonly role: string; readonly id: string }[]
+  readonly ports: readonly string[]
+  readonly evidence: readonly Evidence[]
+  readonly settingsUsed: Readonly<Record<string, string>>
+  readonly remediation: Remediation
+  /** Other rules the same root cause breaks; it is reported once, here. */
+  readonly alsoMatches: readonly string[]
+}
+
+export interface Pass extends Subject {
+  readonly status: 'PASS'
+  readonly description: string
+}
+
+export interface NotEvaluated extends Subject {
+  readonly status: 'NOT_EVALUATED'
+  /** What is missing, in one sentence. */
+  readonly reason: string
+  /** The AWS CLI command that would answer. */
+  readonly remedy: string
+}
+
+export type RuleOutcome = Failure | Pass | NotEvaluated
+
+export interface FindingRule {
+  /** As in the catalogue: `SG-003`. */
+  readonly id: string
+  /** Raised when the logic changes, so that a difference can say so. */
+  readonly version: number
+  readonly title: string
+  /** What is checked, precisely enough to check it by hand. */
+  readonly logic: string
+  readonly charter: { readonly bullet: CharterBullet; readonly sentence: string }
+  readonly severity: Severity
+  /** What raises or lowers it. */
+  readonly severityNote: string
+  readonly compliance: readonly ComplianceMapping[]
+  /** Without these no verdict is given. */
+  readonly needs: readonly DescribeKey[]
+  /** These sharpen exposure and severity. */
+  readonly sharpenedBy: readonly DescribeKey[]
+  readonly check: (context: RuleContext) => readonly RuleOutcome[]
+}
