@@ -3,6 +3,8 @@
 import type { Gap } from './gap.ts'
 
 export interface GapFacts extends Omit<Gap, 'id'> {
+  /** Given where account and region are not what makes the gap the same gap. */
+  readonly id?: string
   /** What tells two gaps of one kind, key and resource apart: the id that is missing, the call refused. */
   readonly detail?: string
 }
@@ -13,8 +15,9 @@ export class GapRecorder {
   /** Records a gap; the same one twice stays one. */
   add(facts: GapFacts): void {
     const { detail, ...gap } = facts
-    const id = [gap.kind, gap.account, gap.region, gap.key, gap.resourceId, detail].filter(Boolean).join('/')
-    if (!this.#gaps.has(id)) this.#gaps.set(id, { id, ...gap })
+    const id =
+      facts.id ?? [gap.kind, gap.account, gap.region, gap.key, gap.resourceId, detail].filter(Boolean).join('/')
+    if (!this.#gaps.has(id)) this.#gaps.set(id, { ...gap, id })
   }
 
   /** All gaps, sorted by id. */

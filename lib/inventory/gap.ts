@@ -27,6 +27,8 @@ export interface Gap {
   readonly key: DescribeKey | null
   /** The resource it weakens, when it is one. */
   readonly resourceId: string | null
+  /** The resources it weakens when they are several: the first hundred by kind and id. */
+  readonly resourceIds?: readonly string[]
   /** One sentence: what is not known and what that means. */
   readonly message: string
   /** The AWS CLI command or IAM action that would close it; null when none would. */

@@ -1,0 +1,91 @@
+/** Names that lead nowhere: one gap for each thing that is missing, however many name it. */
+
+import type { DescribeDocument, DescribeKey } from '../describe/document.ts'
+import { refusedKeys } from './collection-calls.ts'
+import { missingCoreKeys } from './core-keys.ts'
+import type { Reading } from './element-reader.ts'
+import type { GapRecorder } from './gap-recorder.ts'
+import { type Facts, references } from './references.ts'
+import type { Resource } from './resource.ts'
+
+/** How many resources one gap lists. */
+const LISTED_MAX = 100
+
+interface Missing {
+  readonly key: DescribeKey
+  readonly from: Resource[]
+  count: number
+}
+
+/**
+ * Records what is named and in no document. Silent where the naming document has a gap for the whole key already
+ * (it was not collected, or refused), and for things AWS lists as gone.
+ */
+export function recordDanglingReferences(reading: Reading, inventory: Facts): void {
+  const { documents, dead, gaps } = reading
+  const known = knownIds(inventory)
+  const silent = documents.map(keysWithGap)
+  const missing = new Map<string, Missing>()
+  for (const { from, key, id } of references(inventory)) {
+    if (known(key, id) || dead.has(id)) continue
+    if (silent[from.source.document]?.has(key)) continue
+    const entry = missing.get(id) ?? { key, from: [], count: 0 }
+    missing.set(id, entry)
+    // One resource may name the same thing twice in a row, as an ACL does in and out.
+    if (entry.from.at(-1) === from) continue
+    entry.count += 1
+    if (entry.from.length < LISTED_MAX) entry.from.push(from)
+  }
+  for (const [id, entry] of missing) record(gaps, id, entry)
+}
+
+/** Keys for which the document has one gap that says it all. */
+function keysWithGap(document: DescribeDocument): ReadonlySet<DescribeKey> {
+  const refused = [...refusedKeys(document)].flatMap(([key, { whole }]) => (whole ? [key] : []))
+  return new Set([...missingCoreKeys(document).map(({ key }) => key), ...refused])
+}
+
+function record(gaps: GapRecorder, id: string, { key, from, count }: Missing): void {
+  const [first, second] = from
+  if (!first) return
+  const others = count > 2 ? `${second?.id} and ${count - 2} more` : second?.id
+  const names = others === undefined ? `${first.id} names` : `${first.id}${count > 2 ? ', ' : ' and '}${others} name`
+  gaps.add({
+    id: `dangling-reference/${key}/${id}`,
+    kind: 'dangling-reference',
+    account: first.account,
+    region: first.region,
+    key,
+    resourceId: count === 1 ? first.id : null,
+    ...(count === 1 ? {} : { resourceIds: from.map((resource) => resource.id) }),
+    message: `${names} ${id}, which is in no document, so what it does is unknown.`,
+    remedy: `Collect ${key} of the account and region that own ${id}.`,
+  })
+}
+
+/** Is the id in the model, under the kind its key makes? */
+function knownIds(inventory: Facts): (key: DescribeKey, id: string) => boolean {
+  const maps: Readonly<Partial<Record<DescribeKey, ReadonlyMap<string, unknown>>>> = {
+    Vpcs: inventory.vpcs,
+    Subnets: inventory.subnets,
+    NetworkInterfaces: inventory.networkInterfaces,
+    Instances: inventory.instances,
+    SecurityGroups: inventory.securityGroups,
+    ManagedPrefixLists: inventory.prefixLists,
+    RouteTables: inventory.routeTables,
+    InternetGateways: inventory.internetGateways,
+    EgressOnlyInternetGateways: inventory.egressOnlyInternetGateways,
+    NatGateways: inventory.natGateways,
+    CarrierGateways: inventory.carrierGateways,
+    VpnGateways: inventory.vpnGateways,
+    VpnConnections: inventory.vpnConnections,
+    CustomerGateways: inventory.customerGateways,
+    VpcPeeringConnections: inventory.vpcPeeringConnections,
+    VpcEndpoints: inventory.vpcEndpoints,
+    TransitGateways: inventory.transitGateways,
+    TransitGatewayAttachments: inventory.transitGatewayAttachments,
+    TransitGatewayRouteTables: inventory.transitGatewayRouteTables,
+    TargetGroups: inventory.targetGroups,
+  }
+  return (key, id) => maps[key]?.has(id) ?? false
+}
