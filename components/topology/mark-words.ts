@@ -1,7 +1,6 @@
 /** The words behind every mark: no colour, letter or shape on the map stands without one. */
 
 import type { ExposureLevel, Severity } from '../../lib/findings/finding.ts'
-import type { SubnetClass } from '../../lib/inventory/subnet-class.ts'
 
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   critical: 'Critical',
@@ -19,12 +18,4 @@ export const EXPOSURE_WORDS: Readonly<Record<ExposureLevel, string>> = {
   internal: 'Reachable inside the network',
   none: 'Not reachable',
   unknown: 'Exposure unknown',
-}
-
-export const SUBNET_CLASS_WORDS: Readonly<Record<SubnetClass, string>> = {
-  public: 'Public',
-  'private-egress': 'Private, egress',
-  'private-transit': 'Private, transit',
-  isolated: 'Isolated',
-  unknown: 'Class unknown',
 }

@@ -1,0 +1,111 @@
+/** Accounts and regions as captions, VPCs as sheets, Availability Zones as columns, and the card for what has no place. */
+
+import type { NodeProps } from '@xyflow/react'
+import { memo } from 'react'
+import { middleEllipsis } from './middle-ellipsis.ts'
+import { Contents, LevelControl, Mono, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
+import { counted, kindWord } from './node-words.ts'
+import type { PlacedNode } from './scene-index.ts'
+
+type Props = NodeProps & { readonly data: NodeData }
+
+const ID_LETTERS = 12
+
+/** Account or region: a caption over a hairline. */
+export const CaptionNode = memo(function CaptionNode({ data }: Props) {
+  const { node } = data.place
+  const paint = useNodePaint(node.id)
+  return (
+    <NodeFrame place={data.place} paint={paint} className="pt-area">
+      <div className="pt-area-head">
+        <span className="pt-cap">{kindWord(node.kind)}</span>
+        <Name text={node.label} />
+        <Mono text={node.detail} />
+        {node.contents.length > 0 && <Contents place={data.place} />}
+        <span className="pt-gap" />
+        <NodeBadge badge={paint.badge} />
+        <LevelControl place={data.place} />
+      </div>
+    </NodeFrame>
+  )
+})
+
+/** A VPC: a sheet with a header; dotted when it is only named by others. */
+export const VpcNode = memo(function VpcNode({ data }: Props) {
+  const { node } = data.place
+  const paint = useNodePaint(node.id)
+  const shut = node.contents.length > 0
+  return (
+    <NodeFrame
+      place={data.place}
+      paint={paint}
+      className={`pt-vpc${shut ? ' is-shut' : ''}${node.collected ? '' : ' is-foreign'}`}
+    >
+      <div className="pt-vpc-head">
+        <div className="pt-row pt-vpc-title">
+          <NodeBadge badge={paint.badge} size={16} />
+          <Name text={node.label} />
+          {!shut && node.label !== node.id && node.id.startsWith('vpc-') && (
+            <span className="pt-mono pt-id" title={node.id}>
+              {middleEllipsis(node.id, ID_LETTERS)}
+            </span>
+          )}
+          <span className="pt-gap" />
+          <LevelControl place={data.place} />
+        </div>
+        <div className="pt-row pt-vpc-more">
+          <Mono text={node.collected ? node.detail : 'Not collected; its routes are unknown'} />
+          <span className="pt-gap" />
+          <span className="pt-cap">{tally(data.place, paint)}</span>
+        </div>
+      </div>
+      {shut && <Contents place={data.place} />}
+      {!shut && node.collected && data.place.childIds.length === 0 && (
+        <p className="pt-none">No subnet here: none was found, or DescribeSubnets was not collected.</p>
+      )}
+    </NodeFrame>
+  )
+})
+
+/** An Availability Zone: a ruled column heading. */
+export const ZoneNode = memo(function ZoneNode({ data }: Props) {
+  const { node } = data.place
+  const paint = useNodePaint(node.id)
+  return (
+    <NodeFrame place={data.place} paint={paint} className="pt-zone">
+      <div className="pt-zone-head">
+        <Name text={node.label} />
+        <Mono text={node.detail} />
+      </div>
+    </NodeFrame>
+  )
+})
+
+/** Resources whose subnet or VPC is not told. */
+export const UnplacedNode = memo(function UnplacedNode({ data }: Props) {
+  const { node } = data.place
+  const paint = useNodePaint(node.id)
+  return (
+    <NodeFrame place={data.place} paint={paint} className="pt-subnet pt-unplaced">
+      <div className="pt-subnet-head">
+        <div className="pt-row">
+          <Name text={node.label} />
+          <span className="pt-gap" />
+          <NodeBadge badge={node.contents.length > 0 ? paint.badge : null} size={14} />
+          <LevelControl place={data.place} />
+        </div>
+        <div className="pt-row">
+          <Mono text={node.detail} />
+          <span className="pt-gap" />
+          {node.contents.length > 0 && <Contents place={data.place} />}
+        </div>
+      </div>
+    </NodeFrame>
+  )
+})
+
+function tally(place: PlacedNode, paint: { inside: number; badge: { count: number } | null }): string {
+  const parts = [counted(paint.inside, 'resource')]
+  if (paint.badge) parts.push(counted(paint.badge.count, 'finding'))
+  return place.node.collected ? parts.join(' · ') : ''
+}

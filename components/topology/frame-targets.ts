@@ -1,0 +1,53 @@
+/** What the camera frames when a finding is selected. */
+
+import type { FindingHop } from '../../lib/findings/finding.ts'
+import type { Camera } from '../../lib/view-state/view-state.ts'
+import type { Size } from './frame-camera.ts'
+import { frameLegible, withinScene } from './frame-camera.ts'
+import { HOP_RADIUS, placeHops } from './place-hops.ts'
+import { ancestorsOf, type Box, descendantsOf, type SceneIndex, unionOf } from './scene-index.ts'
+
+export interface FrameQuery {
+  readonly highlighted: ReadonlySet<string>
+  readonly path: readonly FindingHop[]
+  readonly screen: Size
+  /** Size of the whole chart. */
+  readonly scene: Size
+}
+
+/** The whole path where it stays legible, else the resources alone; null when none of them is on the map. */
+export function frameFinding(index: SceneIndex, query: FrameQuery): Camera | null {
+  const inner = innermost(index, query.highlighted)
+  const hops = placeHops(index, query.path)
+  const target = hops?.hops.at(-1)?.nodeId
+  const near = unionOf([...inner, ...(target ? subnetBox(index, target) : [])])
+  const whole = unionOf([...(near ? [near] : []), ...(hops?.hops ?? []).map(({ at }) => around(at))])
+  const core = unionOf(target ? subnetBox(index, target) : inner)
+  const boxes = [whole, near, core].flatMap((box) => box ?? [])
+  const camera = frameLegible(boxes, query.screen)
+  return camera && withinScene(camera, query.scene, query.screen)
+}
+
+/** True when every one of the resources is on the map. */
+export function allPlaced(index: SceneIndex, resources: ReadonlySet<string>): boolean {
+  return [...resources].every((id) => index.nodeOfResource.has(id))
+}
+
+/** Boxes of the resources; a container is left out when it holds another of them. */
+function innermost(index: SceneIndex, resources: ReadonlySet<string>): readonly Box[] {
+  const nodes = new Set([...resources].flatMap((id) => index.nodeOfResource.get(id) ?? []))
+  return [...nodes]
+    .filter((id) => !descendantsOf(index, id).some((inner) => nodes.has(inner)))
+    .flatMap((id) => index.places.get(id)?.box ?? [])
+}
+
+/** The subnet a node stands in, else the node. */
+function subnetBox(index: SceneIndex, id: string): readonly Box[] {
+  const chain = ancestorsOf(index, id)
+  const place = chain.find(({ node }) => node.kind === 'subnet') ?? chain.at(0)
+  return place ? [place.box] : []
+}
+
+function around({ x, y }: { readonly x: number; readonly y: number }): Box {
+  return { x: x - HOP_RADIUS, y: y - HOP_RADIUS, width: HOP_RADIUS * 2, height: HOP_RADIUS * 2 }
+}

@@ -1,0 +1,75 @@
+/** The legend: what is on screen and nothing else, in a fixed order. */
+
+import { type ExposureLevel, SEVERITIES, type Severity } from '../../lib/findings/finding.ts'
+import type { SubnetClass } from '../../lib/inventory/subnet-class.ts'
+import type { LineKind } from '../../lib/topology/graph.ts'
+import type { Scene, SceneNode } from '../../lib/topology/scene.ts'
+import { HARBOUR_HEIGHT } from './flow-nodes.ts'
+import type { Badge } from './node-words.ts'
+import { type Ring, ringOf } from './ring.ts'
+
+export type LegendEntry =
+  | { readonly kind: 'class'; readonly subnetClass: SubnetClass }
+  | { readonly kind: 'line'; readonly line: LineKind | 'blackhole' | 'path' }
+  | { readonly kind: 'ring'; readonly ring: Exclude<Ring, 'none'> }
+  | { readonly kind: 'severity'; readonly severity: Severity }
+  | { readonly kind: 'folded' | 'not-collected' }
+
+export interface LegendQuery {
+  readonly scene: Scene
+  readonly badges: ReadonlyMap<string, Badge>
+  readonly exposure: ReadonlyMap<string, ExposureLevel>
+  readonly litLines: ReadonlySet<string>
+  readonly hasPath: boolean
+}
+
+const CLASSES: readonly SubnetClass[] = ['public', 'private-egress', 'private-transit', 'isolated', 'unknown']
+const LINES: readonly LineKind[] = ['association', 'route', 'traffic']
+const RINGS = ['exposed', 'open', 'unknown', 'corporate'] as const
+
+export function legendEntries(query: LegendQuery): readonly LegendEntry[] {
+  const { nodes, lines } = query.scene
+  const classes = new Set(nodes.map((node) => node.subnetClass))
+  const shown = lines.filter((line) => line.atRest || query.litLines.has(line.id))
+  const kinds = new Set(shown.map((line) => line.kind))
+  const rings = new Set(
+    nodes
+      .filter((node) => shapeHasRing(node))
+      .map((node) => ringOf(query.exposure.get(node.id) ?? null, query.badges.get(node.id) ?? null)),
+  )
+  const worst = new Set([...query.badges.values()].map((badge) => badge.worst))
+  return [
+    ...SEVERITIES.filter((severity) => worst.has(severity)).map((severity) => ({
+      kind: 'severity' as const,
+      severity,
+    })),
+    ...RINGS.filter((ring) => rings.has(ring)).map((ring) => ({ kind: 'ring' as const, ring })),
+    ...CLASSES.filter((subnetClass) => classes.has(subnetClass)).map((subnetClass) => ({
+      kind: 'class' as const,
+      subnetClass,
+    })),
+    ...LINES.filter((line) => kinds.has(line)).map((line) => ({ kind: 'line' as const, line })),
+    ...when(
+      shown.some((line) => line.blackhole),
+      { kind: 'line', line: 'blackhole' },
+    ),
+    ...when(query.hasPath, { kind: 'line', line: 'path' }),
+    ...when(
+      nodes.some((node) => node.count > 1),
+      { kind: 'folded' },
+    ),
+    ...when(
+      nodes.some((node) => !node.collected),
+      { kind: 'not-collected' },
+    ),
+  ]
+}
+
+/** Containers and gateways wear no ring. */
+function shapeHasRing(node: SceneNode): boolean {
+  return node.level === null && node.height > HARBOUR_HEIGHT
+}
+
+function when(condition: boolean, entry: LegendEntry): readonly LegendEntry[] {
+  return condition ? [entry] : []
+}

@@ -1,0 +1,138 @@
+'use client'
+
+/** The map once its size is known. */
+
+import { Background, BackgroundVariant, ReactFlow, ViewportPortal } from '@xyflow/react'
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { CaptionNode, UnplacedNode, VpcNode, ZoneNode } from './area-nodes.tsx'
+import { ChipNode } from './chip-node.tsx'
+import { EmptyNotice } from './empty-notice.tsx'
+import { type FlowNode, flowNodes } from './flow-nodes.ts'
+import { firstCamera, MAP_ZOOM, type Size } from './frame-camera.ts'
+import { frameFinding } from './frame-targets.ts'
+import { HarbourNode } from './harbour-node.tsx'
+import { HopLayer } from './hop-layer.tsx'
+import { Legend } from './legend.tsx'
+import { LineLayer } from './line-layer.tsx'
+import { MapControls } from './map-controls.tsx'
+import { commandOf } from './map-keys.ts'
+import { domId, MapStoreContext } from './map-store.ts'
+import { MapVoice } from './map-voice.tsx'
+import { Minimap } from './minimap.tsx'
+import { ExternalVpcNode, HorizonNode, ShoreNode } from './outer-nodes.tsx'
+import { SubnetNode } from './subnet-node.tsx'
+import type { TopologyMapProps } from './topology-map.tsx'
+import { useMapBehaviour } from './use-map-behaviour.ts'
+import { useMapPaint } from './use-map-paint.ts'
+import { zoomBucket } from './zoom-bucket.ts'
+
+const NODE_TYPES = {
+  area: CaptionNode,
+  vpc: VpcNode,
+  zone: ZoneNode,
+  subnet: SubnetNode,
+  unplaced: UnplacedNode,
+  chip: ChipNode,
+  harbour: HarbourNode,
+  horizon: HorizonNode,
+  shore: ShoreNode,
+  external: ExternalVpcNode,
+}
+const NO_EDGES: never[] = []
+const PRO_OPTIONS = { hideAttribution: true }
+/** React Flow's own descriptions speak of moving and deleting nodes, which nobody can here. */
+const ARIA_LABELS = {
+  'node.a11yDescription.default': '',
+  'node.a11yDescription.keyboardDisabled': '',
+  'node.a11yDescription.ariaLiveMessage': () => '',
+  'edge.a11yDescription.default': '',
+}
+
+/** React Flow says `application`; what is in it is a tree. */
+function nameAsTree(element: HTMLDivElement | null): void {
+  element?.setAttribute('role', 'tree')
+}
+
+export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
+  const { scene, screen } = props
+  const [focused, setFocused] = useState<string | null>(null)
+  const levelRef = useRef(props.onLevelChange)
+  const setLevel = useCallback<TopologyMapProps['onLevelChange']>((id, level) => levelRef.current(id, level), [])
+  const drawing = useMapPaint(props, { focused, setLevel })
+  const { index, emphasis, hopPath, paint, store } = drawing
+  const nodes = useMemo(() => flowNodes(index), [index])
+  const [first] = useState(
+    () =>
+      props.camera ??
+      frameFinding(index, { highlighted: props.highlighted, path: props.path, screen, scene }) ??
+      firstCamera(scene, screen),
+  )
+  const [bucket, setBucket] = useState(() => zoomBucket(first.zoom))
+  const { run, changeLevel, press, reportCamera, camera } = useMapBehaviour({ ...props, drawing, focused, setFocused })
+  levelRef.current = changeLevel
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const command = commandOf(event)
+    if (!command) return
+    event.preventDefault()
+    event.stopPropagation()
+    run(command)
+  }
+
+  return (
+    <MapStoreContext value={store}>
+      <div className="pt-map" data-zoom={bucket} data-mode={emphasis.mode}>
+        <ReactFlow<FlowNode>
+          ref={nameAsTree}
+          nodes={nodes}
+          edges={NO_EDGES}
+          nodeTypes={NODE_TYPES}
+          defaultViewport={first}
+          minZoom={MAP_ZOOM.min}
+          maxZoom={MAP_ZOOM.max}
+          zIndexMode="manual"
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          zoomOnDoubleClick={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          panActivationKeyCode={null}
+          zoomActivationKeyCode={null}
+          ariaLabelConfig={ARIA_LABELS}
+          proOptions={PRO_OPTIONS}
+          onNodeClick={(_, node) => press(node.id)}
+          onNodeDoubleClick={(_, node) => press(node.id, 'open')}
+          onPaneClick={() => run({ kind: 'clear' })}
+          onMove={(_, viewport) => setBucket(zoomBucket(viewport.zoom))}
+          onMoveEnd={(_, viewport) => reportCamera(viewport)}
+          tabIndex={0}
+          aria-label="Network map. Arrow keys move between boxes, Enter selects or opens, Backspace goes out, F frames, 0 shows everything."
+          aria-activedescendant={focused === null ? undefined : domId(paint.domPrefix, focused)}
+          onKeyDown={onKeyDown}
+          onFocus={(event) => {
+            // The tree keeps the focus, whichever box in it was pressed.
+            if (event.target !== event.currentTarget) event.currentTarget.focus({ preventScroll: true })
+            setFocused((known) => known ?? emphasis.selectedNode ?? index.rootIds.at(0) ?? null)
+          }}
+        >
+          <Background variant={BackgroundVariant.Cross} gap={96} size={6} lineWidth={1} />
+          <ViewportPortal>
+            <LineLayer scene={scene} litLines={emphasis.litLines} />
+            {hopPath && <HopLayer path={hopPath} />}
+          </ViewportPortal>
+        </ReactFlow>
+        <Legend entries={drawing.legend} />
+        <MapControls onCommand={run}>
+          <Minimap scene={scene} index={index} path={hopPath} screen={screen} onCentre={camera.centre} />
+        </MapControls>
+        <EmptyNotice counts={scene.counts} />
+        <MapVoice drawing={drawing} focused={focused} />
+      </div>
+    </MapStoreContext>
+  )
+}

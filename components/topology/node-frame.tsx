@@ -1,0 +1,139 @@
+/** What every node of the map shares: its place in the tree for readers, its state, its marks and its level control. */
+
+import type { CSSProperties, ReactNode } from 'react'
+import type { ExposureLevel } from '../../lib/findings/finding.ts'
+import type { Level } from '../../lib/topology/scene.ts'
+import { SafeText } from '../ui/safe-text.tsx'
+import { LEVELS, nextLevel } from './level-steps.ts'
+import { domId, type MapPaint, usePaint } from './map-store.ts'
+import { type Badge, counted, nodeWords } from './node-words.ts'
+import type { PlacedNode } from './scene-index.ts'
+import { SeverityMark } from './severity-mark.tsx'
+
+/** What a React Flow node carries; its identity changes only with the scene. */
+export interface NodeData extends Record<string, unknown> {
+  readonly place: PlacedNode
+}
+
+export interface NodePaint {
+  readonly badge: Badge | null
+  readonly exposure: ExposureLevel | null
+  readonly inside: number
+}
+
+export function useNodePaint(id: string): NodePaint {
+  const badge = usePaint((paint) => paint.badges.get(id) ?? null)
+  const exposure = usePaint((paint) => paint.exposure.get(id) ?? null)
+  const inside = usePaint((paint) => paint.inside.get(id) ?? 0)
+  return { badge, exposure, inside }
+}
+
+interface NodeFrameProps {
+  readonly place: PlacedNode
+  readonly paint: NodePaint
+  readonly className: string
+  readonly style?: CSSProperties
+  readonly children?: ReactNode
+}
+
+export function NodeFrame({ place, paint, className, style, children }: NodeFrameProps) {
+  const { node, depth } = place
+  const state = usePaint((all) => stateClasses(all, node.id))
+  const prefix = usePaint((all) => all.domPrefix)
+  const expandable = node.level !== null
+  return (
+    <div
+      id={domId(prefix, node.id)}
+      role="treeitem"
+      tabIndex={-1}
+      aria-label={nodeWords(node, paint)}
+      aria-level={depth}
+      aria-selected={state.includes('is-selected')}
+      aria-expanded={expandable ? node.contents.length === 0 : undefined}
+      className={`pt-node ${className}${state}`}
+      style={style}
+    >
+      {children}
+    </div>
+  )
+}
+
+function stateClasses(paint: MapPaint, id: string): string {
+  const { emphasis } = paint
+  let state = emphasis.lit.has(id) ? ' is-lit' : ''
+  if (emphasis.selectedNode === id) state += ' is-selected'
+  if (emphasis.onPath.has(id)) state += ' is-path'
+  if (paint.focused === id) state += ' is-focused'
+  return state
+}
+
+/** A name with its full text to be had, and no character that hides or turns. */
+export function Name({ text, className = 'pt-name' }: { readonly text: string; readonly className?: string }) {
+  return (
+    <b className={className} title={text}>
+      <SafeText text={text} />
+    </b>
+  )
+}
+
+export function Mono({ text, className = '' }: { readonly text: string; readonly className?: string }) {
+  return (
+    <span className={`pt-mono ${className}`} title={text}>
+      <SafeText text={text} />
+    </span>
+  )
+}
+
+export function NodeBadge({ badge, size = 15 }: { readonly badge: Badge | null; readonly size?: number }) {
+  return badge ? (
+    <span className="pt-badge" title={counted(badge.count, 'finding')}>
+      <SeverityMark severity={badge.worst} size={size} label="" />
+    </span>
+  ) : null
+}
+
+/** Codes and counts of what a closed container holds. */
+export function Contents({ place }: { readonly place: PlacedNode }) {
+  return (
+    <span className="pt-contents">
+      {place.node.contents.map(({ code, count }) => (
+        <span key={code} className="pt-count">
+          {code} ×{count.toLocaleString('en')}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** − and + of a container: how much of it is shown. Keys `[` and `]` do the same. */
+export function LevelControl({ place }: { readonly place: PlacedNode }) {
+  const setLevel = usePaint((paint) => paint.setLevel)
+  const { id, label, level, kind } = place.node
+  if (level === null) return null
+  const steps = LEVELS[kind] ?? []
+  if (steps.length < 2) return null
+  const buttons = [
+    { sign: '−', words: `Show less of ${label}`, to: nextLevel(kind, level, 'less') },
+    { sign: '+', words: `Show more of ${label}`, to: nextLevel(kind, level, 'more') },
+  ] satisfies { sign: string; words: string; to: Level | null }[]
+  return (
+    <span className="pt-levels nopan">
+      {buttons.map(({ sign, words, to }) => (
+        <button
+          key={sign}
+          type="button"
+          tabIndex={-1}
+          disabled={to === null}
+          aria-label={words}
+          title={words}
+          onClick={(event) => {
+            event.stopPropagation()
+            if (to) setLevel(id, to)
+          }}
+        >
+          {sign}
+        </button>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,238 @@
+/**
+ * Where the numbered hops of a finding stand on the map, and the line that joins them.
+ * A route table acts in the gutter beside its subnet, a network ACL on the subnet's edge, a security group before the chip.
+ */
+
+import type { FindingHop } from '../../lib/findings/finding.ts'
+import type { NodeKind } from '../../lib/topology/graph.ts'
+import type { ScenePoint } from '../../lib/topology/scene.ts'
+import { nodeOfHop } from './emphasis.ts'
+import { middleEllipsis } from './middle-ellipsis.ts'
+import { ancestorsOf, type Box, type PlacedNode, type SceneIndex } from './scene-index.ts'
+
+export interface PlacedHop {
+  /** As in the panel, from 1. */
+  readonly number: number
+  readonly hop: FindingHop
+  /** The node it stands on. */
+  readonly nodeId: string
+  readonly at: ScenePoint
+}
+
+/** The admitting rule, as a tag on the chip it opens. */
+export interface RuleTag {
+  readonly text: string
+  readonly box: Box
+}
+
+export interface HopPath {
+  readonly hops: readonly PlacedHop[]
+  /** From the first hop to the last; empty when there is nothing to join. */
+  readonly line: readonly ScenePoint[]
+  readonly tag: RuleTag | null
+  /** How the last hop ended: a line that is blocked or unsure is not drawn as one that arrives. */
+  readonly outcome: FindingHop['outcome']
+}
+
+/** Radius of a marker. */
+export const HOP_RADIUS = 9
+const STEP = HOP_RADIUS * 2 + 3
+const GUTTER = 14
+const TAG = { height: 18, lift: 12, inset: 12, letter: 6.4, least: 84, words: 28 }
+
+type Role = 'internet' | 'border' | 'gateway' | 'route' | 'edge' | 'rule' | 'target'
+
+interface Stage {
+  readonly hop: FindingHop
+  readonly number: number
+  readonly role: Role
+  readonly place: PlacedNode | null
+}
+
+/** The places everything is measured from. */
+interface Ground {
+  readonly horizon: PlacedNode | null
+  readonly gateway: PlacedNode | null
+  readonly subnet: PlacedNode | null
+  readonly target: PlacedNode
+  readonly tag: RuleTag | null
+  /** Where the line enters the target. */
+  readonly entry: ScenePoint
+  /** x of the gutter the line runs down in, and of the subnet's edge beside it. */
+  readonly gutter: number
+  readonly edge: number
+}
+
+/** Null when no hop stands on a node of this scene. */
+export function placeHops(index: SceneIndex, path: readonly FindingHop[]): HopPath | null {
+  const stages = path.map((hop, place) => stageOf(index, hop, place + 1))
+  const target = lastTarget(stages)
+  if (!target) return null
+  const ground = survey(index, stages, target)
+  const taken: ScenePoint[] = []
+  const hops = stages.map((stage) => {
+    const at = freeSpot(anchor(stage, ground), taken)
+    taken.push(at)
+    return { number: stage.number, hop: stage.hop, nodeId: (stage.place ?? actsOn(stage, ground)).node.id, at }
+  })
+  return { hops, line: lineThrough(ground), tag: ground.tag, outcome: path.at(-1)?.outcome ?? 'unknown' }
+}
+
+function stageOf(index: SceneIndex, hop: FindingHop, number: number): Stage {
+  const id = nodeOfHop(index, hop.component)
+  const place = id === null ? null : (index.places.get(id) ?? null)
+  return { hop, number, place, role: roleOf(hop.component, place?.node.kind ?? null) }
+}
+
+const GATEWAYS: ReadonlySet<NodeKind> = new Set([
+  'internet-gateway',
+  'egress-only-internet-gateway',
+  'carrier-gateway',
+  'vpn-gateway',
+  'transit-gateway',
+  'vpc-peering',
+  'customer-gateway',
+  'direct-connect-gateway',
+  'transit-gateway-attachment',
+  'vpn-connection',
+])
+
+function roleOf(component: string, kind: NodeKind | null): Role {
+  if (component === 'internet') return 'internet'
+  if (component.startsWith('rtb-')) return 'route'
+  if (component.startsWith('acl-')) return 'edge'
+  if (component.startsWith('sg-') || component.startsWith('sgr-')) return 'rule'
+  if (kind === 'subnet') return 'route'
+  if (kind === 'vpc' || kind === 'region' || kind === 'account') return 'border'
+  return kind !== null && GATEWAYS.has(kind) ? 'gateway' : 'target'
+}
+
+/** The last hop on a chip; else the innermost place any hop stands on. */
+function lastTarget(stages: readonly Stage[]): PlacedNode | null {
+  const chip = stages.findLast((stage) => stage.role === 'target' && stage.place)
+  if (chip) return chip.place
+  const inner = stages.filter((stage) => stage.role !== 'internet').flatMap((stage) => stage.place ?? [])
+  return inner.toSorted((a, b) => b.depth - a.depth).at(0) ?? null
+}
+
+function survey(index: SceneIndex, stages: readonly Stage[], target: PlacedNode): Ground {
+  const chain = ancestorsOf(index, target.node.id)
+  const subnet = chain.find((place) => place.node.kind === 'subnet' || place.node.kind === 'unplaced') ?? null
+  const gateway = stages.find((stage) => stage.role === 'gateway' && stage.place !== target)?.place ?? null
+  const rule = stages.find((stage) => stage.role === 'rule')
+  const open = subnet !== null && subnet !== target
+  const tag = rule && open ? tagFor(rule.hop, target.box) : null
+  const outer = (subnet ?? target).box
+  const from = gateway ? middleX(gateway.box) : outer.x + outer.width
+  const onRight = from >= middleX(outer) || !hasRoomLeft(index, outer)
+  const edge = onRight ? outer.x + outer.width : outer.x
+  const entryY = tag ? tag.box.y + tag.box.height / 2 : middleY(target.box)
+  const chip = tag?.box ?? target.box
+  return {
+    horizon: stages.find((stage) => stage.role === 'internet')?.place ?? null,
+    gateway,
+    subnet,
+    target,
+    tag,
+    entry: { x: onRight ? chip.x + chip.width : chip.x, y: entryY },
+    gutter: edge + (onRight ? GUTTER : -GUTTER),
+    edge,
+  }
+}
+
+/** The port and the source of the admitting rule, where the hop says them. */
+function tagFor(hop: FindingHop, chip: Box): RuleTag | null {
+  const text = ruleText(`${hop.label} ${hop.detail}`)
+  if (text === null) return null
+  const most = chip.width - TAG.inset
+  const shown = middleEllipsis(text, Math.floor((most - TAG.words) / TAG.letter))
+  const width = Math.min(most, Math.max(TAG.least, shown.length * TAG.letter + TAG.words))
+  const x = chip.x + chip.width - width - TAG.inset / 2
+  return { text: shown, box: { x, y: chip.y - TAG.lift, width, height: TAG.height } }
+}
+
+/** `tcp/22 0.0.0.0/0` out of a sentence; null when it names no port. */
+export function ruleText(sentence: string): string | null {
+  const port = /\b(?:(?:tcp|udp|icmp|icmpv6|sctp|gre|esp)(?:\/[\d,–-]+)?|all (?:traffic|protocols)|-1)(?![\w/])/i.exec(
+    sentence,
+  )
+  if (!port) return null
+  const source = /\bfrom (?<source>[0-9a-f.:]+\/\d+|sg-\w+|pl-\w+)/i.exec(sentence)?.groups?.['source']
+  return source ? `${port[0]} ${source}` : port[0]
+}
+
+function anchor(stage: Stage, ground: Ground): ScenePoint {
+  const { target } = ground
+  const outer = (ground.subnet ?? target).box
+  const closed = ground.subnet === null || ground.subnet === target
+  if (stage.role === 'internet') return horizonPoint(ground)
+  if (stage.role === 'gateway' && stage.place && stage.place !== target) return leftOf(stage.place.box)
+  if (stage.role === 'border') return borderPoint(ground)
+  if (closed) return { x: target.box.x + HOP_RADIUS + 4, y: target.box.y }
+  if (stage.role === 'route') return { x: ground.gutter, y: outer.y + 20 }
+  if (stage.role === 'edge') return { x: ground.edge, y: ground.entry.y }
+  if (stage.role === 'rule') return ground.tag ? leftOf(ground.tag.box) : { x: target.box.x + 12, y: target.box.y }
+  return leftOf((stage.place ?? target).box)
+}
+
+/** Under the horizon, above the gateway. */
+function horizonPoint(ground: Ground): ScenePoint {
+  const { horizon, gateway } = ground
+  const x = gateway && !isOver(gateway.box, ground.gutter) ? middleX(gateway.box) : ground.gutter
+  return { x, y: horizon ? horizon.box.y + horizon.box.height - 3 : (gateway ?? ground.target).box.y - 40 }
+}
+
+function borderPoint(ground: Ground): ScenePoint {
+  const top = horizonPoint(ground)
+  const below = ground.gateway?.box.y ?? ground.target.box.y
+  return { x: top.x, y: (top.y + below) / 2 }
+}
+
+/** What a hop that has no node of its own acts on. */
+function actsOn(stage: Stage, ground: Ground): PlacedNode {
+  const onSubnet = stage.role === 'route' || stage.role === 'edge'
+  return onSubnet ? (ground.subnet ?? ground.target) : ground.target
+}
+
+/** Horizon, gateway, along the top of the columns, down the gutter, in. */
+function lineThrough(ground: Ground): readonly ScenePoint[] {
+  const { horizon, gateway, entry, gutter } = ground
+  if (!(horizon || gateway)) return []
+  const start = horizonPoint(ground)
+  const outer = (ground.subnet ?? ground.target).box
+  const points: ScenePoint[] = horizon ? [start] : [{ x: start.x, y: gateway?.box.y ?? start.y }]
+  const turnY = gateway
+    ? Math.min(gateway.box.y + gateway.box.height + 8, outer.y - 4)
+    : Math.max(start.y + 20, outer.y - 40)
+  if (start.x !== gutter) points.push({ x: start.x, y: turnY }, { x: gutter, y: turnY })
+  points.push({ x: gutter, y: entry.y }, entry)
+  return points
+}
+
+/** Markers that would cover each other stand in a row. */
+function freeSpot(wanted: ScenePoint, taken: readonly ScenePoint[]): ScenePoint {
+  let spot = wanted
+  for (let tries = 0; tries <= taken.length; tries++) {
+    const clash = taken.some((other) => Math.abs(other.x - spot.x) < STEP - 4 && Math.abs(other.y - spot.y) < STEP - 4)
+    if (!clash) return spot
+    spot = { x: spot.x + STEP, y: spot.y }
+  }
+  return spot
+}
+
+function hasRoomLeft(index: SceneIndex, box: Box): boolean {
+  for (const { node, box: sheet } of index.places.values()) {
+    const holds = sheet.x <= box.x && sheet.x + sheet.width >= box.x + box.width && sheet.y <= box.y
+    if (node.kind === 'vpc' && holds) return box.x - sheet.x >= GUTTER
+  }
+  return true
+}
+
+/** A gateway that stands over the gutter is left straight down. */
+function isOver(box: Box, x: number): boolean {
+  return x > box.x + HOP_RADIUS && x < box.x + box.width - HOP_RADIUS
+}
+
+const leftOf = (box: Box): ScenePoint => ({ x: box.x, y: middleY(box) })
+const middleX = (box: Box): number => box.x + box.width / 2
+const middleY = (box: Box): number => box.y + box.height / 2

@@ -1,0 +1,57 @@
+/** A subnet: a card whose left band, icon and word say its class, with its name, CIDR and how full it is. */
+
+import type { NodeProps } from '@xyflow/react'
+import { memo } from 'react'
+import { Contents, LevelControl, Mono, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
+import { SubnetClassMark } from './subnet-class-mark.tsx'
+
+/** Below this height the card is a closed row. */
+const CLOSED_HEIGHT = 64
+
+export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { readonly data: NodeData }) {
+  const { node, childIds } = data.place
+  const paint = useNodePaint(node.id)
+  const subnetClass = node.subnetClass ?? 'unknown'
+  const shut = node.contents.length > 0
+  const stacked = node.count > 1
+  const small = node.height < CLOSED_HEIGHT
+  return (
+    <NodeFrame
+      place={data.place}
+      paint={paint}
+      className={`pt-subnet pt-class-${subnetClass}${shut ? ' is-shut' : ''}${stacked ? ' is-folded' : ''}`}
+    >
+      <div className="pt-subnet-head">
+        <div className="pt-row">
+          <Name text={node.label} />
+          {stacked && <span className="pt-count">×{node.count}</span>}
+          <span className="pt-gap" />
+          {shut && <NodeBadge badge={paint.badge} size={14} />}
+          <SubnetClassMark subnetClass={subnetClass} words={!(small || shut)} />
+        </div>
+        <div className="pt-row">
+          <Mono text={node.detail} />
+          <span className="pt-gap" />
+          {node.fill !== null && !shut && <Fill share={node.fill} />}
+          <LevelControl place={data.place} />
+        </div>
+      </div>
+      {shut && <Contents place={data.place} />}
+      {!shut && childIds.length === 0 && <p className="pt-none">No resource in it</p>}
+    </NodeFrame>
+  )
+})
+
+/** Share of the addresses in use. */
+function Fill({ share }: { readonly share: number }) {
+  const percent = Math.round(share * 100)
+  return (
+    <span className="pt-fill" title={`${percent} % of the addresses in use`}>
+      <svg width="26" height="4" viewBox="0 0 26 4" aria-hidden="true">
+        <rect className="pt-fill-all" width="26" height="4" rx="2" />
+        <rect className="pt-fill-used" width={Math.max(share > 0 ? 2 : 0, 26 * share)} height="4" rx="2" />
+      </svg>
+      <span className="pt-mono">{percent} %</span>
+    </span>
+  )
+}

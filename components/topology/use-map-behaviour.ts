@@ -1,0 +1,150 @@
+'use client'
+
+/** How the map answers: presses, keys, findings that ask for the camera, containers that open without a jump. */
+
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import type { Level } from '../../lib/topology/scene.ts'
+import type { Camera } from '../../lib/view-state/view-state.ts'
+import type { Size } from './frame-camera.ts'
+import { FRAME_ZOOM, frameBox, MAP_PADDING } from './frame-camera.ts'
+import { allPlaced, frameFinding } from './frame-targets.ts'
+import { nextLevel } from './level-steps.ts'
+import type { MapCommand } from './map-keys.ts'
+import type { SceneIndex } from './scene-index.ts'
+import type { TopologyMapProps } from './topology-map.tsx'
+import { type MapCamera, useMapCamera } from './use-map-camera.ts'
+import { useMapCommands } from './use-map-commands.ts'
+import type { MapDrawing } from './use-map-paint.ts'
+
+interface BehaviourContext extends TopologyMapProps {
+  readonly screen: Size
+  readonly drawing: MapDrawing
+  readonly focused: string | null
+  readonly setFocused: (id: string | null) => void
+}
+
+export interface MapBehaviour {
+  readonly run: (command: MapCommand) => void
+  readonly press: (nodeId: string, how?: 'select' | 'open') => void
+  readonly changeLevel: (nodeId: string, level: Level) => void
+  readonly reportCamera: (camera: Camera) => void
+  readonly camera: MapCamera
+}
+
+export function useMapBehaviour(context: BehaviourContext): MapBehaviour {
+  const { drawing, scene, screen, focused, setFocused, onSelect, highlighted, path } = context
+  const { index, emphasis } = drawing
+  const camera = useMapCamera(screen)
+  const changeLevel = useSteadyLevels(context, camera)
+  useFindingCamera(context, camera)
+  const reportCamera = useRestoredCamera(context, camera)
+
+  const select = useCallback(
+    (nodeId: string) => {
+      const node = index.places.get(nodeId)?.node
+      if (!node) return
+      setFocused(nodeId)
+      const resource = node.resourceIds.includes(node.id) ? node.id : node.resourceIds.at(0)
+      if (resource !== undefined) onSelect(resource)
+    },
+    [index, setFocused, onSelect],
+  )
+  const onFrame = useCallback(() => {
+    const place = index.places.get(emphasis.selectedNode ?? focused ?? '')
+    const finding = frameFinding(index, { highlighted, path, screen, scene })
+    const own = place ? frameBox(place.box, screen, { padding: MAP_PADDING, zoom: FRAME_ZOOM }) : null
+    const next = highlighted.size > 0 ? (finding ?? own) : own
+    if (next) camera.glide(next)
+  }, [index, emphasis, focused, highlighted, path, screen, scene, camera])
+  const commands = useMemo(
+    () => ({
+      index,
+      camera,
+      focused,
+      selectedNode: emphasis.selectedNode,
+      onFocus: setFocused,
+      onActivate: select,
+      onClear: () => onSelect(null),
+      onLevel: changeLevel,
+      onFrame,
+    }),
+    [index, camera, focused, emphasis, setFocused, select, onSelect, changeLevel, onFrame],
+  )
+  const run = useMapCommands(commands)
+  const press = useCallback(
+    (nodeId: string, how: 'select' | 'open' = 'select') => {
+      const node = index.places.get(nodeId)?.node
+      const wider = node && node.level !== null && how === 'open' ? nextLevel(node.kind, node.level, 'more') : null
+      if (wider) changeLevel(nodeId, wider)
+      else select(nodeId)
+    },
+    [index, changeLevel, select],
+  )
+  return { run, press, changeLevel, reportCamera, camera }
+}
+
+/** A container that is opened or shut stays where it is on the screen, whatever the new layout does around it. */
+function useSteadyLevels({ drawing, onLevelChange }: BehaviourContext, camera: MapCamera) {
+  const { index } = drawing
+  const held = useRef<{ readonly id: string; readonly index: SceneIndex } | null>(null)
+  useLayoutEffect(() => {
+    const hold = held.current
+    if (!hold || hold.index === index) return
+    held.current = null
+    const [before, after] = [hold.index.places.get(hold.id)?.box, index.places.get(hold.id)?.box]
+    if (!(before && after)) return
+    const { x, y, zoom } = camera.get()
+    camera.set({ x: x + (before.x - after.x) * zoom, y: y + (before.y - after.y) * zoom, zoom })
+  }, [index, camera])
+  return useCallback(
+    (id: string, level: Level) => {
+      held.current = { id, index }
+      onLevelChange(id, level)
+    },
+    [index, onLevelChange],
+  )
+}
+
+/** Frames a finding when it is chosen, and once more when the scene that shows all of it arrives. */
+function useFindingCamera({ drawing, highlighted, path, screen, scene }: BehaviourContext, camera: MapCamera): void {
+  const { index } = drawing
+  const key = [...highlighted].sort().join(' ')
+  /** The finding already framed, and whether all of it was on the map then. The first one is in the first camera. */
+  const framed = useRef({ key, whole: allPlaced(index, highlighted) })
+  useEffect(() => {
+    const whole = allPlaced(index, highlighted)
+    const done = framed.current
+    if (done.key === key && (done.whole || !whole)) return
+    framed.current = { key, whole }
+    const next = highlighted.size > 0 ? frameFinding(index, { highlighted, path, screen, scene }) : null
+    if (next) camera.glide(next)
+  }, [key, index, highlighted, path, screen, scene, camera])
+}
+
+const REMEMBERED_CAMERAS = 24
+
+/**
+ * Follows the camera of the view state when somebody else changed it: the back button, a link.
+ * What this map reported itself comes back late, and must not pull the camera to where it was.
+ */
+function useRestoredCamera(context: BehaviourContext, camera: MapCamera): (moved: Camera) => void {
+  const { camera: wanted, onCameraChange } = context
+  const known = useRef<readonly Camera[]>(wanted ? [wanted] : [])
+  useEffect(() => {
+    if (!wanted || known.current.some((reported) => isClose(reported, wanted))) return
+    known.current = [...known.current, wanted].slice(-REMEMBERED_CAMERAS)
+    camera.set(wanted)
+  }, [wanted, camera])
+  return useCallback(
+    (moved: Camera) => {
+      known.current = [...known.current, moved].slice(-REMEMBERED_CAMERAS)
+      onCameraChange(moved)
+    },
+    [onCameraChange],
+  )
+}
+
+/** A link rounds what it carries. */
+function isClose(a: Camera, b: Camera): boolean {
+  return Math.abs(a.x - b.x) < 2 && Math.abs(a.y - b.y) < 2 && Math.abs(a.zoom - b.zoom) < 0.01
+}

@@ -1,0 +1,59 @@
+'use client'
+
+/** Everything the map shows over the scene, worked out once per change and handed to the nodes through the store. */
+
+import { useId, useLayoutEffect, useMemo, useState } from 'react'
+import type { Level } from '../../lib/topology/scene.ts'
+import { type Emphasis, emphasise } from './emphasis.ts'
+import { type LegendEntry, legendEntries } from './legend-entries.ts'
+import { createMapStore, type MapPaint, type MapStore } from './map-store.ts'
+import { countInside, nodeExposure, rollUpBadges } from './node-paint.ts'
+import { type HopPath, placeHops } from './place-hops.ts'
+import { indexScene, type SceneIndex } from './scene-index.ts'
+import type { TopologyMapProps } from './topology-map.tsx'
+
+export interface MapDrawing {
+  readonly index: SceneIndex
+  readonly emphasis: Emphasis
+  readonly hopPath: HopPath | null
+  readonly legend: readonly LegendEntry[]
+  readonly paint: MapPaint
+  readonly store: MapStore
+}
+
+interface PaintOptions {
+  readonly focused: string | null
+  readonly setLevel: (nodeId: string, level: Level) => void
+}
+
+export function useMapPaint(props: TopologyMapProps, { focused, setLevel }: PaintOptions): MapDrawing {
+  const { scene, badges, exposure, selection, path, highlighted, matches } = props
+  const domPrefix = `${useId()}-`
+  const index = useMemo(() => indexScene(scene), [scene])
+  const emphasis = useMemo(
+    () => emphasise(index, { selection, path, highlighted, matches }),
+    [index, selection, path, highlighted, matches],
+  )
+  const hopPath = useMemo(() => placeHops(index, path), [index, path])
+  const nodeBadges = useMemo(() => rollUpBadges(index, badges), [index, badges])
+  const levels = useMemo(() => nodeExposure(index, exposure), [index, exposure])
+  const inside = useMemo(() => countInside(index), [index])
+  const paint = useMemo<MapPaint>(
+    () => ({ badges: nodeBadges, exposure: levels, inside, emphasis, focused, domPrefix, setLevel }),
+    [nodeBadges, levels, inside, emphasis, focused, domPrefix, setLevel],
+  )
+  const [store] = useState(() => createMapStore(paint))
+  useLayoutEffect(() => store.set(paint), [store, paint])
+  const legend = useMemo(
+    () =>
+      legendEntries({
+        scene,
+        badges: nodeBadges,
+        exposure: levels,
+        litLines: emphasis.litLines,
+        hasPath: hopPath !== null,
+      }),
+    [scene, nodeBadges, levels, emphasis, hopPath],
+  )
+  return { index, emphasis, hopPath, legend, paint, store }
+}
