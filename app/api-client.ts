@@ -1,0 +1,80 @@
+/** The screen's questions, asked over HTTP. Runs in the browser only. */
+
+import type { OwnerApi, ResourceQuery, SceneQuery, WorkspaceApi } from '../components/shell/workspace-api.ts'
+import type { ShareSummary, SnapshotSummary } from '../lib/snapshots/snapshot.ts'
+import { call } from './call.ts'
+import { importFiles } from './import-client.ts'
+
+/** `levels=vpc-1:chip&reveal=i-1,i-2&scope=vpc-1`, parts escaped so that ids may hold any character. */
+export function sceneParameters({ levels, reveal, scope }: SceneQuery): string {
+  const parts = [
+    Object.entries(levels)
+      .map(([id, level]) => `${encodeURIComponent(id)}:${level}`)
+      .join(','),
+    reveal.map(encodeURIComponent).join(','),
+  ]
+  const parameters = new URLSearchParams()
+  if (parts[0] !== undefined && parts[0] !== '') parameters.set('levels', parts[0])
+  if (parts[1] !== undefined && parts[1] !== '') parameters.set('reveal', parts[1])
+  if (scope !== null) parameters.set('scope', scope)
+  const query = parameters.toString()
+  return query === '' ? '' : `?${query}`
+}
+
+function resourceParameters({ offset, limit, text }: ResourceQuery): string {
+  const parameters = new URLSearchParams({ offset: String(offset), limit: String(limit) })
+  if (text !== '') parameters.set('q', text)
+  return parameters.toString()
+}
+
+/** The read-only face of what stands under a prefix: `/api/snapshots/<id>` or `/api/s/<id>`. */
+export function readOnlyApi(prefix: string): WorkspaceApi {
+  return {
+    view: (query, signal) => call(`${prefix}/view${sceneParameters(query)}`, { signal }),
+    scene: (query, signal) => call(`${prefix}/scene${sceneParameters(query)}`, { signal }),
+    resources: (query, signal) => call(`${prefix}/resources?${resourceParameters(query)}`, { signal }),
+    resource: (id, signal) => call(`${prefix}/resources/${encodeURIComponent(id)}`, { signal }),
+  }
+}
+
+const snapshotPath = (id: string) => `/api/snapshots/${encodeURIComponent(id)}`
+
+/** The owner's calls. */
+export const ownerApi: OwnerApi = {
+  snapshots: async (signal) =>
+    (await call<{ readonly snapshots: readonly SnapshotSummary[] }>('/api/snapshots', { signal })).snapshots,
+  open: (id) => readOnlyApi(snapshotPath(id)),
+  createSample: (signal) => call('/api/snapshots', { method: 'POST', body: { source: 'sample' }, signal }),
+  renameSnapshot: (id, name) => call(snapshotPath(id), { method: 'PATCH', body: { name } }),
+  deleteSnapshot: (id) => call(snapshotPath(id), { method: 'DELETE' }),
+  filesOf: (id, signal) => call(`${snapshotPath(id)}/files`, { signal }),
+  shares: async (id, signal) =>
+    (await call<{ readonly shares: readonly ShareSummary[] }>(`${snapshotPath(id)}/shares`, { signal })).shares,
+  createShare: async (id, request) => {
+    const body = { ...request }
+    const made = await call<{ readonly share: ShareSummary; readonly secret: string }>(`${snapshotPath(id)}/shares`, {
+      method: 'POST',
+      body,
+    })
+    return { share: made.share, link: `${window.location.origin}/s/${made.share.id}#${made.secret}` }
+  },
+  revokeShare: (id) => call(`/api/shares/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+  importFiles,
+}
+
+/** What a share answers once it is opened. */
+export interface OpenedShare {
+  readonly viewState: string
+  readonly expiresAt: string
+  readonly label: string
+}
+
+/** Opens a share: the one call that sends its secret, in a body. */
+export function openShare(id: string, secret: string): Promise<OpenedShare> {
+  return call(`/api/s/${encodeURIComponent(id)}/open`, { method: 'POST', body: { secret } })
+}
+
+/** The guest's calls; the cookie that `openShare` set lets them through. */
+export function guestApi(id: string): WorkspaceApi {
+  return readOnlyApi(`/api/s/${encodeURIComponent(id)}`)
+}

@@ -1,0 +1,12 @@
+/** What can reach it, in the few words a table cell has room for. */
+
+import type { ExposureLevel } from '../../lib/findings/finding.ts'
+
+export const EXPOSURE_SHORT: Readonly<Record<ExposureLevel, string>> = {
+  internet: 'Internet now',
+  unknown: 'Unknown',
+  'cross-account': 'Other account',
+  corporate: 'Corporate',
+  internal: 'Internal',
+  none: 'Not reachable',
+}

@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react'
+import type { Finding } from '../../lib/findings/finding.ts'
+import { ExposureMark } from '../topology/exposure-mark.tsx'
+import { SeverityMark } from '../topology/severity-mark.tsx'
+import { cn } from '../ui/class-names.ts'
+import { SafeText } from '../ui/safe-text.tsx'
+import { CHARTER_WORDS } from './charter.ts'
+import { EXPOSURE_SHORT } from './exposure-words.ts'
+
+/** Rule, finding, resource, charter, exposure, ports. */
+export const FINDING_COLUMNS =
+  'grid grid-cols-[76px_minmax(0,1fr)_minmax(96px,150px)_136px_128px_96px] items-center gap-x-3 px-4'
+
+const HEADS = ['Rule', 'Finding', 'Resource', 'Charter', 'Exposure', 'Ports']
+
+function Cell({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a cell of the virtual grid
+    // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
+    <span role="gridcell" className={cn('min-w-0 truncate', className)}>
+      {children}
+    </span>
+  )
+}
+
+/** Column heads; the cells name themselves to a screen reader by their content. */
+export function FindingHead() {
+  return (
+    <div
+      aria-hidden="true"
+      className={cn(
+        FINDING_COLUMNS,
+        'sticky top-0 z-10 h-7 border-hair border-y bg-chrome font-medium text-2xs text-ink-3',
+      )}
+    >
+      {HEADS.map((head) => (
+        <span key={head}>{head}</span>
+      ))}
+    </div>
+  )
+}
+
+/** The charter's letter in a small square, as a chart marks its bearings. */
+export function CharterLetter({ finding }: { readonly finding: Finding }) {
+  const { bullet, sentence } = finding.charter
+  return (
+    <span
+      title={sentence}
+      className="inline-grid size-[17px] shrink-0 place-items-center rounded-sm border border-hair-2 font-medium font-mono text-[10px] text-ink-2"
+    >
+      <span className="sr-only">Charter </span>
+      {bullet}
+    </span>
+  )
+}
+
+/** `tcp/22`, or the first two of many; a dash where ports do not apply. */
+export function portWords(finding: Finding): string {
+  const [first, second, ...rest] = finding.ports
+  if (first === undefined) return '–'
+  const shown = second === undefined ? first : `${first}, ${second}`
+  return rest.length === 0 ? shown : `${shown} +${rest.length}`
+}
+
+/** One line of the findings view. */
+export function FindingCells({ finding }: { readonly finding: Finding }) {
+  return (
+    <div className={cn(FINDING_COLUMNS, 'h-full text-xs')}>
+      <Cell className="mono text-ink-2">{finding.ruleId}</Cell>
+      <Cell>
+        <SafeText text={finding.title} />
+      </Cell>
+      <Cell className="font-semibold">
+        <SafeText text={finding.resource.name ?? finding.resource.id} />
+      </Cell>
+      <Cell className="flex items-center gap-[7px] text-ink-2">
+        <CharterLetter finding={finding} />
+        <span className="truncate">{CHARTER_WORDS[finding.charter.bullet]}</span>
+      </Cell>
+      <Cell className="flex items-center gap-1.5">
+        <ExposureMark level={finding.exposure.level} size={13} label="" />
+        <span className="truncate">{EXPOSURE_SHORT[finding.exposure.level]}</span>
+      </Cell>
+      <Cell className="mono">{portWords(finding)}</Cell>
+    </div>
+  )
+}
+
+/** Two lines, for the panel. */
+export function FindingCard({ finding }: { readonly finding: Finding }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a cell of the virtual grid
+    // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
+    <div role="gridcell" className="flex h-full items-start gap-2.5 px-4 py-[7px] text-xs">
+      <SeverityMark severity={finding.severity.effective} size={14} />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">
+          <SafeText text={finding.title} />
+        </span>
+        <span className="flex items-center gap-1.5 text-ink-2">
+          <ExposureMark level={finding.exposure.level} size={12} label={EXPOSURE_SHORT[finding.exposure.level]} />
+          <span className="truncate font-medium">
+            <SafeText text={finding.resource.name ?? finding.resource.id} />
+          </span>
+          <span className="mono ml-auto shrink-0">{finding.ports.length === 0 ? '' : portWords(finding)}</span>
+          <CharterLetter finding={finding} />
+        </span>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,163 @@
+'use client'
+
+import type { Finding } from '../../lib/findings/finding.ts'
+import type { ResourceDetail } from '../../lib/snapshots/snapshot.ts'
+import type { SceneNode } from '../../lib/topology/scene.ts'
+import { findingsOf } from '../findings/rank-findings.ts'
+import type { Chart } from '../shell/use-chart.ts'
+import { useRequest } from '../shell/use-request.ts'
+import type { WorkspaceActions } from '../shell/use-workspace-actions.ts'
+import type { WorkspaceApi } from '../shell/workspace-api.ts'
+import { SeverityMark } from '../topology/severity-mark.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { SafeText } from '../ui/safe-text.tsx'
+import { FactList } from './fact-list.tsx'
+import { pointerWithin } from './json-lines.ts'
+import { JsonView } from './json-view.tsx'
+import { NodeFacts } from './node-facts.tsx'
+
+export interface InspectorProps {
+  readonly api: WorkspaceApi
+  readonly chart: Chart
+  readonly selection: string | null
+  readonly pointer: string | null
+  readonly actions: WorkspaceActions
+}
+
+/** The panel's second tab: what is known of the selected resource, and where each fact stands. */
+export function Inspector(props: InspectorProps) {
+  const { chart, selection, actions } = props
+  if (selection === null) {
+    return (
+      <p className="px-4 py-6 text-ink-2">Select something on the map, in the table or in a path to read its facts.</p>
+    )
+  }
+  const node = chart.scene.nodes.find(({ id }) => id === selection) ?? null
+  const isResource = node === null || (node.count === 1 && node.resourceIds.includes(selection))
+  return (
+    <div className="hairless-scroll min-h-0 flex-1 overflow-auto pb-5">
+      {isResource ? (
+        <Resource key={selection} {...props} id={selection} />
+      ) : (
+        <NodeFacts node={node} badges={chart.badges} onInspect={(id) => actions.inspect(id, null)} />
+      )}
+    </div>
+  )
+}
+
+function Resource({ api, chart, id, pointer, actions }: InspectorProps & { readonly id: string }) {
+  const { answer, problem } = useRequest(`${chart.view.snapshot.id} ${id}`, (signal) => api.resource(id, signal))
+  const node = chart.scene.nodes.find((candidate) => candidate.id === id)
+  if (problem !== null) return <ProblemNotice problem={problem} className="m-4" />
+  if (answer === null) {
+    return (
+      <p role="status" className="px-4 py-6 text-ink-2">
+        Reading {node?.label ?? id}
+      </p>
+    )
+  }
+  return (
+    <Detail
+      detail={answer}
+      node={node ?? null}
+      findings={findingsOf(chart.ranked, id)}
+      pointer={pointer}
+      actions={actions}
+    />
+  )
+}
+
+interface DetailProps {
+  readonly detail: ResourceDetail
+  readonly node: SceneNode | null
+  readonly findings: readonly Finding[]
+  readonly pointer: string | null
+  readonly actions: WorkspaceActions
+}
+
+function Detail({ detail, node, findings, pointer, actions }: DetailProps) {
+  const { row, source } = detail
+  const marked = pointer === null ? null : source === null ? pointer : pointerWithin(source.pointer, pointer)
+  const point = (place: string) => actions.inspect(row.id, place)
+  return (
+    <>
+      <div className="px-4 pt-3">
+        <p className="flex items-center gap-2 text-2xs text-ink-3">
+          <span>{node?.code ?? row.type}</span>
+          <span className="mono">
+            {row.account} · {row.region}
+          </span>
+        </p>
+        <h2 className="mt-1 font-semibold text-lg leading-[22px]">
+          <SafeText text={row.name ?? row.id} />
+        </h2>
+        <p className="mono mt-0.5 flex min-h-6 items-center gap-1 text-ink-2">
+          <SafeText text={row.id} />
+          <CopyButton text={row.id} label="Copy id" words={false} className="w-6 px-0" />
+        </p>
+      </div>
+      <FindingLinks findings={findings} actions={actions} />
+      {detail.sections.map((section) => (
+        <section key={section.title} className="px-4 pt-3">
+          <h3 className="font-medium text-2xs text-ink-3">{section.title}</h3>
+          <FactList facts={section.facts} onInspect={(id) => actions.inspect(id, null)} onPoint={point} />
+        </section>
+      ))}
+      <Origin source={source} />
+      <details className="px-4 pt-3" open={marked !== null} key={marked === null ? 'closed' : 'open'}>
+        <summary className="min-h-6 font-medium text-2xs text-ink-3 leading-6">JSON as stored</summary>
+        <JsonView json={detail.json} marked={marked} />
+      </details>
+    </>
+  )
+}
+
+function FindingLinks({ findings, actions }: Pick<DetailProps, 'findings' | 'actions'>) {
+  if (findings.length === 0) return null
+  return (
+    <section className="px-4 pt-3">
+      <h3 className="font-medium text-2xs text-ink-3">Findings</h3>
+      <ul className="mt-1 divide-y divide-hair rounded-md border border-hair bg-card">
+        {findings.map((finding) => (
+          <li key={finding.id}>
+            <button
+              type="button"
+              onClick={() => actions.selectFinding(finding)}
+              className="flex min-h-[29px] w-full items-center gap-2 px-2.5 py-1 text-left text-xs -outline-offset-2 hover:bg-well"
+            >
+              <SeverityMark severity={finding.severity.effective} size={14} />
+              <span className="min-w-0 flex-1">
+                <SafeText text={finding.title} />
+              </span>
+              <span className="mono text-ink-2">{finding.ruleId}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Origin({ source }: { readonly source: ResourceDetail['source'] }) {
+  if (source === null) return null
+  return (
+    <section className="px-4 pt-3">
+      <h3 className="font-medium text-2xs text-ink-3">Where it stands</h3>
+      <dl className="mono mt-1 space-y-0.5 text-ink-2 leading-4">
+        <div>
+          <dt className="sr-only">Place in the describe document</dt>
+          <dd>{source.pointer}</dd>
+        </div>
+        {source.file !== null && (
+          <div>
+            <dt className="sr-only">File</dt>
+            <dd>
+              <SafeText text={`${source.file} ${source.filePointer ?? ''}`} />
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,20 @@
+import { SEVERITY_WORDS } from '../topology/mark-words.ts'
+import { counted } from '../ui/say.ts'
+import type { Chart } from './use-chart.ts'
+
+/** What changed on the chart, in words, for those who do not see it. */
+export function LiveWords({ chart, query }: { readonly chart: Chart | null; readonly query: string }) {
+  return (
+    <p role="status" aria-live="polite" className="sr-only">
+      {chart === null ? '' : words(chart, query)}
+    </p>
+  )
+}
+
+function words(chart: Chart, query: string): string {
+  const { finding, matches } = chart
+  const found = query === '' || matches === null ? '' : `${counted(matches.total, 'resource')} found. `
+  if (finding === null) return found
+  const severity = SEVERITY_WORDS[finding.severity.effective]
+  return `${found}${severity} finding selected: ${finding.title}`
+}

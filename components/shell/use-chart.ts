@@ -1,0 +1,127 @@
+'use client'
+
+import { useMemo } from 'react'
+import { exposureByResource, worstByResource } from '../../lib/findings/badges.ts'
+import type { ExposureLevel, Finding, FindingHop, Severity } from '../../lib/findings/finding.ts'
+import type { SnapshotView } from '../../lib/snapshots/snapshot.ts'
+import type { Scene } from '../../lib/topology/scene.ts'
+import type { ViewState } from '../../lib/view-state/view-state.ts'
+import { filterFindings, findingIds, rankFindings } from '../findings/rank-findings.ts'
+import { type Request, useRequest } from './use-request.ts'
+import { useSettled } from './use-settled.ts'
+import type { WorkspaceApi } from './workspace-api.ts'
+
+/** Ids asked to be drawn on their own; a finding that touches more is still framed where they are folded. */
+const MOST_REVEALED = 24
+/** What the find box lights up; the rest is counted. */
+const MOST_MATCHES = 500
+const FIND_SETTLE_MS = 160
+
+export interface Matches {
+  readonly ids: ReadonlySet<string>
+  readonly total: number
+}
+
+/** A snapshot as the screen shows it: the view, the scene for what is open and selected, and findings joined to it. */
+export interface Chart {
+  readonly view: SnapshotView
+  readonly scene: Scene
+  /** A newer scene is on its way. */
+  readonly redrawing: boolean
+  readonly ranked: readonly Finding[]
+  /** Ranked, after severity chips and find box. */
+  readonly shown: readonly Finding[]
+  readonly finding: Finding | null
+  readonly badges: ReadonlyMap<string, { readonly worst: Severity; readonly count: number }>
+  readonly exposure: ReadonlyMap<string, ExposureLevel>
+  readonly highlighted: ReadonlySet<string>
+  readonly path: readonly FindingHop[]
+  /** Null while nothing is searched. */
+  readonly matches: Matches | null
+}
+
+export interface ChartRequest {
+  readonly chart: Chart | null
+  readonly request: Request<SnapshotView>
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
+const NO_HOPS: readonly FindingHop[] = []
+
+/** Ids that the scene does not draw on their own yet: folded with others, or inside a closed container. */
+function hiddenIds(scene: Scene, wanted: readonly string[]): readonly string[] {
+  const drawn = new Set(scene.nodes.map(({ id }) => id))
+  const folded = new Set(
+    scene.nodes.filter(({ count, level }) => count > 1 || level === 'chip').flatMap((node) => node.resourceIds),
+  )
+  return wanted.filter((id) => !drawn.has(id) && folded.has(id)).slice(0, MOST_REVEALED)
+}
+
+function useFindings(view: SnapshotView | null, state: ViewState) {
+  const findings = view?.findings
+  const { severities, query } = state
+  const ranked = useMemo(() => rankFindings(findings ?? []), [findings])
+  const shown = useMemo(() => filterFindings(ranked, { severities, query }), [ranked, severities, query])
+  const badges = useMemo(() => worstByResource(findings ?? []), [findings])
+  const exposure = useMemo(() => exposureByResource(findings ?? []), [findings])
+  const finding = useMemo(() => findings?.find(({ id }) => id === state.finding) ?? null, [findings, state.finding])
+  return { ranked, shown, badges, exposure, finding }
+}
+
+interface SceneWants {
+  readonly api: WorkspaceApi | null
+  readonly view: SnapshotView | null
+  readonly finding: Finding | null
+}
+
+/** The scene for what is open and revealed. The view's own scene serves as long as it shows what is wanted. */
+function useScene({ api, view, finding }: SceneWants, state: ViewState) {
+  const { levels, scope, selection } = state
+  const reveal = useMemo(() => {
+    if (view === null) return []
+    const wanted = [...(selection === null ? [] : [selection]), ...(finding === null ? [] : findingIds(finding))]
+    return hiddenIds(view.scene, wanted)
+  }, [view, finding, selection])
+  const query = { levels, scope, reveal }
+  const isFirst = reveal.length === 0 && scope === null && Object.keys(levels).length === 0
+  const key = view === null || isFirst ? null : JSON.stringify([view.snapshot.id, query])
+  const request = useRequest(key, (signal) => {
+    if (api === null) throw new Error('A scene was asked for before a snapshot was open.')
+    return api.scene(query, signal)
+  })
+  const scene = key === null ? (view?.scene ?? null) : (request.answer ?? view?.scene ?? null)
+  return { scene, redrawing: request.pending }
+}
+
+function useMatches(api: WorkspaceApi | null, query: string): Matches | null {
+  const settled = useSettled(query.trim(), FIND_SETTLE_MS)
+  const key = settled === '' || api === null ? null : settled
+  const { answer, answerKey } = useRequest(key, (signal) => {
+    if (api === null) throw new Error('Nothing to find before a snapshot is open.')
+    return api.resources({ offset: 0, limit: MOST_MATCHES, text: settled }, signal)
+  })
+  return useMemo(
+    () =>
+      key === null || answer === null || answerKey === null
+        ? null
+        : { ids: new Set(answer.rows.map(({ id }) => id)), total: answer.total },
+    [key, answer, answerKey],
+  )
+}
+
+/** Everything the workspace draws, from one read-only API and the view state. */
+export function useChart(api: WorkspaceApi | null, snapshotKey: string | null, state: ViewState): ChartRequest {
+  // The first picture is asked for without levels or scope: it is what every later scene is compared with.
+  const request = useRequest(api === null ? null : snapshotKey, (signal) => {
+    if (api === null) throw new Error('No snapshot is open.')
+    return api.view({ levels: {}, reveal: [], scope: null }, signal)
+  })
+  const view = request.answerKey === snapshotKey ? request.answer : null
+  const { finding, ...findings } = useFindings(view, state)
+  const { scene, redrawing } = useScene({ api, view, finding }, state)
+  const matches = useMatches(api, state.query)
+  const highlighted = useMemo(() => (finding === null ? NOTHING : new Set(findingIds(finding))), [finding])
+  const path = finding?.exposure.path ?? NO_HOPS
+  if (view === null || scene === null) return { chart: null, request }
+  return { chart: { view, scene, redrawing, finding, highlighted, path, matches, ...findings }, request }
+}

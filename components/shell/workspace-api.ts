@@ -1,0 +1,135 @@
+/**
+ * What the screen may ask. `app/` answers over HTTP, a test answers from memory;
+ * a component never knows which, and a guest's screen holds no owner at all.
+ */
+
+import type { FileReport, ImportNote } from '../../lib/describe/document.ts'
+import type {
+  ResourceDetail,
+  ResourceRow,
+  ShareSummary,
+  SnapshotSummary,
+  SnapshotView,
+} from '../../lib/snapshots/snapshot.ts'
+import type { Scene } from '../../lib/topology/scene.ts'
+import type { ViewState } from '../../lib/view-state/view-state.ts'
+
+/** What went wrong, as the server told it. `code` names a page in `docs/errors`. */
+export interface Problem {
+  readonly code: string
+  readonly message: string
+  readonly remedy: string | null
+  readonly file: string | null
+  readonly pointer: string | null
+  /** Number to look for in the server's log; null when the server gave none. */
+  readonly reference: string | null
+}
+
+/** Thrown by every call below that fails; an aborted call throws the signal's reason instead. */
+export class RequestFailed extends Error {
+  override readonly name = 'RequestFailed'
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
+export interface SceneQuery {
+  readonly levels: ViewState['levels']
+  /** Ids that must be drawn on their own. */
+  readonly reveal: readonly string[]
+  readonly scope: string | null
+}
+
+export interface ResourcePage {
+  readonly total: number
+  readonly rows: readonly ResourceRow[]
+}
+
+export interface ResourceQuery {
+  readonly offset: number
+  readonly limit: number
+  /** Plain text; empty for all. */
+  readonly text: string
+}
+
+/** One snapshot, read only: all that a guest has. */
+export interface WorkspaceApi {
+  view(query: SceneQuery, signal: AbortSignal): Promise<SnapshotView>
+  scene(query: SceneQuery, signal: AbortSignal): Promise<Scene>
+  resources(query: ResourceQuery, signal: AbortSignal): Promise<ResourcePage>
+  resource(id: string, signal: AbortSignal): Promise<ResourceDetail>
+}
+
+export interface ShareRequest {
+  readonly label: string
+  readonly expiresInHours: number
+  /** The sender's view, as `writeViewState` prints it. */
+  readonly viewState: string
+}
+
+/** The link holds the secret: it is shown once and kept nowhere. */
+export interface NewShare {
+  readonly share: ShareSummary
+  readonly link: string
+}
+
+export interface ImportFile {
+  /** With its folders, as dropped: `export/eu-west-1/vpcs.json`. */
+  readonly path: string
+  readonly file: File
+}
+
+export type ImportPhase = 'uploading' | 'reading' | 'merging' | 'storing'
+
+export interface ImportProgress {
+  readonly phase: ImportPhase
+  readonly filesDone: number
+  readonly filesTotal: number
+  readonly bytesDone: number
+  readonly bytesTotal: number
+  readonly resources: number
+  readonly currentFile: string | null
+}
+
+/** How an import ended. On failure what was stored before stays, and the files say how far each came. */
+export type ImportOutcome =
+  | {
+      readonly kind: 'done'
+      readonly snapshotId: string
+      readonly files: readonly FileReport[]
+      readonly notes: readonly ImportNote[]
+    }
+  | {
+      readonly kind: 'failed'
+      readonly problem: Problem
+      readonly files: readonly FileReport[]
+      readonly notes: readonly ImportNote[]
+    }
+
+export interface FilesOfSnapshot {
+  readonly files: readonly FileReport[]
+  readonly notes: readonly ImportNote[]
+}
+
+/** What only the owner of the server may do. */
+export interface OwnerApi {
+  snapshots(signal: AbortSignal): Promise<readonly SnapshotSummary[]>
+  /** The read-only face of one snapshot. */
+  open(snapshotId: string): WorkspaceApi
+  createSample(signal: AbortSignal): Promise<SnapshotSummary>
+  renameSnapshot(id: string, name: string): Promise<SnapshotSummary>
+  deleteSnapshot(id: string): Promise<void>
+  filesOf(id: string, signal: AbortSignal): Promise<FilesOfSnapshot>
+  shares(snapshotId: string, signal: AbortSignal): Promise<readonly ShareSummary[]>
+  createShare(snapshotId: string, request: ShareRequest): Promise<NewShare>
+  revokeShare(shareId: string): Promise<void>
+  /** Uploads, then follows the server's reading. Aborting the signal cancels the import on the server too. */
+  importFiles(
+    files: readonly ImportFile[],
+    onProgress: (progress: ImportProgress) => void,
+    signal: AbortSignal,
+  ): Promise<ImportOutcome>
+}

@@ -1,0 +1,27 @@
+/** What a link is now, and how long it may live. */
+
+import type { ShareSummary } from '../../lib/snapshots/snapshot.ts'
+
+export interface ShareTerm {
+  readonly hours: number
+  readonly words: string
+}
+
+export const SHARE_TERMS: readonly ShareTerm[] = [
+  { hours: 1, words: '1 hour' },
+  { hours: 24, words: '1 day' },
+  { hours: 7 * 24, words: '7 days' },
+  { hours: 14 * 24, words: '14 days' },
+  { hours: 30 * 24, words: '30 days' },
+  { hours: 90 * 24, words: '90 days' },
+]
+
+export const STANDARD_TERM_HOURS = 14 * 24
+
+export type ShareCondition = 'open' | 'expired' | 'revoked'
+
+/** Revoked wins over expired: it says that somebody decided. The instant of expiry is already expired. */
+export function shareCondition(share: Pick<ShareSummary, 'revokedAt' | 'expiresAt'>, now: Date): ShareCondition {
+  if (share.revokedAt !== null) return 'revoked'
+  return Date.parse(share.expiresAt) > now.getTime() ? 'open' : 'expired'
+}

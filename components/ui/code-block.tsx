@@ -1,0 +1,25 @@
+import { cn } from './class-names.ts'
+import { CopyButton } from './copy-button.tsx'
+
+export interface CodeBlockProps {
+  readonly code: string
+  /** Said on the copy button: "Copy command". */
+  readonly copyLabel: string
+  readonly className?: string
+}
+
+/** Commands or code, to read and to copy. Long lines scroll; they are never cut. */
+export function CodeBlock({ code, copyLabel, className }: CodeBlockProps) {
+  return (
+    <div className={cn('relative', className)}>
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="hairless-scroll max-h-80 overflow-auto rounded-md border border-hair bg-well py-[7px] pr-9 pl-2.5 font-mono text-2xs leading-4 tracking-[-0.02em] text-ink"
+      >
+        {code}
+      </pre>
+      <CopyButton text={code} label={copyLabel} words={false} className="absolute top-1 right-1 w-6 bg-well px-0" />
+    </div>
+  )
+}

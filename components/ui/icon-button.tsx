@@ -1,0 +1,16 @@
+import type { LucideIcon } from 'lucide-react'
+import { Button, type ButtonProps } from './button.tsx'
+
+export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'size'> {
+  /** Said by screen readers and shown on hover. */
+  readonly label: string
+  readonly icon: LucideIcon
+}
+
+export function IconButton({ label, icon: Icon, look = 'quiet', ...rest }: IconButtonProps) {
+  return (
+    <Button look={look} size="icon" aria-label={label} title={label} {...rest}>
+      <Icon size={16} strokeWidth={1.6} aria-hidden="true" />
+    </Button>
+  )
+}

@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { visibleText } from '../../lib/reports/visible-text.ts'
+import { textParts } from './text-parts.ts'
+
+const shown = (text: string) =>
+  textParts(text)
+    .map((part) => (part.hidden ? `⟨${part.text}⟩` : part.text))
+    .join('')
+
+describe('textParts', () => {
+  it.each([
+    ['a right-to-left override', 'safe\u202Etxt.exe', ['safe', 'U+202E', 'txt.exe']],
+    ['an isolate at the start', '\u2066web', ['U+2066', 'web']],
+    ['a zero-width space', 'pro\u200Bd', ['pro', 'U+200B', 'd']],
+    ['a terminal escape', '\u001B[31mred', ['U+001B', '[31mred']],
+    ['a null and a line break', 'a\u0000\nb', ['a', 'U+0000', 'U+000A', 'b']],
+    ['a byte order mark', '\uFEFFvpc', ['U+FEFF', 'vpc']],
+  ])('shows %s as its code', (_name, text, parts) => {
+    expect(textParts(text).map((part) => part.text)).toEqual(parts)
+  })
+
+  it('leaves plain text in one piece, in any script', () => {
+    expect(textParts('réseau-東京-🌊')).toEqual([{ text: 'réseau-東京-🌊', hidden: false }])
+    expect(textParts('')).toEqual([])
+  })
+
+  it('agrees with the exports on what is hidden, for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(shown(text)).toBe(visibleText(text))
+      }),
+    )
+  })
+})
