@@ -80,7 +80,7 @@ function outcomesOf(
     const remedy = `aws ec2 get-managed-prefix-list-entries --region ${group.region} --prefix-list-id <id>, and describe-security-groups again`
     return [{ ...subject, status: 'NOT_EVALUATED', reason, remedy }]
   }
-  return [{ ...subject, status: 'PASS', description: passText(group, openings, context.settings) }]
+  return [{ ...subject, status: 'PASS', description: passText(rule.id, { group, openings, unread }, context.settings) }]
 }
 
 function objects(ruleId: OpenPortRuleId, opening: Opening, settings: Settings): boolean {
@@ -96,10 +96,13 @@ export function subjectOf(group: SecurityGroup): Subject {
   return { resource: group, type: 'security-group', vpcId: group.vpcId }
 }
 
-function passText(group: SecurityGroup, openings: readonly Opening[], settings: Settings): string {
+/** Only the allow list calls an opening intended; the other rules merely do not look for it. */
+function passText(ruleId: OpenPortRuleId, { group, openings }: GroupOpenings, settings: Settings): string {
   if (openings.length === 0) return `${named(group)} opens no port to the internet.`
-  const open = openings.reduce(merge)
-  return `${named(group)} opens ${portsLabels(open).join(', ')} to the internet: intended, the settings allow ${portsText(settings.allowedPublicPorts)}.`
+  const open = portsLabels(openings.reduce(merge)).join(', ')
+  return ruleId === 'SG-002'
+    ? `${named(group)} opens ${open} to the internet: intended, the settings allow ${portsText(settings.allowedPublicPorts)}.`
+    : `${named(group)} opens ${open} to the internet, which is not what this rule looks for.`
 }
 
 interface Claim {

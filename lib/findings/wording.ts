@@ -2,7 +2,7 @@
 
 import type { Inventory } from '../inventory/inventory.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
-import { intersect, type NumberSet } from '../net/interval-set.ts'
+import { intersect, type NumberSet, subtract } from '../net/interval-set.ts'
 import { portsText } from './settings.ts'
 
 /** `a`, `a and b`, `a, b and c`; past `limit` the rest is counted: `a, b and 7 more`. */
@@ -38,14 +38,10 @@ export function loadBalancerName({ description }: NetworkInterface): string | nu
 export function portWords(ports: NumberSet): string {
   const words = new Set<string>()
   for (const [word, known] of WORDS) if (intersect(ports, known).length > 0) words.add(word)
-  const unnamed = WORDS.reduce<NumberSet>((rest, [, known]) => removeExact(rest, known), ports)
+  const unnamed = WORDS.reduce<NumberSet>((rest, [, known]) => subtract(rest, known), ports)
   if (unnamed.length > 0)
     words.add(`${unnamed.length === 1 && isOne(unnamed) ? 'port' : 'ports'} ${portsText(unnamed.slice(0, 4))}`)
   return listWords([...words])
-}
-
-function removeExact(ports: NumberSet, known: NumberSet): NumberSet {
-  return ports.filter(([lo, hi]) => !known.some(([from, to]) => from <= lo && hi <= to))
 }
 
 function isOne([first]: NumberSet): boolean {

@@ -26,12 +26,16 @@ export interface Network {
   readonly routeTableOf: ReadonlyMap<string, RouteTable>
   /** The ACL each subnet uses: its own, else the default of its VPC. Absent when neither was collected. */
   readonly networkAclOf: ReadonlyMap<string, NetworkAcl>
+  /** The other way round: the subnets that use a table or an ACL. */
+  readonly subnetsByTable: ReadonlyMap<string, readonly Subnet[]>
+  readonly subnetsByAcl: ReadonlyMap<string, readonly Subnet[]>
   readonly internetGatewaysOf: ReadonlyMap<string, readonly AttachedGateway[]>
   /** The table that steers what comes in by a gateway. */
   readonly edgeTableOf: ReadonlyMap<string, RouteTable>
   readonly elasticIpsOf: ReadonlyMap<string, readonly ElasticIp[]>
   readonly subnetsOf: ReadonlyMap<string, readonly Subnet[]>
   readonly interfacesOfSubnet: ReadonlyMap<string, readonly NetworkInterface[]>
+  readonly interfacesOfInstance: ReadonlyMap<string, readonly NetworkInterface[]>
   readonly interfacesOfGroup: ReadonlyMap<string, readonly NetworkInterface[]>
   readonly blockPublicAccessOf: ReadonlyMap<string, BlockPublicAccess>
   readonly exclusionsOf: ReadonlyMap<string, readonly BlockPublicAccessExclusion[]>
@@ -69,10 +73,14 @@ export function coverageOf(inventory: Inventory, resource: Resource, key: Descri
 function indexNetwork(inventory: Inventory): Network {
   const interfaces = [...inventory.networkInterfaces.values()]
   const subnets = [...inventory.subnets.values()]
+  const routeTableOf = effectiveTables(subnets, inventory)
+  const networkAclOf = effectiveAcls(subnets, inventory)
   return {
     inventory,
-    routeTableOf: effectiveTables(subnets, inventory),
-    networkAclOf: effectiveAcls(subnets, inventory),
+    routeTableOf,
+    networkAclOf,
+    subnetsByTable: groupBy(subnets, ({ id }) => idsOf(routeTableOf.get(id))),
+    subnetsByAcl: groupBy(subnets, ({ id }) => idsOf(networkAclOf.get(id))),
     internetGatewaysOf: gatewaysByVpc(inventory),
     edgeTableOf: new Map(
       [...inventory.routeTables.values()].flatMap((table) => table.gatewayIds.map((id) => [id, table])),
@@ -82,6 +90,7 @@ function indexNetwork(inventory: Inventory): Network {
     ),
     subnetsOf: groupBy(subnets, (subnet) => [subnet.vpcId]),
     interfacesOfSubnet: groupBy(interfaces, (networkInterface) => [networkInterface.subnetId]),
+    interfacesOfInstance: groupBy(interfaces, ({ instanceId }) => (instanceId ? [instanceId] : [])),
     interfacesOfGroup: groupBy(interfaces, (networkInterface) => networkInterface.securityGroupIds),
     blockPublicAccessOf: new Map(inventory.blockPublicAccess.map((each) => [scopeKey(each), each])),
     exclusionsOf: groupBy(inventory.blockPublicAccessExclusions, (exclusion) => [exclusion.resourceId]),
@@ -126,6 +135,10 @@ function gatewaysByVpc(inventory: Inventory): ReadonlyMap<string, readonly Attac
     }
   }
   return attached
+}
+
+function idsOf(resource: { readonly id: string } | undefined): readonly string[] {
+  return resource ? [resource.id] : []
 }
 
 function pick<T>(subnets: readonly Subnet[], of: (subnet: Subnet) => T | undefined): ReadonlyMap<string, T> {

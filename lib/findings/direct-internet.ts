@@ -1,0 +1,36 @@
+/** Who in a public subnet needs to be there. */
+
+import type { NetworkInterface, Subnet } from '../inventory/network.ts'
+import { publicAddresses } from '../reachability/internet-path.ts'
+import type { Network } from '../reachability/network.ts'
+import { interfaceRole, isExempt } from './interface-role.ts'
+import type { Settings } from './settings.ts'
+
+/**
+ * The interfaces of a subnet that have no public address, nor belong to an instance with one, and are no edge
+ * component: they gain nothing from a route to an internet gateway.
+ */
+export function withoutNeedOfInternet(
+  network: Network,
+  subnet: Subnet,
+  settings: Settings,
+): readonly NetworkInterface[] {
+  return (network.interfacesOfSubnet.get(subnet.id) ?? []).filter(
+    (networkInterface) =>
+      networkInterface.status !== 'available' &&
+      MOVABLE.has(interfaceRole(networkInterface)) &&
+      !isExempt(networkInterface, settings) &&
+      !facesInternet(network, networkInterface),
+  )
+}
+
+/** Does the interface, or another of its instance, have a public IPv4 or global IPv6 address? */
+function facesInternet(network: Network, networkInterface: NetworkInterface): boolean {
+  const { instanceId } = networkInterface
+  const siblings = instanceId ? (network.interfacesOfInstance.get(instanceId) ?? []) : [networkInterface]
+  return siblings.some(
+    (each) => publicAddresses(network, each, 4).length > 0 || publicAddresses(network, each, 6).length > 0,
+  )
+}
+
+const MOVABLE: ReadonlySet<ReturnType<typeof interfaceRole>> = new Set(['host', 'database', 'function'])

@@ -1,0 +1,164 @@
+import type { NetworkAcl } from '../../../inventory/filters.ts'
+import { intersect, type NumberSet, union } from '../../../net/interval-set.ts'
+import type { Family } from '../../../net/prefix.ts'
+import { TCP, UDP } from '../../../net/protocol.ts'
+import { coversInternet, regionsWhere } from '../../../net/traffic.ts'
+import { coverageOf } from '../../../reachability/network.ts'
+import { admittedByAcl } from '../../../reachability/network-acl-filter.ts'
+import type { RuleRef } from '../../../reachability/path.ts'
+import { awsConfig, cis, nist, securityHub } from '../../compliance.ts'
+import { distinctEvidence, evidenceOf } from '../../evidence.ts'
+import { exposureOf } from '../../exposure.ts'
+import type { Remediation } from '../../finding.ts'
+import { portsLabels, thresholdText } from '../../open-ports.ts'
+import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
+import { portsText } from '../../settings.ts'
+import { weigh } from '../../severity.ts'
+import { counted, listWords, named, portWords } from '../../wording.ts'
+
+/** Source: VPC guide, "Network ACL rules" (ascending numbers, first match). */
+export const adminPortAdmitted: FindingRule = {
+  id: 'NACL-001',
+  version: 1,
+  title: 'Network ACL admits remote administration from the internet',
+  logic:
+    'Entries are taken in the order of their numbers, the first match decides, IPv4 and IPv6 apart. What is admitted on an administration port over TCP or UDP (all protocols included) from addresses that together hold the internet fails; denials that stand first are honoured.',
+  charter: {
+    bullet: 'F',
+    sentence:
+      'Network ACLs are a second line behind security groups: a guard rail for a subnet should an instance be started with the wrong group.',
+  },
+  severity: 'medium',
+  severityNote: 'Low when no subnet uses it, or when nothing in its subnets can be reached on these ports.',
+  compliance: [
+    ...cis({ '1.3': '5.1', '1.4': '5.1', '1.5': '5.1', '2.0': '5.1', '3.0': '5.1' }, 'exact'),
+    ...cis({ '4.0.1': '5.2', '5.0': '5.2', '6.0': '6.2', '7.0': '6.2' }, 'exact'),
+    securityHub('EC2.21', 'exact'),
+    awsConfig('nacl-no-unrestricted-ssh-rdp', 'exact'),
+    ...nist('AC-4(21)', 'SC-7'),
+  ],
+  needs: ['NetworkAcls'],
+  sharpenedBy: ['Subnets', 'NetworkInterfaces', 'SecurityGroups', 'RouteTables', 'InternetGateways'],
+  check: (context) => [...context.inventory.networkAcls.values()].map((acl) => outcomeOf(context, acl)),
+}
+
+interface Admitted {
+  readonly tcp: NumberSet
+  readonly udp: NumberSet
+  readonly families: readonly Family[]
+  readonly rules: readonly RuleRef[]
+}
+
+function outcomeOf(context: RuleContext, acl: NetworkAcl): RuleOutcome {
+  const subject: Subject = { resource: acl, type: 'network-acl', vpcId: acl.vpcId }
+  if (acl.unread.length > 0) {
+    const reason = `${named(acl)} has entries that could not be read (${acl.unread.length}), and one of them may decide.`
+    const remedy = `aws ec2 describe-network-acls --region ${acl.region} --network-acl-ids ${acl.id}`
+    return { ...subject, status: 'NOT_EVALUATED', reason, remedy }
+  }
+  const admitted = admittedBy(context, acl)
+  if (admitted.rules.length > 0) return failure(context, acl, admitted)
+  const description = `${named(acl)} admits no administration port from the whole internet.`
+  return { ...subject, status: 'PASS', description }
+}
+
+/** What the ACL lets in on administration ports from the internet, with the entries that let it in. */
+function admittedBy({ settings }: RuleContext, acl: NetworkAcl): Admitted {
+  let admitted: Admitted = { tcp: [], udp: [], families: [], rules: [] }
+  for (const family of [4, 6] as const) {
+    for (const [side, protocol] of [
+      ['tcp', TCP],
+      ['udp', UDP],
+    ] as const) {
+      const { known } = admittedByAcl(acl, { direction: 'ingress', family, protocol })
+      const traffic = known.map((rectangle) => ({
+        ...rectangle,
+        protocol,
+        ports: intersect(rectangle.ports, settings.adminPorts),
+      }))
+      const regions = regionsWhere(traffic, protocol, (sources) => coversInternet(sources, settings.internetThreshold))
+      for (const { ports, contributors } of regions) {
+        const rules = contributors.flatMap((each) => each.rules)
+        const families = [...new Set([...admitted.families, family])]
+        admitted = { ...admitted, families, [side]: union(admitted[side], ports), rules: [...admitted.rules, ...rules] }
+      }
+    }
+  }
+  return admitted
+}
+
+function failure(context: RuleContext, acl: NetworkAcl, admitted: Admitted): Failure {
+  const { inventory, network, settings } = context
+  const subnets = (network.subnetsByAcl.get(acl.id) ?? []).map(({ id }) => id)
+  const exposure = exposureOf(inventory, {
+    ...admitted,
+    interfaces: subnets.flatMap((id) => network.interfacesOfSubnet.get(id) ?? []),
+    complete: ['NetworkInterfaces' as const, 'Subnets' as const].every(
+      (key) => coverageOf(inventory, acl, key) === 'complete',
+    ),
+  })
+  const entries = distinctEvidence(admitted.rules.map((rule) => evidenceOf(inventory, rule)))
+  const because =
+    exposure.worst.length > 0 || exposure.level === 'unknown' ? exposure.because : 'no interface stands behind it'
+  return {
+    resource: acl,
+    type: 'network-acl',
+    vpcId: acl.vpcId,
+    status: 'FAIL',
+    discriminator: '',
+    title: `Network ACL ${acl.name ?? acl.id} admits ${portWords(union(admitted.tcp, admitted.udp))} from the internet`,
+    description: `${named(acl)} lets the whole internet in on administration ports over ${admitted.families.map((family) => `IPv${family}`).join(' and ')}, by ${listWords(entries.map(({ excerpt }) => excerpt))}. ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'} it. Only security groups stand between the internet and the hosts there.`,
+    severity: weigh({ base: 'medium', level: exposure.level, because }),
+    exposure: { level: exposure.level, path: exposure.path },
+    related: [
+      ...subnets.map((id) => ({ role: 'subnet', id })),
+      ...exposure.related.filter(({ role }) => role !== 'subnet'),
+    ],
+    ports: portsLabels(admitted),
+    evidence: distinctEvidence([...entries, ...exposure.evidence]),
+    settingsUsed: { adminPorts: portsText(settings.adminPorts), internetThreshold: thresholdText(settings) },
+    remediation: remediationOf(acl, admitted),
+    alsoMatches: [],
+  }
+}
+
+/** Denials in front of the entries that admit. Source: AWS CLI command reference, create-network-acl-entry. */
+function remediationOf(acl: NetworkAcl, admitted: Admitted): Remediation {
+  const denials = admitted.families.flatMap((family) =>
+    (['tcp', 'udp'] as const).flatMap((side) => admitted[side].map(([lo, hi]) => ({ family, side, lo, hi }))),
+  )
+  const numbers = freeNumbers(acl, denials.length)
+  const rows = denials.map((denial, index) => ({
+    ...denial,
+    number: numbers[index] ?? 0,
+    cidr: denial.family === 4 ? '0.0.0.0/0' : '::/0',
+  }))
+  return {
+    summary:
+      'Deny the administration ports in front of the entry that allows everything, after an allow for the ranges you administer from.',
+    cli: rows.map(
+      ({ family, side, lo, hi, number, cidr }) =>
+        `aws ec2 create-network-acl-entry --region ${acl.region} --network-acl-id ${acl.id} --ingress --rule-number ${number} --protocol ${side} --port-range From=${lo},To=${hi} ${family === 4 ? '--cidr-block' : '--ipv6-cidr-block'} ${cidr} --rule-action deny`,
+    ),
+    terraform: rows
+      .map(
+        ({ family, side, lo, hi, number, cidr }) =>
+          `resource "aws_network_acl_rule" "deny_${side}_${lo}_v${family}" {\n  network_acl_id  = "${acl.id}"\n  rule_number     = ${number}\n  protocol        = "${side}"\n  rule_action     = "deny"\n  ${family === 4 ? 'cidr_block     ' : 'ipv6_cidr_block'} = "${cidr}"\n  from_port       = ${lo}\n  to_port         = ${hi}\n}`,
+      )
+      .join('\n\n'),
+    console: [
+      `Open the VPC console in ${acl.region}, Network ACLs, ${acl.id}, Inbound rules, Edit inbound rules.`,
+      `Add denials for ${portsLabels(admitted).join(', ')} with numbers below the entry that allows them.`,
+    ],
+  }
+}
+
+/** Unused numbers, from 1 up, in front of every ingress entry where there is room. */
+function freeNumbers(acl: NetworkAcl, count: number): readonly number[] {
+  const used = new Set(
+    acl.entries.filter(({ direction }) => direction === 'ingress').map(({ ruleNumber }) => ruleNumber),
+  )
+  const free: number[] = []
+  for (let number = 1; free.length < count && number <= 32766; number++) if (!used.has(number)) free.push(number)
+  return free
+}

@@ -1,0 +1,102 @@
+import type { RouteTable } from '../../../inventory/routing.ts'
+import { coverageOf } from '../../../reachability/network.ts'
+import { awsConfig, nist } from '../../compliance.ts'
+import { withoutNeedOfInternet } from '../../direct-internet.ts'
+import { evidenceOf } from '../../evidence.ts'
+import { publicRoutes } from '../../public-routes.ts'
+import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
+import { intended, type SeverityAnswer, weigh } from '../../severity.ts'
+import { counted, listWords, named } from '../../wording.ts'
+import { MINIMUM_ROUTES_SENTENCE } from './charter-sentence.ts'
+import { isPublicTable, removeRoutes, routesText, subnetsUsing, tableSubject, thresholdUsed } from './public-table.ts'
+
+/** Source: VPC guide, "Example routing options", route to an internet gateway. */
+export const defaultRouteToInternetGateway: FindingRule = {
+  id: 'RT-001',
+  version: 1,
+  title: 'Route table leads to the internet',
+  logic:
+    'The active routes to an internet gateway together hold the internet over IPv4 or IPv6 (a default route, a split of it, or a prefix list), and the table is not on the list of public tables. Main tables are reported by RT-002.',
+  charter: { bullet: 'H', sentence: MINIMUM_ROUTES_SENTENCE },
+  severity: 'medium',
+  severityNote:
+    'Info when every interface in its subnets needs the internet directly: that edge is intended. Low when no subnet uses the table.',
+  compliance: [awsConfig('no-unrestricted-route-to-igw', 'exact'), ...nist('AC-4', 'SC-7')],
+  needs: ['RouteTables'],
+  sharpenedBy: ['Subnets', 'NetworkInterfaces', 'ManagedPrefixLists'],
+  check: (context) => [...context.inventory.routeTables.values()].flatMap((table) => outcomesOf(context, table)),
+}
+
+function outcomesOf(context: RuleContext, table: RouteTable): readonly RuleOutcome[] {
+  const answer = isPublicTable(context, table)
+  if (typeof answer === 'object') return [answer]
+  if (answer === 'not-public') {
+    return [
+      {
+        ...tableSubject(table),
+        status: 'PASS',
+        description: `${named(table)} has no default route to an internet gateway.`,
+      },
+    ]
+  }
+  if (context.settings.publicRouteTables.includes(table.id)) {
+    const description = `${named(table)} leads to the internet and is on the list of public route tables.`
+    return [{ ...tableSubject(table), status: 'PASS', description }]
+  }
+  return table.isMain ? [] : [failure(context, table)]
+}
+
+function failure(context: RuleContext, table: RouteTable): Failure {
+  const subnets = subnetsUsing(context, table)
+  return {
+    ...tableSubject(table),
+    status: 'FAIL',
+    discriminator: '',
+    title: `Route table ${table.name ?? table.id} leads to the internet`,
+    description: `${named(table)} sends the internet by ${routesText(table)}. ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'} it${subnets.length > 0 ? `: ${listWords(subnets)}` : ''}.`,
+    severity: gradeOf(context, table, subnets),
+    exposure: { level: subnets.length > 0 ? 'internet' : noneOrUnknown(context, table), path: [] },
+    related: [
+      ...subnets.map((id) => ({ role: 'subnet', id })),
+      ...table.routes.flatMap(({ target }) =>
+        target.kind === 'internet-gateway' ? [{ role: 'internet-gateway', id: target.id }] : [],
+      ),
+      { role: 'vpc', id: table.vpcId },
+    ],
+    ports: [],
+    evidence: publicRoutes(table).map((rule) => evidenceOf(context.inventory, rule)),
+    settingsUsed: { ...thresholdUsed(context), publicRouteTables: listWords(context.settings.publicRouteTables) },
+    remediation: removeRoutes(
+      table,
+      'Keep the route only where load balancers, NAT gateways and hosts that must face the internet live; list that table under publicRouteTables.',
+    ),
+    alsoMatches: [],
+  }
+}
+
+function gradeOf(context: RuleContext, table: RouteTable, subnets: readonly string[]): SeverityAnswer {
+  if (subnets.length === 0) {
+    return weigh({ base: 'medium', level: noneOrUnknown(context, table), because: 'no known subnet uses the table' })
+  }
+  const { inventory, network, settings } = context
+  const idle = subnets.flatMap((id) => {
+    const subnet = inventory.subnets.get(id)
+    return subnet ? withoutNeedOfInternet(network, subnet, settings) : []
+  })
+  const present = subnets.reduce((sum, id) => sum + (network.interfacesOfSubnet.get(id)?.length ?? 0), 0)
+  const complete = coverageOf(inventory, table, 'NetworkInterfaces') === 'complete'
+  if (complete && present > 0 && idle.length === 0) {
+    return intended(
+      'medium',
+      `each of the ${present} interfaces in its subnets faces the internet or is an edge component`,
+    )
+  }
+  const because = complete
+    ? `${counted(idle.length, 'interface')} in its subnets could do without it`
+    : 'network interfaces were not all collected'
+  return weigh({ base: 'medium', level: complete ? 'internet' : 'unknown', because })
+}
+
+function noneOrUnknown({ inventory }: RuleContext, table: RouteTable): 'none' | 'unknown' {
+  return coverageOf(inventory, table, 'Subnets') === 'complete' ? 'none' : 'unknown'
+}

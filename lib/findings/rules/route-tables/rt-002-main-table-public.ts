@@ -1,0 +1,76 @@
+import type { RouteTable } from '../../../inventory/routing.ts'
+import { nist } from '../../compliance.ts'
+import { evidenceOf, resourceEvidence } from '../../evidence.ts'
+import { publicRoutes } from '../../public-routes.ts'
+import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
+import { fixed } from '../../severity.ts'
+import { counted, listWords, named } from '../../wording.ts'
+import { MINIMUM_ROUTES_SENTENCE } from './charter-sentence.ts'
+import { isPublicTable, removeRoutes, routesText, subnetsUsing, tableSubject, thresholdUsed } from './public-table.ts'
+
+/** Source: VPC guide, "Main route table" (a subnet without an association uses it). */
+export const mainTablePublic: FindingRule = {
+  id: 'RT-002',
+  version: 1,
+  title: 'Main route table leads to the internet',
+  logic:
+    'The main table of a VPC holds active routes to an internet gateway that together hold the internet, IPv4 or IPv6.',
+  charter: { bullet: 'H', sentence: MINIMUM_ROUTES_SENTENCE },
+  severity: 'high',
+  severityNote: 'Stays High without subnets: the next one created is born public.',
+  compliance: nist('AC-4', 'CM-2', 'SC-7'),
+  needs: ['RouteTables'],
+  sharpenedBy: ['Subnets', 'ManagedPrefixLists'],
+  check: (context) =>
+    [...context.inventory.routeTables.values()]
+      .filter(({ isMain }) => isMain)
+      .map((table) => outcomeOf(context, table)),
+}
+
+function outcomeOf(context: RuleContext, table: RouteTable): RuleOutcome {
+  const answer = isPublicTable(context, table)
+  if (typeof answer === 'object') return answer
+  if (answer === 'public') return failure(context, table)
+  return {
+    ...tableSubject(table),
+    status: 'PASS',
+    description: `The main table ${named(table)} does not lead to the internet.`,
+  }
+}
+
+function failure(context: RuleContext, table: RouteTable): Failure {
+  const { inventory } = context
+  const vpc = inventory.vpcs.get(table.vpcId)
+  const subnets = subnetsUsing(context, table)
+  const listed = context.settings.publicRouteTables.includes(table.id)
+  return {
+    ...tableSubject(table),
+    status: 'FAIL',
+    discriminator: '',
+    title: `Every new subnet of ${vpc?.name ?? table.vpcId} is born public`,
+    description: `The main route table ${named(table)} sends the internet by ${routesText(table)}. A subnet without an association of its own uses it: ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'does' : 'do'} now${subnets.length > 0 ? ` (${listWords(subnets)})` : ''}, and so will the next one created.`,
+    severity: fixed('high', 'a subnet becomes public without anyone deciding it'),
+    exposure: { level: subnets.length > 0 ? 'internet' : 'internal', path: [] },
+    related: [
+      ...subnets.map((id) => ({ role: 'subnet', id })),
+      ...table.routes.flatMap(({ target }) =>
+        target.kind === 'internet-gateway' ? [{ role: 'internet-gateway', id: target.id }] : [],
+      ),
+      { role: 'vpc', id: table.vpcId },
+    ],
+    ports: [],
+    evidence: [
+      ...publicRoutes(table).map((rule) => evidenceOf(inventory, rule)),
+      resourceEvidence(inventory, table, {
+        excerpt: `${table.id} is the main table of ${table.vpcId}`,
+        field: 'Associations',
+      }),
+    ],
+    settingsUsed: thresholdUsed(context),
+    remediation: removeRoutes(
+      table,
+      'Give the public subnets a table of their own, associate it, then take the internet route out of the main table.',
+    ),
+    alsoMatches: listed ? [] : ['RT-001'],
+  }
+}

@@ -1,0 +1,135 @@
+import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filters.ts'
+import type { NetworkInterface } from '../../../inventory/network.ts'
+import { formatAddress } from '../../../net/prefix.ts'
+import { addressSet, coversInternet, NO_ADDRESSES, unionAddresses } from '../../../net/traffic.ts'
+import { coverageOf } from '../../../reachability/network.ts'
+import { peerPrefixes, peerText, ruleRef } from '../../../reachability/security-group-filter.ts'
+import { nist, wellArchitected } from '../../compliance.ts'
+import { evidenceOf } from '../../evidence.ts'
+import { interfaceRole } from '../../interface-role.ts'
+import { subjectOf, thresholdText } from '../../open-ports.ts'
+import { revokeRules } from '../../revoke-rules.ts'
+import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
+import { fixed, type SeverityAnswer, weigh } from '../../severity.ts'
+import { carrierName, counted, listWords, named } from '../../wording.ts'
+import { SECURITY_GROUP_SENTENCE } from './charter-sentence.ts'
+
+/** Source: VPC guide, "Security group rules" (a new group admits all outbound traffic). */
+export const egressUnrestricted: FindingRule = {
+  id: 'SG-018',
+  version: 1,
+  title: 'Egress unrestricted',
+  logic:
+    'The egress rules for all protocols (-1), taken together, hold the internet over IPv4 or IPv6. A single address such as 255.255.255.255/32, which CDK writes to mean "nothing", does not.',
+  charter: { bullet: 'E', sentence: SECURITY_GROUP_SENTENCE },
+  severity: 'info',
+  severityNote: 'Medium where a data store or an application behind a load balancer carries the group; otherwise Info.',
+  compliance: [...nist('AC-4', 'SC-7'), wellArchitected('NETSEC-001')],
+  needs: ['SecurityGroups'],
+  sharpenedBy: ['NetworkInterfaces', 'DBInstances', 'TargetGroups'],
+  check: (context) => {
+    const graded: GradedContext = { ...context, tiers: tiersOf(context) }
+    return [...context.inventory.securityGroups.values()].map((group) => outcomeOf(graded, group))
+  },
+}
+
+interface GradedContext extends RuleContext {
+  readonly tiers: Tiers
+}
+
+interface Tiers {
+  /** The data store that carries a group, by group id. */
+  readonly dataStores: ReadonlyMap<string, string>
+  /** Ids of instances and addresses behind load balancers. */
+  readonly targets: ReadonlySet<string>
+}
+
+function tiersOf({ inventory }: RuleContext): Tiers {
+  const databases = [...inventory.databases.values()]
+  const targets = [...inventory.targetGroups.values()].flatMap((group) => group.targets ?? [])
+  return {
+    dataStores: new Map(
+      databases.flatMap(({ id, name, securityGroupIds }) => securityGroupIds.map((group) => [group, name ?? id])),
+    ),
+    targets: new Set(targets.map(({ id }) => id)),
+  }
+}
+
+function outcomeOf(context: GradedContext, group: SecurityGroup): RuleOutcome {
+  const { inventory, settings } = context
+  const everything = group.rules.filter(({ direction, protocol }) => direction === 'egress' && protocol === 'any')
+  const destinations = everything
+    .map((rule) => addressSet(peerPrefixes(inventory, rule) ?? []))
+    .reduce(unionAddresses, NO_ADDRESSES)
+  if (coversInternet(destinations, settings.internetThreshold)) return failure(context, group, everything)
+  const unread = everything.filter((rule) => !peerPrefixes(inventory, rule)).map(peerText)
+  if (unread.length === 0 && group.unread.length === 0) {
+    return {
+      ...subjectOf(group),
+      status: 'PASS',
+      description: `${named(group)} does not let everything out to the internet.`,
+    }
+  }
+  const what = unread.length > 0 ? `the entries of ${listWords(unread)} were not collected` : 'a rule could not be read'
+  return {
+    ...subjectOf(group),
+    status: 'NOT_EVALUATED',
+    reason: `${named(group)} may let everything out: ${what}.`,
+    remedy: `aws ec2 get-managed-prefix-list-entries --region ${group.region} --prefix-list-id ${unread.at(0) ?? '<id>'}`,
+  }
+}
+
+function failure(context: GradedContext, group: SecurityGroup, rules: readonly SecurityGroupRule[]): Failure {
+  const { inventory, network, settings } = context
+  const carriers = network.interfacesOfGroup.get(group.id) ?? []
+  const names = [...new Set(carriers.map((each) => carrierName(inventory, each)))]
+  const wide = rules.filter((rule) => rule.peer.kind !== 'security-group')
+  return {
+    ...subjectOf(group),
+    status: 'FAIL',
+    discriminator: '',
+    title: `${names.length > 0 ? listWords(names, 3) : `Security group ${group.name ?? group.groupName}`} may open any connection to the internet`,
+    description: `Security group ${named(group)} lets every protocol out to every address. ${counted(carriers.length, 'interface')} ${carriers.length === 1 ? 'carries' : 'carry'} it. Someone who gets in can send data anywhere and fetch what they like.`,
+    severity: gradeOf(context, group, carriers),
+    // Egress says nothing about what comes in.
+    exposure: { level: carriers.length > 0 ? 'internal' : 'none', path: [] },
+    related: carriers.slice(0, 100).map(({ id }) => ({ role: 'interface', id })),
+    ports: ['all'],
+    evidence: wide.map((rule) => evidenceOf(inventory, ruleRef(rule, group.id))),
+    settingsUsed: { internetThreshold: thresholdText(settings) },
+    remediation: revokeRules({
+      group,
+      rules: wide,
+      settings,
+      summary: 'Let out only what the workload needs: its databases, its endpoints, 443 to known ranges.',
+    }),
+    alsoMatches: [],
+  }
+}
+
+/** Graded by tier, as far as the network tells it: data and application tiers matter more than the rest. */
+function gradeOf(context: GradedContext, group: SecurityGroup, carriers: readonly NetworkInterface[]): SeverityAnswer {
+  const tier = tierOf(context, group, carriers)
+  if (tier)
+    return { ...fixed('medium', `${tier} carries it`), base: 'info', why: [`Raised from info: ${tier} carries it.`] }
+  const complete = coverageOf(context.inventory, group, 'NetworkInterfaces') === 'complete'
+  const level = carriers.length > 0 ? 'internet' : complete ? 'none' : 'unknown'
+  return weigh({ base: 'info', level, because: 'no data or application tier is known to carry it' })
+}
+
+function tierOf(
+  { inventory, tiers }: GradedContext,
+  group: SecurityGroup,
+  carriers: readonly NetworkInterface[],
+): string | null {
+  const dataStore = tiers.dataStores.get(group.id)
+  if (dataStore) return `the data store ${dataStore}`
+  if (carriers.some((each) => interfaceRole(each) === 'database')) return 'a data store'
+  const target = carriers.find((each) => isTarget(each, tiers.targets))
+  return target ? `${carrierName(inventory, target)}, which serves behind a load balancer,` : null
+}
+
+function isTarget({ instanceId, addresses }: NetworkInterface, targets: ReadonlySet<string>): boolean {
+  if (instanceId !== null && targets.has(instanceId)) return true
+  return addresses.some(({ privateIp }) => targets.has(formatAddress(privateIp)))
+}
