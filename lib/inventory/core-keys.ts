@@ -9,7 +9,7 @@ export interface CoreKey {
   readonly consequence: string
   /** Another key that tells the same. */
   readonly or?: DescribeKey
-  /** Is it missed in this document? Always, when absent. */
+  /** Is it missed in this document? When absent: wherever there are VPCs. */
   readonly when?: (document: DescribeDocument) => boolean
 }
 
@@ -22,7 +22,7 @@ function blocksPublicAccess(document: DescribeDocument): boolean {
   )
 }
 
-export const CORE_KEYS: readonly CoreKey[] = [
+const CORE_KEYS: readonly CoreKey[] = [
   { key: 'Vpcs', consequence: 'their address ranges are unknown' },
   { key: 'Subnets', consequence: 'where interfaces stand is unknown' },
   { key: 'RouteTables', consequence: 'no subnet can be called public or private' },
@@ -63,7 +63,7 @@ export const CORE_KEYS: readonly CoreKey[] = [
   { key: 'SecurityGroupVpcAssociations', consequence: 'groups lent to other VPCs are not shown' },
 ]
 
-/** Keys whose elements show that a network is here at all. */
+/** Keys whose elements show that there are VPCs here at all. */
 const NETWORK_KEYS: readonly DescribeKey[] = [
   'Vpcs',
   'Subnets',
@@ -78,20 +78,21 @@ const NETWORK_KEYS: readonly DescribeKey[] = [
   'VpcEndpoints',
   'LoadBalancers',
   'LoadBalancerDescriptions',
-  'TransitGateways',
   'VpcPeeringConnections',
 ]
 
-/** Does the document hold anything of a network? */
-export function holdsNetwork(document: DescribeDocument): boolean {
+function holdsNetwork(document: DescribeDocument): boolean {
   return NETWORK_KEYS.some((key) => has(key)(document))
 }
 
-/** Core keys this document misses: neither the key nor its stand-in is there. */
+/**
+ * Core keys this document misses: neither the key nor its stand-in is there. A document without anything of a VPC
+ * (Direct Connect's, an organisation's, a hub's) misses only what its own elements ask for.
+ */
 export function missingCoreKeys(document: DescribeDocument): readonly CoreKey[] {
-  if (!holdsNetwork(document)) return []
+  const holdsVpcs = holdsNetwork(document)
   return CORE_KEYS.filter(({ key, or, when }) => {
     if (document.elements.has(key) || (or !== undefined && document.elements.has(or))) return false
-    return when === undefined || when(document)
+    return when === undefined ? holdsVpcs : when(document)
   })
 }

@@ -107,7 +107,7 @@ export function leftOut(
     region: at.document.region,
     key: at.key,
     resourceId: null,
-    message: `An element of ${at.key} could not be told by its id and was left out: ${excerpt(element)}`,
+    message: `An element of ${at.key} could not be placed and was left out: ${excerpt(element)}`,
     remedy: null,
     detail: excerpt(element),
   })

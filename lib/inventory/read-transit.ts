@@ -10,11 +10,12 @@ import type {
 } from './connectivity.ts'
 import {
   type ElementReader,
+  elementsOf,
   fillMissing,
+  leftOut,
   type Reading,
   readAll,
   resourceOf,
-  unreadable,
   type Wire,
 } from './element-reader.ts'
 import { hasPrefix, type TransitGatewayId } from './ids.ts'
@@ -100,8 +101,22 @@ export const TRANSIT_GATEWAY: ElementReader<TransitGateway> = {
  * attachment is told from the side of the better document, and the other gateway is its peer.
  */
 export function readTransitGatewayAttachments(reading: Reading): Map<string, TransitGatewayAttachment> {
-  return readAll(reading, [ATTACHMENT, VPC_ATTACHMENT, PEERING_ATTACHMENT])
+  const attachments = readAll(reading, [ATTACHMENT, VPC_ATTACHMENT, PEERING_ATTACHMENT])
+  for (const key of ATTACHMENT_KEYS) {
+    for (const { element, document } of elementsOf(reading, key)) {
+      const id = text(element, 'TransitGatewayAttachmentId')
+      const isKnown = id === null || attachments.has(id) || reading.dead.has(id)
+      if (!isKnown) leftOut(reading, { document, key }, element)
+    }
+  }
+  return attachments
 }
+
+const ATTACHMENT_KEYS = [
+  'TransitGatewayAttachments',
+  'TransitGatewayVpcAttachments',
+  'TransitGatewayPeeringAttachments',
+] as const
 
 const KINDS: ReadonlyMap<string, TransitGatewayAttachmentKind> = new Map([
   ['vpc', 'vpc'],
@@ -193,9 +208,8 @@ function attachmentOf(wire: Wire, facts: AttachmentFacts): TransitGatewayAttachm
   const state = firstText(wire.element, 'State') ?? 'unknown'
   if (isDead(state)) wire.reading.dead.add(wire.id)
   const { transitGatewayId } = facts
-  if (id === null || transitGatewayId === null) {
-    return isDead(state) ? null : unreadable(wire, `${wire.id} names no transit gateway and was left out.`)
-  }
+  // Another call may name the gateway; an attachment that none of them places is reported after all are read.
+  if (id === null || transitGatewayId === null) return null
   return {
     ...resourceOf(wire, id, { account: facts.resourceOwner ?? facts.transitGatewayOwner ?? null }),
     transitGatewayOwner: null,
