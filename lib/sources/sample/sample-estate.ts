@@ -25,15 +25,16 @@
 
 import type { DescribeDocument } from '../../describe/document.ts'
 import { DocumentBuilder } from '../../describe/document-builder.ts'
-import { peeringParts, transitParts } from './connections.ts'
 import { prodGovernance, sharedGovernance } from './governance.ts'
 import { subnetElement } from './network-elements.ts'
+import { peeringParts } from './peering.ts'
 import { type Part, REGION, SHOP_PROD, SHOP_SHARED, SUBNETS } from './place.ts'
 import { prefixLists } from './prefix-lists.ts'
 import { prodGroups } from './shop-prod-groups.ts'
 import { prodNetwork } from './shop-prod-network.ts'
 import { prodWorkloads } from './shop-prod-workloads.ts'
 import { developers, sharedServices } from './shop-shared.ts'
+import { transitParts } from './transit.ts'
 
 /** The same documents each time: no clock, no chance, no files. */
 export function sampleDocuments(): readonly DescribeDocument[] {

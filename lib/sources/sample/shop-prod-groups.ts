@@ -1,6 +1,5 @@
 /** Security groups of the production VPC. The comments mark what a review should find. */
 
-import { DUBLIN_NETWORK } from './connections.ts'
 import { type Part, PROD } from './place.ts'
 import { CORP_OFFICES, COURIER_HOOKS } from './prefix-lists.ts'
 import {
@@ -13,6 +12,7 @@ import {
   tcp,
   udp,
 } from './security-group-elements.ts'
+import { DUBLIN_NETWORK } from './transit.ts'
 
 export function prodGroups(): readonly Part[] {
   return GROUPS.flatMap(([name, description, ingress, egress]) =>

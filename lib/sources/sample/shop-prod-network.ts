@@ -1,6 +1,5 @@
 /** The shop's production VPC: three zones, three tiers, both families. */
 
-import { COURIER_NETWORK, DUBLIN_NETWORK, PEERING_TO_COURIER, PEERING_TO_DEV, TRANSIT_GATEWAY } from './connections.ts'
 import { gatewayEndpointElement, interfaceEndpointParts, natGatewayParts } from './gateway-elements.ts'
 import {
   type AclEntryPlan,
@@ -13,9 +12,11 @@ import {
   routeTableElement,
   vpcElement,
 } from './network-elements.ts'
+import { COURIER_NETWORK, PEERING_TO_COURIER, PEERING_TO_DEV } from './peering.ts'
 import { DEV, type Part, PROD, PROD_APP, PROD_DATA, PROD_PUBLIC, SHARED, SHOP_PROD, type Zone } from './place.ts'
 import { DYNAMODB_PREFIX_LIST, S3_PREFIX_LIST } from './prefix-lists.ts'
 import { sampleId } from './sample-id.ts'
+import { DUBLIN_NETWORK, TRANSIT_GATEWAY } from './transit.ts'
 
 const PUBLIC = Object.values(PROD_PUBLIC)
 const APP = Object.values(PROD_APP)

@@ -1,12 +1,12 @@
 /** What runs in the production VPC. */
 
-import { prodTransitInterfaces } from './connections.ts'
 import { cacheParts, databaseParts } from './data-store-elements.ts'
 import { fleetParts, functionInterfaceParts, instanceParts, taskParts } from './interface-elements.ts'
 import { loadBalancerArn, loadBalancerParts, targetGroupElement } from './load-balancer-elements.ts'
 import { arn, type Part, PROD, PROD_APP, PROD_DATA, PROD_PUBLIC, SHOP_PROD, tags } from './place.ts'
 import { sampleId } from './sample-id.ts'
 import { groupId } from './security-group-elements.ts'
+import { prodTransitInterfaces } from './transit.ts'
 
 const PUBLIC = Object.values(PROD_PUBLIC)
 const APP = Object.values(PROD_APP)

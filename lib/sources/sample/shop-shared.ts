@@ -1,6 +1,5 @@
 /** The second account: the VPC of shared services, and the developers' VPC. */
 
-import { DUBLIN_NETWORK, PEERING_TO_DEV, TRANSIT_GATEWAY } from './connections.ts'
 import { databaseParts } from './data-store-elements.ts'
 import { interfaceEndpointParts, natGatewayParts } from './gateway-elements.ts'
 import { fleetParts, instanceParts } from './interface-elements.ts'
@@ -14,9 +13,11 @@ import {
   routeTableElement,
   vpcElement,
 } from './network-elements.ts'
+import { PEERING_TO_DEV } from './peering.ts'
 import { addressIn, DEV, DEV_PUBLIC, type Part, PROD, SHARED, SHARED_APP, SHARED_PUBLIC, SHOP_SHARED } from './place.ts'
 import { sampleId } from './sample-id.ts'
 import { ANYWHERE_OUT, everything, groupId, securityGroupParts, tcp } from './security-group-elements.ts'
+import { DUBLIN_NETWORK, TRANSIT_GATEWAY } from './transit.ts'
 
 const APP = Object.values(SHARED_APP)
 const DHCP = 'shop-shared-dhcp'

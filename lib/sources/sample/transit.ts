@@ -1,14 +1,13 @@
-/** What joins the three VPCs to each other, to the courier company and to the Dublin data centre. */
+/** The transit gateway that joins production, shared services and the Dublin data centre, and the VPN to it. */
 
 import { interfaceParts } from './interface-elements.ts'
+import { COURIER_VPC } from './peering.ts'
 import {
   arn,
   COURIER,
-  DEV,
   type Part,
   PROD,
   PROD_APP,
-  REGION,
   SHARED,
   SHARED_APP,
   SHOP_SHARED,
@@ -19,12 +18,8 @@ import {
 import { sampleId } from './sample-id.ts'
 
 export const TRANSIT_GATEWAY = sampleId('tgw', 'shop-core')
-export const PEERING_TO_DEV = sampleId('pcx', 'shop-prod-to-dev')
-export const PEERING_TO_COURIER = sampleId('pcx', 'shop-prod-to-courier')
 /** The data centre behind the VPN. */
 export const DUBLIN_NETWORK = '172.20.0.0/16'
-export const COURIER_NETWORK = '10.90.0.0/16'
-export const COURIER_VPC = sampleId('vpc', 'courier')
 
 const ATTACH_PROD = sampleId('tgw-attach', PROD.name)
 const ATTACH_SHARED = sampleId('tgw-attach', SHARED.name)
@@ -282,42 +277,4 @@ function tunnel(OutsideIpAddress: string, TunnelInsideCidr: string, LogEnabled: 
     Phase2DHGroupNumbers: [{ Value: 20 }],
     LogOptions: { CloudWatchLogOptions: { LogEnabled } },
   }
-}
-
-/** As production sees them; the far account sees the first one too. */
-export function peeringParts(): readonly Part[] {
-  const prod = { VpcId: PROD.id, OwnerId: PROD.account, CidrBlock: PROD.cidr }
-  return [
-    peering(PEERING_TO_DEV, 'shop-prod-to-dev', prod, { VpcId: DEV.id, OwnerId: DEV.account, CidrBlock: DEV.cidr }),
-    peering(PEERING_TO_COURIER, 'shop-prod-to-courier', prod, {
-      VpcId: COURIER_VPC,
-      OwnerId: COURIER,
-      CidrBlock: COURIER_NETWORK,
-    }),
-  ]
-}
-
-interface PeeringSidePlan {
-  readonly VpcId: string
-  readonly OwnerId: string
-  readonly CidrBlock: string
-}
-
-function peering(id: string, ...[name, requester, accepter]: [string, PeeringSidePlan, PeeringSidePlan]): Part {
-  const side = (plan: PeeringSidePlan) => ({
-    ...plan,
-    Region: REGION,
-    CidrBlockSet: [{ CidrBlock: plan.CidrBlock }],
-    PeeringOptions: { AllowDnsResolutionFromRemoteVpc: false },
-  })
-  return [
-    'VpcPeeringConnections',
-    {
-      VpcPeeringConnectionId: id,
-      Status: { Code: 'active', Message: 'Active' },
-      RequesterVpcInfo: side(requester),
-      AccepterVpcInfo: side(accepter),
-      Tags: tags({ Name: name }),
-    },
-  ]
 }
