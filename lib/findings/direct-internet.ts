@@ -15,7 +15,7 @@ export function withoutNeedOfInternet(
   subnet: Subnet,
   settings: Settings,
 ): readonly NetworkInterface[] {
-  return (network.interfacesOfSubnet.get(subnet.id) ?? []).filter(
+  return (network.index.interfacesBySubnet.get(subnet.id) ?? []).filter(
     (networkInterface) =>
       networkInterface.status !== 'available' &&
       MOVABLE.has(interfaceRole(networkInterface)) &&
@@ -27,7 +27,7 @@ export function withoutNeedOfInternet(
 /** Does the interface, or another of its instance, have a public IPv4 or global IPv6 address? */
 function facesInternet(network: Network, networkInterface: NetworkInterface): boolean {
   const { instanceId } = networkInterface
-  const siblings = instanceId ? (network.interfacesOfInstance.get(instanceId) ?? []) : [networkInterface]
+  const siblings = instanceId ? (network.index.interfacesByInstance.get(instanceId) ?? []) : [networkInterface]
   return siblings.some(
     (each) => publicAddresses(network, each, 4).length > 0 || publicAddresses(network, each, 6).length > 0,
   )

@@ -105,7 +105,7 @@ function relatedOf(
     ...shown.map(({ id }) => ({ role, id })),
     ...shown.flatMap(({ instanceId }) => (instanceId ? [{ role: 'instance', id: instanceId }] : [])),
     ...shown.map(({ subnetId }) => ({ role: 'subnet', id: subnetId })),
-    ...shown.flatMap(({ subnetId }) => idOf('route-table', network.routeTableOf.get(subnetId)?.id)),
+    ...shown.flatMap(({ subnetId }) => idOf('route-table', network.index.routeTableBySubnet.get(subnetId)?.id)),
     ...path.hops.flatMap(({ kind, component }) =>
       kind === 'internet-gateway' || kind === 'network-acl' ? [{ role: kind, id: component }] : [],
     ),

@@ -64,11 +64,8 @@ export function checkOpenPorts(context: RuleContext, rule: OpenPortRule): readon
   return [...context.openings.values()].flatMap((each) => outcomesOf(context, rule, each))
 }
 
-function outcomesOf(
-  context: RuleContext,
-  rule: OpenPortRule,
-  { group, openings, unread }: GroupOpenings,
-): readonly RuleOutcome[] {
+function outcomesOf(context: RuleContext, rule: OpenPortRule, each: GroupOpenings): readonly RuleOutcome[] {
+  const { group, openings, unread, unreadLists } = each
   const matching = openings.filter((opening) => objects(rule.id, opening, context.settings))
   const claimed = matching.filter((opening) => claimant(opening, context.settings) === rule.id)
   const [first, ...others] = claimed
@@ -77,10 +74,18 @@ function outcomesOf(
   const subject = subjectOf(group)
   if (unread.length > 0) {
     const reason = `${named(group)} may be open: ${listWords(unread)}.`
-    const remedy = `aws ec2 get-managed-prefix-list-entries --region ${group.region} --prefix-list-id <id>, and describe-security-groups again`
+    const remedy = [...unreadLists.map((id) => listCommand(group, id)), ...groupCommand(group)].join('; ')
     return [{ ...subject, status: 'NOT_EVALUATED', reason, remedy }]
   }
-  return [{ ...subject, status: 'PASS', description: passText(rule.id, { group, openings, unread }, context.settings) }]
+  return [{ ...subject, status: 'PASS', description: passText(rule.id, each, context.settings) }]
+}
+
+function listCommand({ region }: SecurityGroup, id: string): string {
+  return `aws ec2 get-managed-prefix-list-entries --region ${region} --prefix-list-id ${id}`
+}
+
+function groupCommand({ id, region, unread }: SecurityGroup): readonly string[] {
+  return unread.length > 0 ? [`aws ec2 describe-security-groups --region ${region} --group-ids ${id}`] : []
 }
 
 function objects(ruleId: OpenPortRuleId, opening: Opening, settings: Settings): boolean {
@@ -118,7 +123,7 @@ function failure(context: RuleContext, rule: OpenPortRule, claim: Claim): Failur
   const bad = objectionable(rule.id, opening, settings)
   const exposure = exposureOf(inventory, {
     ...bad,
-    interfaces: network.interfacesOfGroup.get(group.id) ?? [],
+    interfaces: network.index.interfacesBySecurityGroup.get(group.id) ?? [],
     complete: coverageOf(inventory, group, 'NetworkInterfaces') === 'complete',
     families: opening.families,
   })
@@ -172,7 +177,7 @@ function severityOf(context: RuleContext, { rule, group, exposure, bad }: Verdic
 }
 
 function isListenerEdge({ inventory, network }: RuleContext, group: SecurityGroup, bad: PortPair): boolean {
-  const interfaces = network.interfacesOfGroup.get(group.id) ?? []
+  const interfaces = network.index.interfacesBySecurityGroup.get(group.id) ?? []
   if (interfaces.length === 0 || interfaces.some((each) => interfaceRole(each) !== 'load-balancer')) return false
   const balancers = [...inventory.loadBalancers.values()].filter(({ securityGroupIds }) =>
     securityGroupIds.includes(group.id),
@@ -208,7 +213,7 @@ interface Story extends Omit<Verdict, 'group'> {
 
 function describe({ network }: RuleContext, { rule, claim, exposure, bad, alsoMatches }: Story): string {
   const { group, opening } = claim
-  const carriers = network.interfacesOfGroup.get(group.id)?.length ?? 0
+  const carriers = network.index.interfacesBySecurityGroup.get(group.id)?.length ?? 0
   const families = opening.families.map((family) => `IPv${family}`).join(' and ')
   const together = opening.rules.length > 1 ? `${opening.rules.length} rules` : 'one rule'
   return [

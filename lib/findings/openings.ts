@@ -36,6 +36,8 @@ export interface GroupOpenings {
   readonly openings: readonly Opening[]
   /** Why there may be more: rules or prefix lists that could not be read. */
   readonly unread: readonly string[]
+  /** The prefix lists among them, by id. */
+  readonly unreadLists: readonly string[]
 }
 
 interface RuleTraffic extends Traffic {
@@ -66,15 +68,23 @@ function openingsOf(inventory: Inventory, group: SecurityGroup, test: InternetTe
     const sources = subtractAddresses(addressSet(prefixes), test.corporate)
     return [{ rule, protocol: rule.protocol, ports: rule.ports, sources }]
   })
-  const lists = ingress.filter((rule) => rule.peer.kind === 'prefix-list' && !peerPrefixes(inventory, rule))
+  const lists = [...new Set(ingress.filter((rule) => isUnreadList(inventory, rule)).map(peerText))]
   return {
     group,
     openings: wholeRange([...openAlone(traffic, test), ...openTogether(traffic, test)]),
     unread: [
       ...group.unread.map((text) => `a rule could not be read (${text})`),
-      ...lists.map((rule) => `the entries of prefix list ${peerText(rule)} were not collected`),
+      ...lists.map((id) => `the entries of prefix list ${id} were not collected`),
     ],
+    unreadLists: lists,
   }
+}
+
+/** A list AWS keeps for one of its services is never the internet, whatever its entries. */
+function isUnreadList(inventory: Inventory, rule: SecurityGroupRule): boolean {
+  if (rule.peer.kind !== 'prefix-list' || peerPrefixes(inventory, rule)) return false
+  const list = inventory.prefixLists.get(rule.peer.id)
+  return list?.ownerId !== 'AWS' && !list?.listName.startsWith('com.amazonaws.')
 }
 
 function familiesOf(sources: AddressSet, { settings }: InternetTest): readonly Family[] {

@@ -3,8 +3,9 @@
  * Source: VPC guide, "Block public access to VPCs and subnets".
  */
 
+import { scopeKey } from '../inventory/lookups.ts'
 import type { Subnet } from '../inventory/network.ts'
-import { coverageOf, type Network, scopeKey } from './network.ts'
+import { coverageOf, type Network } from './network.ts'
 
 export type BlockMode = 'off' | 'block-bidirectional' | 'block-ingress'
 export type ExclusionMode = 'allow-bidirectional' | 'allow-egress'
@@ -37,8 +38,9 @@ export type KnownBlockState =
  */
 export function blockStateOf(network: Network, subnet: Subnet): KnownBlockState {
   const owner = network.inventory.vpcs.get(subnet.vpcId) ?? subnet
-  const options = network.blockPublicAccessOf.get(scopeKey(owner))
-  const mode = options?.mode ?? subnet.blockPublicAccess
+  const told = network.index.blockPublicAccessByScope.get(scopeKey(owner.account, owner.region)) ?? []
+  // Should documents disagree, the one that blocks least is believed.
+  const mode = LEAST_BLOCKING.find((each) => told.some((options) => options.mode === each)) ?? subnet.blockPublicAccess
   if (!mode) {
     const coverage = coverageOf(network.inventory, owner, 'VpcBlockPublicAccessOptions')
     return coverage === 'complete'
@@ -52,7 +54,7 @@ export function blockStateOf(network: Network, subnet: Subnet): KnownBlockState 
 
 function exclusionOf(network: Network, subnet: Subnet): ExclusionMode | null {
   const modes = [subnet.id, subnet.vpcId]
-    .flatMap((id) => network.exclusionsOf.get(id) ?? [])
+    .flatMap((id) => network.index.blockPublicAccessExclusionsByResource.get(id) ?? [])
     .filter((exclusion) => IN_FORCE.has(exclusion.state))
     .map((exclusion) => exclusion.mode)
   if (modes.includes('allow-bidirectional')) return 'allow-bidirectional'
@@ -63,6 +65,8 @@ function exclusionsTold(network: Network, subnet: Subnet): boolean {
   const owner = network.inventory.vpcs.get(subnet.vpcId) ?? subnet
   return coverageOf(network.inventory, owner, 'VpcBlockPublicAccessExclusions') === 'complete'
 }
+
+const LEAST_BLOCKING: readonly BlockMode[] = ['off', 'block-ingress', 'block-bidirectional']
 
 const IN_FORCE: ReadonlySet<string> = new Set([
   'create-complete',

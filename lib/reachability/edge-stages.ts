@@ -7,7 +7,7 @@ import { pointerOf } from '../inventory/resource.ts'
 import type { InternetGateway, Route } from '../inventory/routing.ts'
 import { containsAddress, formatAddress } from '../net/prefix.ts'
 import { blockStateOf, permitsEdge } from './block-public-access.ts'
-import { coverageOf } from './network.ts'
+import { attachedGateways, coverageOf } from './network.ts'
 import type { Blocker, BlockerCode, RuleRef } from './path.ts'
 import { describeRoute, destinationPrefixes, routeRef } from './reply-routes.ts'
 import { blocking, type Journey, passing, type Stage, unsure } from './stage.ts'
@@ -44,7 +44,7 @@ export function internetGatewayStage(journey: Journey): Stage {
       ),
     )
   }
-  const attached = network.internetGatewaysOf.get(networkInterface.vpcId) ?? []
+  const attached = attachedGateways(network, networkInterface.vpcId)
   const working = attached.find(({ state }) => WORKING.has(state))
   const mapping = addresses.map(mappingText).join(', ')
   if (working) {
@@ -75,16 +75,16 @@ function unattachedStage(journey: Journey, detaching: string | null, blockers: B
 }
 
 function routedGateway(journey: Journey): string | null {
-  const table = journey.network.routeTableOf.get(journey.networkInterface.subnetId)
+  const table = journey.network.index.routeTableBySubnet.get(journey.networkInterface.subnetId)
   const route = table?.routes.find((each) => each.state === 'active' && each.target.kind === 'internet-gateway')
   return route?.target.kind === 'internet-gateway' ? route.target.id : null
 }
 
 /** Is what comes in for the interface steered to an appliance first? Null when no gateway table says anything. */
 export function edgeRouteStage(journey: Journey, repliesDirectly: boolean): Stage | null {
-  const gateways = journey.network.internetGatewaysOf.get(journey.networkInterface.vpcId) ?? []
+  const gateways = attachedGateways(journey.network, journey.networkInterface.vpcId)
   for (const { gateway } of gateways) {
-    const table = journey.network.edgeTableOf.get(gateway.id)
+    const table = journey.network.index.routeTableByGateway.get(gateway.id)
     const route = table && edgeRoute(journey, table.routes)
     if (!table || !route || route.target.kind === 'local') continue
     const rule = routeRef(table, route)

@@ -6,7 +6,7 @@ import { covers, intersect, type NumberSet } from '../net/interval-set.ts'
 import { hasPorts } from '../net/protocol.ts'
 import { ALL_PORTS, formatPorts, hasAddresses, intersectAddresses, subtractAddresses } from '../net/traffic.ts'
 import { blocker } from './edge-stages.ts'
-import type { Network } from './network.ts'
+import { attachedGateways, type Network } from './network.ts'
 import { type AclQuestion, admittedByAcl, denyingEntry } from './network-acl-filter.ts'
 import type { Admission, Blocker, BlockerCode, Rectangle } from './path.ts'
 import { portsOf } from './rectangles.ts'
@@ -16,7 +16,7 @@ import { type Journey, passing, type Stage, stage, unsure } from './stage.ts'
 
 /** Replies must leave by the internet gateway of the VPC: longest prefix match for each client. */
 export function replyRouteStage(journey: Journey): Stage {
-  const table = journey.network.routeTableOf.get(journey.networkInterface.subnetId)
+  const table = journey.network.index.routeTableBySubnet.get(journey.networkInterface.subnetId)
   if (!table) {
     const component = journey.networkInterface.subnetId
     const why = `The route table of ${component} was not collected.`
@@ -75,7 +75,7 @@ function outcomeOf(journey: Journey, route: Route | null): 'internet' | 'unsure'
 
 /** A gateway that is not the VPC's own carries nothing; one that was not collected is believed. */
 function leadsToAttached({ network, networkInterface }: Journey, gatewayId: string): 'internet' | BlockerCode {
-  const attached = network.internetGatewaysOf.get(networkInterface.vpcId) ?? []
+  const attached = attachedGateways(network, networkInterface.vpcId)
   if (attached.length === 0 || attached.some(({ gateway }) => gateway.id === gatewayId)) return 'internet'
   return 'BAD_STATE_ATTACHMENT'
 }
@@ -87,7 +87,7 @@ function replyText(route: Route | null): string {
 /** The ACL must let the request in and the reply out, to some port a client can use. */
 export function networkAclStages(journey: Journey): readonly Stage[] {
   const { subnetId } = journey.networkInterface
-  const acl = journey.network.networkAclOf.get(subnetId)
+  const acl = journey.network.index.networkAclBySubnet.get(subnetId)
   if (!acl) {
     const why = `The network ACL of ${subnetId} was not collected.`
     return [unsure(journey, { component: subnetId, kind: 'network-acl', detail: why }, why)]

@@ -2,7 +2,7 @@
 
 import type { NetworkInterface } from '../inventory/network.ts'
 import { publicAddresses } from './internet-path.ts'
-import type { Network } from './network.ts'
+import { attachedGateways, type Network } from './network.ts'
 
 export interface InterfaceClass {
   /** The first by id; its path is everyone's. */
@@ -44,6 +44,6 @@ function classKey(network: Network, networkInterface: NetworkInterface): string 
 
 /** Where a gateway table steers what comes in, the private address itself decides. */
 function edgeSensitive(network: Network, networkInterface: NetworkInterface): boolean {
-  const gateways = network.internetGatewaysOf.get(networkInterface.vpcId) ?? []
-  return gateways.some(({ gateway }) => network.edgeTableOf.has(gateway.id))
+  const gateways = attachedGateways(network, networkInterface.vpcId)
+  return gateways.some(({ gateway }) => network.index.routeTableByGateway.has(gateway.id))
 }

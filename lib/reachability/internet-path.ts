@@ -39,10 +39,12 @@ export function publicAddresses(
     publicIp?.family === 4 ? [{ publicIp, privateIp }] : [],
   )
   const seen = new Set(mapped.map(({ publicIp }) => publicIp.value))
-  const elastic = (network.elasticIpsOf.get(networkInterface.id) ?? []).flatMap(({ publicIp, privateIp }) => {
-    const inside = privateIp ?? networkInterface.addresses.at(0)?.privateIp ?? publicIp
-    return publicIp.family === 4 && !seen.has(publicIp.value) ? [{ publicIp, privateIp: inside }] : []
-  })
+  const elastic = (network.index.elasticIpsByInterface.get(networkInterface.id) ?? []).flatMap(
+    ({ publicIp, privateIp }) => {
+      const inside = privateIp ?? networkInterface.addresses.at(0)?.privateIp ?? publicIp
+      return publicIp.family === 4 && !seen.has(publicIp.value) ? [{ publicIp, privateIp: inside }] : []
+    },
+  )
   return [...mapped, ...elastic]
 }
 

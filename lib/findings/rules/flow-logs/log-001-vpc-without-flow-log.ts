@@ -68,11 +68,11 @@ function outcomeOf(context: RuleContext, vpc: Vpc, working: ReadonlySet<string>)
 /** How the VPC is covered; null when it is not. */
 function coveredBy({ network, inventory }: RuleContext, vpc: Vpc, working: ReadonlySet<string>): string | null {
   if (working.has(vpc.id)) return 'as a whole'
-  const subnets = network.subnetsOf.get(vpc.id) ?? []
+  const subnets = network.index.subnetsByVpc.get(vpc.id) ?? []
   const told = (key: 'Subnets' | 'NetworkInterfaces') => coverageOf(inventory, vpc, key) === 'complete'
   if (!told('Subnets') || subnets.length === 0) return null
   if (subnets.every(({ id }) => working.has(id))) return 'subnet by subnet'
-  const interfaces = subnets.flatMap(({ id }) => network.interfacesOfSubnet.get(id) ?? [])
+  const interfaces = subnets.flatMap(({ id }) => network.index.interfacesBySubnet.get(id) ?? [])
   if (!told('NetworkInterfaces') || interfaces.length === 0) return null
   return interfaces.every(({ id, subnetId }) => working.has(id) || working.has(subnetId))
     ? 'interface by interface'
@@ -120,9 +120,9 @@ function brokenText({ id, status, deliveryStatus, deliveryError }: FlowLog): str
 }
 
 function partlyLogged({ inventory, network }: RuleContext, vpc: Vpc): readonly string[] {
-  const subnets = network.subnetsOf.get(vpc.id) ?? []
+  const subnets = network.index.subnetsByVpc.get(vpc.id) ?? []
   const inside = new Set<string>(
-    subnets.flatMap(({ id }) => [id, ...(network.interfacesOfSubnet.get(id) ?? []).map((each) => each.id)]),
+    subnets.flatMap(({ id }) => [id, ...(network.index.interfacesBySubnet.get(id) ?? []).map((each) => each.id)]),
   )
   return [...inventory.flowLogs.values()]
     .filter((log) => works(log) && inside.has(log.resourceId))
@@ -130,8 +130,8 @@ function partlyLogged({ inventory, network }: RuleContext, vpc: Vpc): readonly s
 }
 
 function gradeOf({ inventory, network }: RuleContext, vpc: Vpc): Failure['severity'] {
-  const subnets = network.subnetsOf.get(vpc.id) ?? []
-  const empty = subnets.every(({ id }) => (network.interfacesOfSubnet.get(id) ?? []).length === 0)
+  const subnets = network.index.subnetsByVpc.get(vpc.id) ?? []
+  const empty = subnets.every(({ id }) => (network.index.interfacesBySubnet.get(id) ?? []).length === 0)
   const complete = coverageOf(inventory, vpc, 'NetworkInterfaces') === 'complete'
   if (!empty) return fixed('medium', 'interfaces stand in the VPC')
   const because = complete ? 'nothing stands in the VPC' : 'network interfaces were not all collected'

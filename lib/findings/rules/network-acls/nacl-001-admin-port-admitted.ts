@@ -92,7 +92,7 @@ function failure(context: RuleContext, acl: NetworkAcl, admitted: Admitted): Fai
   const subnets = (network.subnetsByAcl.get(acl.id) ?? []).map(({ id }) => id)
   const exposure = exposureOf(inventory, {
     ...admitted,
-    interfaces: subnets.flatMap((id) => network.interfacesOfSubnet.get(id) ?? []),
+    interfaces: subnets.flatMap((id) => network.index.interfacesBySubnet.get(id) ?? []),
     complete: ['NetworkInterfaces' as const, 'Subnets' as const].every(
       (key) => coverageOf(inventory, acl, key) === 'complete',
     ),

@@ -83,7 +83,7 @@ function gradeOf(context: RuleContext, table: RouteTable, subnets: readonly stri
     const subnet = inventory.subnets.get(id)
     return subnet ? withoutNeedOfInternet(network, subnet, settings) : []
   })
-  const present = subnets.reduce((sum, id) => sum + (network.interfacesOfSubnet.get(id)?.length ?? 0), 0)
+  const present = subnets.reduce((sum, id) => sum + (network.index.interfacesBySubnet.get(id)?.length ?? 0), 0)
   const complete = coverageOf(inventory, table, 'NetworkInterfaces') === 'complete'
   if (complete && present > 0 && idle.length === 0) {
     return intended(

@@ -29,10 +29,10 @@ export const noNeedOfPublicSubnet: FindingRule = {
 
 function outcomesOf(context: RuleContext, subnet: Subnet): readonly RuleOutcome[] {
   const { network, settings, inventory } = context
-  const present = network.interfacesOfSubnet.get(subnet.id) ?? []
+  const present = network.index.interfacesBySubnet.get(subnet.id) ?? []
   if (present.length === 0) return []
   const subject = { resource: subnet, type: 'subnet', vpcId: subnet.vpcId }
-  const kind = classifyRouteTable(network.routeTableOf.get(subnet.id) ?? null)
+  const kind = classifyRouteTable(network.index.routeTableBySubnet.get(subnet.id) ?? null)
   if (kind === 'unknown') return [undecided(subnet)]
   const idle = kind === 'public' ? withoutNeedOfInternet(network, subnet, settings) : []
   if (idle.length > 0) return byHost(idle).map((interfaces) => failure(context, subnet, interfaces))
@@ -73,7 +73,7 @@ function failure(context: RuleContext, subnet: Subnet, interfaces: readonly Netw
   const instance = first?.instanceId ? inventory.instances.get(first.instanceId) : undefined
   const resource: Resource = instance ?? first ?? subnet
   const name = first ? carrierName(inventory, first) : subnet.id
-  const table = network.routeTableOf.get(subnet.id)
+  const table = network.index.routeTableBySubnet.get(subnet.id)
   return {
     resource,
     type: instance ? 'instance' : 'network-interface',

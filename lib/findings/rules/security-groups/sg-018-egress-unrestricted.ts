@@ -81,7 +81,7 @@ function outcomeOf(context: GradedContext, group: SecurityGroup): RuleOutcome {
 
 function failure(context: GradedContext, group: SecurityGroup, rules: readonly SecurityGroupRule[]): Failure {
   const { inventory, network, settings } = context
-  const carriers = network.interfacesOfGroup.get(group.id) ?? []
+  const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
   const names = [...new Set(carriers.map((each) => carrierName(inventory, each)))]
   const wide = rules.filter((rule) => rule.peer.kind !== 'security-group')
   return {

@@ -43,7 +43,7 @@ function outcomeOf(context: RuleContext, group: SecurityGroup): RuleOutcome {
 
 function failure(context: RuleContext, group: SecurityGroup): Failure {
   const { inventory, network, settings } = context
-  const carriers = network.interfacesOfGroup.get(group.id) ?? []
+  const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
   const names = [...new Set(carriers.map((each) => carrierName(inventory, each)))]
   const rules = group.rules.length > 0 ? listWords(group.rules.map(describeRule)) : 'rules that could not be read'
   return {

@@ -25,7 +25,7 @@ export const noPublicPrivateSeparation: FindingRule = {
 }
 
 function outcomesOf(context: RuleContext, vpc: Vpc): readonly RuleOutcome[] {
-  const subnets = context.network.subnetsOf.get(vpc.id) ?? []
+  const subnets = context.network.index.subnetsByVpc.get(vpc.id) ?? []
   if (subnets.length === 0) return []
   const subject: Subject = { resource: vpc, type: 'vpc', vpcId: vpc.id }
   const classes = subnets.map((subnet) => classOf(context, subnet))
@@ -35,7 +35,7 @@ function outcomesOf(context: RuleContext, vpc: Vpc): readonly RuleOutcome[] {
 }
 
 function classOf({ network }: RuleContext, subnet: Subnet): SubnetClass {
-  return classifyRouteTable(network.routeTableOf.get(subnet.id) ?? null)
+  return classifyRouteTable(network.index.routeTableBySubnet.get(subnet.id) ?? null)
 }
 
 function passed(subject: Subject, classes: readonly SubnetClass[]): RuleOutcome {
@@ -55,7 +55,7 @@ function undecided(subject: Subject, unclear: readonly Subnet[]): RuleOutcome {
 
 function failure(context: RuleContext, vpc: Vpc, subnets: readonly Subnet[]): Failure {
   const { inventory, network } = context
-  const tables = [...new Set(subnets.flatMap(({ id }) => network.routeTableOf.get(id) ?? []))]
+  const tables = [...new Set(subnets.flatMap(({ id }) => network.index.routeTableBySubnet.get(id) ?? []))]
   return {
     resource: vpc,
     type: 'vpc',

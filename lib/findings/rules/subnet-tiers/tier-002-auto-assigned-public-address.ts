@@ -49,7 +49,7 @@ function outcomeOf(context: RuleContext, subnet: Subnet): RuleOutcome {
 
 function failure(context: RuleContext, subnet: Subnet): Failure {
   const { inventory, network } = context
-  const table = network.routeTableOf.get(subnet.id)
+  const table = network.index.routeTableBySubnet.get(subnet.id)
   const { id, region, vpcId } = subnet
   return {
     resource: subnet,
@@ -83,7 +83,7 @@ function failure(context: RuleContext, subnet: Subnet): Failure {
 }
 
 function levelOf({ network }: RuleContext, subnet: Subnet): 'internet' | 'unknown' | 'internal' {
-  const kind = classifyRouteTable(network.routeTableOf.get(subnet.id) ?? null)
+  const kind = classifyRouteTable(network.index.routeTableBySubnet.get(subnet.id) ?? null)
   if (kind === 'public') return 'internet'
   return kind === 'unknown' ? 'unknown' : 'internal'
 }
