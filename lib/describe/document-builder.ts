@@ -71,7 +71,7 @@ export class DocumentBuilder {
     const parts = unwrap(entry.key, entry.element)
     if (!parts) this.#noteUnreadable(entry, { reason: NO_PARENT, pointer: '' })
     for (const part of parts ?? []) {
-      const origin = { ...entry.origin, pointer: entry.origin.pointer + part.pointer }
+      const origin = part.pointer === '' ? entry.origin : within(entry.origin, part.pointer)
       const result = project(part.key, part.element)
       if (result.kind === 'unreadable') {
         unreadable += 1
@@ -215,6 +215,10 @@ export class DocumentBuilder {
       }
     }
   }
+}
+
+function within(origin: Origin, pointer: string): Origin {
+  return { file: origin.file, pointer: origin.pointer + pointer }
 }
 
 function parseElement(json: string): JsonObject {

@@ -64,7 +64,9 @@ function sameResource(key: DescribeKey, placed: readonly Placed[]): Iterable<rea
     const region = scope.region === UNKNOWN ? onlyRegion : scope.region
     const account = scope.account === UNKNOWN ? onlyAccount : scope.account
     const name = SCHEMA[key].unique === 'account' ? `${region} ${account}` : region
-    groups.set(name, [...(groups.get(name) ?? []), { sighting, scope: { account, region } }])
+    const group = groups.get(name) ?? []
+    groups.set(name, group)
+    group.push({ sighting, scope: { account, region } })
   }
   return groups.values()
 }
