@@ -37,25 +37,39 @@ interface RouteContext {
 
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>
 
+/** Which access each handler asks for. Only what is made below is in here: so a test can prove nothing else is a route. */
+const ACCESS = new WeakMap<RouteHandler, Access>()
+
+/** Undefined for a function that was not made by `handle` or `handleGuest`. */
+export function accessOf(handler: RouteHandler): Access | undefined {
+  return ACCESS.get(handler)
+}
+
 export function handle(
   options: { readonly access: 'owner' | 'public' },
   answer: (call: Call) => Promise<Response>,
 ): RouteHandler {
-  return (request, context) =>
-    answered(request, context, async (call) => {
-      if (options.access === 'owner' || !isSafe(request.method)) requireSameSite(request.method, request.headers)
-      return answer(call)
-    })
+  return guarded(options.access, async (call) => {
+    const { method, headers } = call.request
+    if (options.access === 'owner' || !isSafe(method)) requireSameSite(method, headers)
+    return answer(call)
+  })
 }
 
 /** The guest's own wrapper: the share is read from the database for every request. */
 export function handleGuest(answer: (call: GuestCall) => Promise<Response>): RouteHandler {
-  return (request, context) =>
-    answered(request, context, async (call) => {
-      requireSameSite(request.method, request.headers)
-      const share = await requireGuest(call.services, call.param('id'), request.headers)
-      return answer({ ...call, share })
-    })
+  return guarded('guest', async (call) => {
+    const { method, headers } = call.request
+    requireSameSite(method, headers)
+    const share = await requireGuest(call.services, call.param('id'), headers)
+    return answer({ ...call, share })
+  })
+}
+
+function guarded(access: Access, answer: (call: Call) => Promise<Response>): RouteHandler {
+  const handler: RouteHandler = (request, context) => answered(request, context, answer)
+  ACCESS.set(handler, access)
+  return handler
 }
 
 async function answered(

@@ -29,34 +29,38 @@ export async function schemaVersion(database: Kysely<Tables>): Promise<number> {
   return Number(row?.version ?? 0)
 }
 
+export interface MigrateOptions {
+  /** The current time, ISO 8601 UTC. */
+  readonly now: () => string
+  /** Called once, before the first change to a database that holds data, to copy it aside. */
+  readonly beforeUpgrade: (fromVersion: number) => Promise<void>
+  readonly migrations?: readonly Migration[]
+}
+
 /**
- * Brings the tables to `SCHEMA_VERSION`. `beforeUpgrade` is called once, before the first change to a
- * database that holds data, to copy it aside.
- * Throws `data-directory-newer` when a later program has written it.
+ * Brings the tables to the last migration.
+ * @throws AppError `data-directory-newer` when a later program has written it
  */
 export async function migrate(
   database: Kysely<Tables>,
-  now: () => string,
-  beforeUpgrade: (from: number) => Promise<void>,
+  { now, beforeUpgrade, migrations = MIGRATIONS }: MigrateOptions,
 ): Promise<void> {
   const from = await schemaVersion(database)
-  if (from > SCHEMA_VERSION) throw newer(from)
-  if (from > 0 && from < SCHEMA_VERSION) await beforeUpgrade(from)
-  for (const migration of MIGRATIONS.filter(({ version }) => version > from)) {
+  const head = migrations.length
+  if (from > head) throw newer(from, head)
+  if (from > 0 && from < head) await beforeUpgrade(from)
+  for (const { version, name, up } of migrations.slice(from)) {
     await database.transaction().execute(async (transaction) => {
-      await migration.up(transaction)
-      await transaction
-        .insertInto('schema_migrations')
-        .values({ version: migration.version, name: migration.name, applied_at: now() })
-        .execute()
+      await up(transaction)
+      await transaction.insertInto('schema_migrations').values({ version, name, applied_at: now() }).execute()
     })
   }
 }
 
-function newer(version: number): AppError {
+function newer(version: number, known: number): AppError {
   return new AppError(
     'data-directory-newer',
-    `The data directory was written by a newer version (schema ${version}; this version knows ${SCHEMA_VERSION}).`,
+    `The data directory was written by a newer version (schema ${version}; this version knows ${known}).`,
     { remedy: 'Start the newer version, or point --data at another directory.' },
   )
 }

@@ -3,6 +3,7 @@
 import { chmodSync, existsSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
+import { AppError, isAppError } from '../errors/app-error.ts'
 import type { SnapshotStore } from './store.ts'
 import { kyselyStore } from './store-kysely.ts'
 import { migrate } from './store-migrations.ts'
@@ -32,14 +33,24 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Snap
   const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: kyselyDatabase(connection) }) })
   try {
     configure(connection, options.journal)
-    await migrate(database, options.now, async (from) => copyTo(connection, options.backupPath(from)))
+    await migrate(database, {
+      now: options.now,
+      beforeUpgrade: async (from) => copyTo(connection, options.backupPath(from)),
+    })
   } catch (error) {
     connection.close()
-    throw error
+    throw isAppError(error) ? error : notUsable(options.file, error)
   }
   return kyselyStore(database, () => {
     // Kysely closes what it opened; a store on which nothing was run yet is closed here.
     if (connection.isOpen) connection.close()
+  })
+}
+
+function notUsable(file: string, cause: unknown): AppError {
+  return new AppError('storage-failed', `${file} cannot be used as the database.`, {
+    remedy: "It may be damaged or another program's: move it away, or restore a copy from backups/.",
+    cause,
   })
 }
 
