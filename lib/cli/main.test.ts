@@ -1,0 +1,159 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Analysis } from '../reports/analysis.ts'
+import { main } from './main.ts'
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portolan-cli-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+/** Runs the command line in this process, as a script would: no terminal on either side. */
+async function portolan(...argv: string[]): Promise<{ code: number; out: string; log: string }> {
+  let out = ''
+  let log = ''
+  const code = await main(argv, {
+    out: (text) => {
+      out += text
+    },
+    log: (text) => {
+      log += text
+    },
+    outIsTerminal: false,
+    logIsTerminal: false,
+    color: false,
+    env: {},
+  })
+  return { code, out, log }
+}
+
+/** A network of one empty VPC; everything else was asked for and is not there. */
+const WHOLE = {
+  Vpcs: [{ VpcId: 'vpc-1', CidrBlock: '10.0.0.0/16', OwnerId: '111122223333', IsDefault: false, State: 'available' }],
+}
+
+async function fileOf(name: string, content: unknown): Promise<string> {
+  const path = join(folder, name)
+  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content))
+  return path
+}
+
+describe('portolan analyze', () => {
+  it('prints JSON in the shape of the design when stdout is no terminal', async () => {
+    const { out, code } = await portolan('analyze', '--sample')
+    const analysis = JSON.parse(out) as Analysis
+    expect(Object.keys(analysis)).toEqual(['tool', 'inventory', 'files', 'notes', 'gaps', 'findings', 'summary'])
+    expect(analysis.inventory.counts['vpcs']).toBe(3)
+    expect(Object.keys(analysis.findings[0] ?? {})).toEqual(
+      expect.arrayContaining(['id', 'ruleId', 'status', 'severity', 'resource', 'exposure', 'evidence', 'remediation']),
+    )
+    expect(code).toBe(4)
+  })
+
+  it('exits 3 on a finding at or above --fail-on, whatever else is unknown', async () => {
+    expect((await portolan('analyze', '--sample', '--fail-on', 'critical')).code).toBe(3)
+    expect((await portolan('analyze', '--sample', '--fail-on', 'high', '--max-unknown', '1000')).code).toBe(3)
+  })
+
+  it('exits 4 when data is incomplete, and 0 only when the gaps were tolerated by number', async () => {
+    const path = await fileOf('vpcs.json', WHOLE)
+    const { code, out } = await portolan('analyze', path)
+    const gapCount = (JSON.parse(out) as Analysis).gaps.length
+    expect(gapCount).toBeGreaterThan(0)
+    expect(code).toBe(4)
+    expect((await portolan('analyze', path, '--max-unknown', String(gapCount - 1))).code).toBe(4)
+    expect((await portolan('analyze', path, '--max-unknown', String(gapCount))).code).toBe(0)
+  })
+
+  it('leaves out what passed unless asked', async () => {
+    const statuses = async (...flags: string[]) =>
+      new Set(
+        (JSON.parse((await portolan('analyze', '--sample', ...flags)).out) as Analysis).findings.map((f) => f.status),
+      )
+    expect((await statuses()).has('PASS')).toBe(false)
+    expect((await statuses('--include-passed')).has('PASS')).toBe(true)
+  })
+
+  it('reads settings, and says which file is wrong', async () => {
+    const wrong = await fileOf('portolan.yaml', 'adminPorts: [22, "x"]\n')
+    const { code, log } = await portolan('analyze', '--sample', '--settings', wrong)
+    expect(code).toBe(2)
+    expect(log).toMatch(/adminPorts/)
+    expect((await portolan('analyze', '--sample', '--settings', join(folder, 'gone.yaml'))).code).toBe(2)
+  })
+
+  it.each([
+    [['analyze'], 2, /Name at least one file/],
+    [['analyze', '--sample', '--format', 'pdf'], 2, /--format/],
+    [['analyze', '--sample', '--fail-on', 'awful'], 2, /--fail-on/],
+    [['analyze', '--sample', '--max-unknown', '-1'], 2, /max-unknown/],
+    [['analyze', '--frobnicate'], 2, /frobnicate/],
+    [['paint'], 2, /is no command/],
+    [[], 2, /npx portolan analyze/],
+  ] as const)('%j exits %i', async (argv, code, words) => {
+    const result = await portolan(...argv)
+    expect(result.code).toBe(code)
+    expect(result.log).toMatch(words)
+    expect(result.out).toBe('')
+  })
+
+  it('a path that is not there, and a file that is no network, fail with a sentence and no stack', async () => {
+    for (const path of [join(folder, 'gone.json'), await fileOf('notes.txt', 'hello')]) {
+      const { code, log } = await portolan('analyze', path)
+      expect(code).toBe(1)
+      expect(log).toMatch(/docs\/errors\//)
+      expect(log).not.toMatch(/ {4}at /)
+    }
+  })
+
+  it('help goes to stdout and exits 0', async () => {
+    const { code, out } = await portolan('help')
+    expect(code).toBe(0)
+    expect(out).toContain('Exit codes')
+  })
+})
+
+describe('portolan convert', () => {
+  it('its output is read back as the same network', async () => {
+    const converted = join(folder, 'documents.json')
+    expect((await portolan('convert', '--sample', '-o', converted)).code).toBe(0)
+    const [direct, again] = await Promise.all([
+      portolan('analyze', '--sample', '--format', 'json'),
+      portolan('analyze', converted, '--format', 'json'),
+    ])
+    const parse = ({ out }: { out: string }) => JSON.parse(out) as Analysis
+    expect(parse(again).inventory).toEqual(parse(direct).inventory)
+    expect(parse(again).findings).toEqual(parse(direct).findings)
+    expect(parse(again).gaps).toEqual(parse(direct).gaps)
+  })
+
+  it('says when the place cannot be written', async () => {
+    const { code, log } = await portolan('convert', '--sample', '-o', join(folder, 'no', 'such', 'folder.json'))
+    expect(code).toBe(2)
+    expect(log).toMatch(/cannot be written/)
+  })
+})
+
+describe('portolan draw', () => {
+  it('writes one SVG that names what is not known', async () => {
+    const picture = join(folder, 'network.svg')
+    expect((await portolan('draw', '--sample', '-o', picture)).code).toBe(0)
+    const svg = await readFile(picture, 'utf8')
+    expect(svg).toMatch(/^(<\?xml[^>]*>\s*)?<svg/)
+    expect(svg).toContain('gaps')
+    expect(svg).not.toMatch(/<script|href="http/)
+  })
+
+  it('the same network draws the same bytes', async () => {
+    const [first, second] = await Promise.all([portolan('draw', '--sample'), portolan('draw', '--sample')])
+    expect(first.out).toBe(second.out)
+  })
+
+  it('refuses a format it does not draw', async () => {
+    expect((await portolan('draw', '--sample', '--format', 'png')).code).toBe(2)
+  })
+})
