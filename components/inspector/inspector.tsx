@@ -94,7 +94,7 @@ function Detail({ detail, node, findings, pointer, actions }: DetailProps) {
         </h2>
         <p className="mono mt-0.5 flex min-h-6 items-center gap-1 text-ink-2">
           <SafeText text={row.id} />
-          <CopyButton text={row.id} label="Copy id" words={false} className="w-6 px-0" />
+          <CopyButton text={row.id} label="Copy id" words={false} size="tiny" />
         </p>
       </div>
       <FindingLinks findings={findings} actions={actions} />

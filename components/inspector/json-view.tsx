@@ -57,7 +57,9 @@ export function JsonView({ json, marked }: JsonViewProps) {
         text={JSON.stringify(json, null, 2)}
         label="Copy JSON"
         words={false}
-        className="absolute top-1 right-2 w-6 bg-well px-0"
+        look="well"
+        size="tiny"
+        className="absolute top-1 right-2"
       />
     </div>
   )

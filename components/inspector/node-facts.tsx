@@ -31,7 +31,7 @@ export function NodeFacts({ node, badges, onInspect }: NodeFactsProps) {
             <SafeText text={fact} />
           </Pill>
         ))}
-        {!node.collected && <Pill className="border-dotted">Not collected</Pill>}
+        {!node.collected && <Pill tone="dotted">Not collected</Pill>}
       </div>
       {node.count > 1 && (
         <p className="mt-3 text-ink-2 text-xs">

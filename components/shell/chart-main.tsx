@@ -1,11 +1,18 @@
+import { lazy, Suspense, useCallback } from 'react'
 import type { ViewState } from '../../lib/view-state/view-state.ts'
-import { FindingsView } from '../findings/findings-view.tsx'
-import { GapsView } from '../findings/gaps-view.tsx'
 import { TopologyMap } from '../topology/topology-map.tsx'
+import type { LoadRows } from '../topology/use-row-pages.ts'
 import type { Chart } from './use-chart.ts'
+import { useSettled } from './use-settled.ts'
 import type { UpdateView } from './use-view-state.ts'
 import type { WorkspaceActions } from './use-workspace-actions.ts'
 import type { WorkspaceApi } from './workspace-api.ts'
+
+const FindingsView = lazy(async () => ({ default: (await import('../findings/findings-view.tsx')).FindingsView }))
+const GapsView = lazy(async () => ({ default: (await import('../findings/gaps-view.tsx')).GapsView }))
+const ResourceTable = lazy(async () => ({ default: (await import('../topology/resource-table.tsx')).ResourceTable }))
+
+const FIND_SETTLE_MS = 160
 
 export interface ChartMainProps {
   readonly api: WorkspaceApi
@@ -16,7 +23,12 @@ export interface ChartMainProps {
 }
 
 /** The middle of the page, when a snapshot is open. */
-export function ChartMain({ chart, state, update, actions }: ChartMainProps) {
+export function ChartMain(props: ChartMainProps) {
+  return <Suspense fallback={<div className="flex-1 bg-paper" />}>{viewOf(props)}</Suspense>
+}
+
+function viewOf(props: ChartMainProps) {
+  const { chart, state, update, actions } = props
   switch (state.view) {
     case 'findings':
       return (
@@ -29,23 +41,48 @@ export function ChartMain({ chart, state, update, actions }: ChartMainProps) {
       )
     case 'gaps':
       return <GapsView gaps={chart.view.gaps} onInspect={(id) => actions.inspect(id, null)} />
+    case 'table':
+      return <TableView {...props} />
     default:
-      return (
-        <section aria-label="Map" className="relative min-w-0 flex-1 bg-paper">
-          <TopologyMap
-            scene={chart.scene}
-            badges={chart.badges}
-            exposure={chart.exposure}
-            selection={state.selection}
-            path={chart.path}
-            highlighted={chart.highlighted}
-            matches={chart.matches?.ids ?? null}
-            camera={state.camera}
-            onSelect={actions.select}
-            onLevelChange={actions.setLevel}
-            onCameraChange={actions.moveCamera}
-          />
-        </section>
-      )
+      return <MapView {...props} />
   }
+}
+
+function MapView({ chart, state, actions }: ChartMainProps) {
+  return (
+    <section aria-label="Map" className="relative min-w-0 flex-1 bg-paper">
+      <h1 className="sr-only">Map</h1>
+      <TopologyMap
+        scene={chart.scene}
+        badges={chart.badges}
+        exposure={chart.exposure}
+        selection={state.selection}
+        path={chart.path}
+        highlighted={chart.highlighted}
+        matches={chart.matches?.ids ?? null}
+        camera={state.camera}
+        onSelect={actions.select}
+        onLevelChange={actions.setLevel}
+        onCameraChange={actions.moveCamera}
+      />
+    </section>
+  )
+}
+
+/** The same resources in rows; the find box filters them on the server. */
+function TableView({ api, chart, state, actions }: ChartMainProps) {
+  const text = useSettled(state.query.trim(), FIND_SETTLE_MS)
+  const load = useCallback<LoadRows>((page, signal) => api.resources({ ...page, text }, signal), [api, text])
+  return (
+    <section aria-label="Table" className="flex min-h-0 min-w-0 flex-1 flex-col bg-paper">
+      <h1 className="sr-only">Resources</h1>
+      <ResourceTable
+        load={load}
+        selection={state.selection}
+        onSelect={actions.select}
+        badges={chart.badges}
+        query={text}
+      />
+    </section>
+  )
 }

@@ -30,6 +30,7 @@ export function FindBox({ value, onChange, told, inputRef }: FindBoxProps) {
         placeholder="Name, id, address or port"
         autoComplete="off"
         spellCheck={false}
+        maxLength={200}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {

@@ -9,7 +9,7 @@ import { useImport } from '../sources/use-import.ts'
 import { Breadcrumb } from './breadcrumb.tsx'
 import { ownerPlace } from './owner-place.tsx'
 import { ShareButton } from './share-button.tsx'
-import { SnapshotMenu } from './snapshot-menu.tsx'
+import { SnapshotCrumb } from './snapshot-crumb.tsx'
 import { problemOf, useRequest } from './use-request.ts'
 import { useViewState } from './use-view-state.ts'
 import { QUERY_LOCATION } from './view-location.ts'
@@ -103,7 +103,7 @@ export function OwnerWorkspace({ owner, collector }: OwnerWorkspaceProps) {
           <Breadcrumb
             first={
               current !== null && (
-                <SnapshotMenu
+                <SnapshotCrumb
                   snapshots={snapshots}
                   open={current}
                   onOpen={(id) => update(viewOf(id))}

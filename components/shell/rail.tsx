@@ -76,8 +76,8 @@ function RailButton({ place, current, dot, onClick }: RailButtonProps) {
       aria-current={current ? 'page' : undefined}
       onClick={onClick}
       className={cn(
-        'group relative grid size-9 place-items-center rounded-md text-ink-2 transition-colors duration-150 hover:bg-well hover:text-ink',
-        current && 'bg-accent-wash text-accent hover:bg-accent-wash hover:text-accent',
+        'group relative grid size-9 place-items-center rounded-md transition-colors duration-150',
+        current ? 'bg-accent-wash text-accent' : 'text-ink-2 hover:bg-well hover:text-ink',
       )}
     >
       <Icon size={19} strokeWidth={1.5} aria-hidden="true" />

@@ -16,6 +16,14 @@ export interface ShareButtonProps {
   readonly state: ViewState
 }
 
+const LONGEST = 4096
+
+/** The sender's view. Should the opened containers make it too long to keep, they are what is left out. */
+function sharedView(state: ViewState): string {
+  const view = writeViewState({ ...state, snapshot: null })
+  return view.length <= LONGEST ? view : writeViewState({ ...state, snapshot: null, levels: {} })
+}
+
 export function ShareButton({ owner, snapshot, state }: ShareButtonProps) {
   const [open, setOpen] = useState(false)
   return (
@@ -26,12 +34,7 @@ export function ShareButton({ owner, snapshot, state }: ShareButtonProps) {
       </Button>
       {open && (
         <Suspense>
-          <ShareDialog
-            owner={owner}
-            snapshot={snapshot}
-            viewState={writeViewState({ ...state, snapshot: null })}
-            onClose={() => setOpen(false)}
-          />
+          <ShareDialog owner={owner} snapshot={snapshot} viewState={sharedView(state)} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

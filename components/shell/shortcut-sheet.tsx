@@ -46,7 +46,7 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
 
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="Keyboard" onClose={onClose} className="w-[600px]">
+    <Dialog title="Keyboard" onClose={onClose} width="lg">
       <div className="grid grid-cols-2 gap-x-8 gap-y-5">
         {GROUPS.map((group) => (
           <section key={group.title}>

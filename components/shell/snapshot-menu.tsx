@@ -1,6 +1,5 @@
-'use client'
-
-import { ChevronDown, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { SnapshotSummary } from '../../lib/snapshots/snapshot.ts'
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
@@ -8,7 +7,10 @@ import { utcTime } from '../ui/say.ts'
 
 export interface SnapshotMenuProps {
   readonly snapshots: readonly SnapshotSummary[]
-  readonly open: SnapshotSummary
+  readonly openId: string
+  readonly label: string
+  readonly trigger: ReactNode
+  readonly triggerClassName: string
   readonly onOpen: (id: string) => void
   readonly onAll: () => void
   readonly onImport: () => void
@@ -16,23 +18,13 @@ export interface SnapshotMenuProps {
 
 const SHOWN = 12
 
-/** The first part of the breadcrumb: which snapshot, and the way to another. */
-export function SnapshotMenu({ snapshots, open, onOpen, onAll, onImport }: SnapshotMenuProps) {
+/** The newest snapshots, and the way to the rest. Mounted when it is first asked for, so it opens at once. */
+export function SnapshotMenu(props: SnapshotMenuProps) {
+  const { snapshots, openId, label, trigger, triggerClassName, onOpen, onAll, onImport } = props
   return (
-    <Menu
-      label={`Snapshot ${open.name}. Open another`}
-      triggerClassName="flex h-7 min-w-0 items-center gap-1 rounded-md px-1.5 -ml-1.5 hover:bg-well"
-      trigger={
-        <>
-          <b className="max-w-56 truncate font-semibold">
-            <SafeText text={open.name} />
-          </b>
-          <ChevronDown size={14} strokeWidth={1.6} aria-hidden="true" className="text-ink-3" />
-        </>
-      }
-    >
+    <Menu defaultOpen label={label} triggerClassName={triggerClassName} trigger={trigger}>
       {snapshots.slice(0, SHOWN).map((snapshot) => (
-        <MenuItem key={snapshot.id} current={snapshot.id === open.id} onSelect={() => onOpen(snapshot.id)}>
+        <MenuItem key={snapshot.id} current={snapshot.id === openId} onSelect={() => onOpen(snapshot.id)}>
           <span className="min-w-0 flex-1 truncate">
             <SafeText text={snapshot.name} />
           </span>

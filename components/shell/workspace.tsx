@@ -70,9 +70,9 @@ export function Workspace(props: WorkspaceProps) {
         crumb={props.crumb}
         lens={<LensTabs lens={state.lens} shown={onChart && state.view === 'map'} />}
         find={
-          onChart && (
+          onChart ? (
             <FindBox value={state.query} onChange={(query) => update({ query })} told={told(chart)} inputRef={find} />
-          )
+          ) : null
         }
         actions={props.actions}
         onShortcuts={() => setSheet(true)}
@@ -95,7 +95,9 @@ export function Workspace(props: WorkspaceProps) {
           onGaps={() => go('gaps')}
         />
       ) : (
-        <footer className="border-hair border-t bg-chrome [grid-column:2]" />
+        <footer className="flex items-center border-hair border-t bg-chrome px-4 text-2xs text-ink-2 [grid-column:2]">
+          {api === null && 'No snapshot is open'}
+        </footer>
       )}
       <LiveWords chart={chart} query={state.query} />
       {sheet && (

@@ -35,7 +35,7 @@ export function DeleteDialog({ owner, snapshot, onClose, onDeleted }: DeleteDial
     }
   }
   return (
-    <Dialog title="Delete this snapshot" onClose={onClose} className="w-[460px]">
+    <Dialog title="Delete this snapshot" onClose={onClose} width="sm">
       <p>
         <b className="font-semibold">
           <SafeText text={snapshot.name} />

@@ -134,7 +134,7 @@ function MadeLink({ made, onAnother }: { readonly made: NewShare; readonly onAno
           onFocus={(event) => event.target.select()}
           className="mono h-8 min-w-0 flex-1 rounded-md border border-accent bg-accent-wash px-2"
         />
-        <CopyButton text={made.link} label="Copy link" look="primary" size="md" className="h-8" />
+        <CopyButton text={made.link} label="Copy link" look="primary" size="field" />
       </div>
       <Button look="quiet" size="sm" className="-ml-2 mt-3" onClick={onAnother}>
         Make another

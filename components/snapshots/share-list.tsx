@@ -57,7 +57,7 @@ function ShareRow({ share, onRevoke }: { readonly share: ShareSummary; readonly 
           <span className="truncate font-medium">
             <SafeText text={share.label} />
           </span>
-          <Pill className={condition === 'open' ? 'border-accent text-accent' : ''}>{CONDITION_WORDS[condition]}</Pill>
+          <Pill tone={condition === 'open' ? 'accent' : 'plain'}>{CONDITION_WORDS[condition]}</Pill>
         </span>
         <span className="text-ink-2">
           {condition === 'revoked' && share.revokedAt !== null

@@ -44,7 +44,7 @@ export function SnapshotName({ owner, snapshot, onRenamed }: SnapshotNameProps) 
           icon={Pencil}
           label={`Rename ${snapshot.name}`}
           onClick={() => setDraft(snapshot.name)}
-          className="size-6"
+          size="tiny"
         />
       </>
     )

@@ -21,7 +21,7 @@ export function Doors({ first, onFiles, onCollect, onSample, openingSample, noti
   return (
     <section aria-label="Start" className="hairless-scroll relative min-w-0 flex-1 overflow-auto bg-paper">
       <FaintChart />
-      <div className="relative mx-auto flex min-h-full max-w-[980px] flex-col justify-center px-8 py-10">
+      <div className="relative mx-auto flex min-h-full max-w-[1072px] flex-col justify-center px-8 py-10">
         <div className="flex items-center gap-5">
           <CompassRose size={72} />
           <div>
@@ -46,14 +46,16 @@ export function Doors({ first, onFiles, onCollect, onSample, openingSample, noti
             title="Connect to AWS"
             text="A read-only script for CloudShell writes one folder to drop here. Collecting live from this page comes later; the script is today's way."
           >
-            <Button onClick={onCollect}>Show the script</Button>
+            <Button className="self-start" onClick={onCollect}>
+              Show the script
+            </Button>
           </Door>
           <Door
             icon={MapIcon}
             title="Open the sample"
             text="Two accounts and three VPCs, with faults planted for a meeting. Nothing in it is real."
           >
-            <Button onClick={onSample} disabled={openingSample}>
+            <Button className="self-start" onClick={onSample} disabled={openingSample}>
               {openingSample ? 'Opening' : 'Open the sample'}
             </Button>
           </Door>

@@ -46,24 +46,35 @@ export function FaintChart() {
       aria-hidden="true"
       viewBox="0 0 1392 828"
       preserveAspectRatio="xMidYMid slice"
-      className="absolute inset-0 size-full opacity-[0.17]"
+      className="absolute inset-0 size-full opacity-40"
       fill="none"
     >
-      <path d="M40 48h1312" className="stroke-ink" strokeWidth="7" strokeDasharray="24 24" />
-      <path d="M40 44.500h1312M40 51.500h1312" className="stroke-ink" />
-      <rect x="96" y="104" width="780" height="686" rx="8" className="fill-sheet stroke-ink-3" />
-      <path d="M412 48v56M412 132v102" className="stroke-accent" strokeWidth="3" />
-      <rect x="352" y="90" width="120" height="28" rx="14" className="fill-chrome stroke-ink-3" />
-      {ROWS.flatMap(({ y, band, chips }) =>
-        COLUMNS.map((column) => (
-          <Subnet key={`${y} ${column}`} x={128 + column * 246} y={y} band={band} chips={chips} />
-        )),
-      )}
-      <rect x="980" y="430" width="170" height="50" rx="6" className="fill-card stroke-ink-3" />
-      <rect x="968" y="560" width="220" height="230" rx="8" className="fill-sheet stroke-ink-3" />
-      <rect x="980" y="220" width="170" height="90" rx="6" className="stroke-ink-3" strokeDasharray="2 4" />
-      <path d="M876 455h104M1065 310v120M1065 480v80M1150 455h98" className="stroke-ink-3" strokeWidth="1.500" />
-      <path d="M1248 96c-10 90 12 150 2 240s16 200 0 300 8 130 2 180" className="stroke-ink-3" strokeWidth="2" />
+      <defs>
+        <radialGradient id="faint-chart-clearing" cx=".5" cy=".52" r=".62">
+          <stop offset=".45" stopColor="black" />
+          <stop offset="1" stopColor="white" />
+        </radialGradient>
+        <mask id="faint-chart-mask">
+          <rect width="1392" height="828" fill="url(#faint-chart-clearing)" />
+        </mask>
+      </defs>
+      <g mask="url(#faint-chart-mask)">
+        <path d="M40 48h1312" className="stroke-ink" strokeWidth="7" strokeDasharray="24 24" />
+        <path d="M40 44.500h1312M40 51.500h1312" className="stroke-ink" />
+        <rect x="96" y="104" width="780" height="686" rx="8" className="fill-sheet stroke-ink-3" />
+        <path d="M412 48v56M412 132v102" className="stroke-accent" strokeWidth="3" />
+        <rect x="352" y="90" width="120" height="28" rx="14" className="fill-chrome stroke-ink-3" />
+        {ROWS.flatMap(({ y, band, chips }) =>
+          COLUMNS.map((column) => (
+            <Subnet key={`${y} ${column}`} x={128 + column * 246} y={y} band={band} chips={chips} />
+          )),
+        )}
+        <rect x="980" y="430" width="170" height="50" rx="6" className="fill-card stroke-ink-3" />
+        <rect x="968" y="560" width="220" height="230" rx="8" className="fill-sheet stroke-ink-3" />
+        <rect x="980" y="220" width="170" height="90" rx="6" className="stroke-ink-3" strokeDasharray="2 4" />
+        <path d="M876 455h104M1065 310v120M1065 480v80M1150 455h98" className="stroke-ink-3" strokeWidth="1.500" />
+        <path d="M1248 96c-10 90 12 150 2 240s16 200 0 300 8 130 2 180" className="stroke-ink-3" strokeWidth="2" />
+      </g>
     </svg>
   )
 }

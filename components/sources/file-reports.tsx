@@ -47,7 +47,7 @@ function Rows({ files }: { readonly files: readonly FileReport[] }) {
             <span className="mono min-w-0 flex-1 truncate">
               <SafeText text={file.file} />
             </span>
-            {file.partial && <Pill className="border-dashed">Partial</Pill>}
+            {file.partial && <Pill tone="dashed">Partial</Pill>}
             <Pill>{file.format}</Pill>
             <span className="w-28 text-right text-xs">{contents(file)}</span>
             <span className="w-14 text-right text-ink-2 text-xs">{byteSize(file.bytes)}</span>

@@ -35,7 +35,7 @@ export function ImportRunning({ progress, onCancel }: ImportRunningProps) {
             <li
               key={phase}
               aria-current={index === now ? 'step' : undefined}
-              className={cn('text-ink-3', index < now && 'text-ink-2', index === now && 'font-semibold text-ink')}
+              className={cn(index === now ? 'font-semibold text-ink' : index < now ? 'text-ink-2' : 'text-ink-3')}
             >
               {index < now ? `${word} done` : word}
             </li>

@@ -10,6 +10,8 @@ export const buttonClass = cva(
         plain: 'border-hair-2 bg-card text-ink hover:border-ink-3',
         primary: 'border-accent bg-accent text-on-accent hover:brightness-110',
         quiet: 'border-transparent bg-transparent text-ink-2 hover:bg-well hover:text-ink',
+        /** On code, which scrolls beneath it. */
+        well: 'border-transparent bg-well text-ink-2 hover:text-ink',
         danger: 'border-crit bg-card text-crit hover:bg-crit-wash',
       },
       size: {
@@ -17,6 +19,8 @@ export const buttonClass = cva(
         sm: 'h-6 px-2 text-xs',
         lg: 'h-9 px-4 text-sm',
         icon: 'size-7 text-sm',
+        tiny: 'size-6 text-xs',
+        field: 'h-8 px-3 text-sm',
       },
     },
     defaultVariants: { look: 'plain', size: 'md' },

@@ -1,12 +1,9 @@
 import { type ClassValue, clsx } from 'clsx'
-import { extendTailwindMerge } from 'tailwind-merge'
 
-/** Our type scale is not Tailwind's; without this a size would be taken for a colour and dropped. */
-const merge = extendTailwindMerge({
-  extend: { theme: { text: ['2xs', 'xs', 'sm', 'md', 'lg', 'xl'] } },
-})
-
-/** Joins class names; of two that set the same property the later wins. */
+/**
+ * Joins class names. It does not settle conflicts: of two classes that set one property the style sheet decides,
+ * so a component offers a variant for what may differ and takes only placement from outside.
+ */
 export function cn(...values: ClassValue[]): string {
-  return merge(clsx(values))
+  return clsx(values)
 }

@@ -19,7 +19,14 @@ export function CodeBlock({ code, copyLabel, className }: CodeBlockProps) {
       >
         {code}
       </pre>
-      <CopyButton text={code} label={copyLabel} words={false} className="absolute top-1 right-1 w-6 bg-well px-0" />
+      <CopyButton
+        text={code}
+        label={copyLabel}
+        words={false}
+        look="well"
+        size="tiny"
+        className="absolute top-1 right-1"
+      />
     </div>
   )
 }

@@ -4,15 +4,17 @@ import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactNode } from 'react'
 
 export interface MenuProps {
+  /** Mounts open: for a menu that is only loaded once it is asked for. */
+  readonly defaultOpen?: boolean
   readonly trigger: ReactNode
   readonly triggerClassName?: string
   readonly label: string
   readonly children: ReactNode
 }
 
-export function Menu({ trigger, triggerClassName, label, children }: MenuProps) {
+export function Menu({ defaultOpen = false, trigger, triggerClassName, label, children }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger aria-label={label} className={triggerClassName}>
         {trigger}
       </Base.Trigger>
