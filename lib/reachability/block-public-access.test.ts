@@ -19,7 +19,7 @@ function row(a: BlockState, b: BlockState, d: BlockState): string {
 }
 
 describe('permitsEdge, the matrix of the VPC guide, "Block public access to VPCs and subnets"', () => {
-  it.each([
+  it.each<[string, BlockState, BlockState, BlockState, string]>([
     ['off', off, off, off, 'yes yes yes yes yes yes'],
     ['bidirectional', both, both, both, 'no no no no no no'],
     ['ingress', ingress, ingress, ingress, 'no no no no yes yes'],
@@ -38,7 +38,7 @@ describe('permitsEdge, the matrix of the VPC guide, "Block public access to VPCs
       { ...both, exclusion: 'allow-bidirectional' },
       'yes yes yes yes yes yes',
     ],
-  ] as const)('%s', (_, ...[a, b, d, expected]) => {
+  ])('%s', (_, ...[a, b, d, expected]) => {
     expect(row(a, b, d)).toBe(expected)
   })
 })
