@@ -12,7 +12,9 @@ export interface ListOwner {
   readonly intake: FileIntake
   /** Runs `take` once account and region are settled. `bytes` is what waiting costs. */
   whenPlaced(take: (place: Place) => void, bytes: number): void
-  /** A scalar member of the answer. */
+  /** Runs once every member of the answer is known. */
+  atEnd(run: () => void): void
+  /** A scalar member of the answer, as far as it was read. */
   scalar(name: string): unknown
 }
 
@@ -67,7 +69,8 @@ export class AnswerList {
 
   end(): void {
     const { answer, name } = this.#identity
-    if (answer.kind === 'rows') this.#flushRows(answer)
+    // The parent and `AdditionalRoutesAvailable` may stand behind the rows.
+    if (answer.kind === 'rows') this.#owner.atEnd(() => this.#flushRows(answer))
     if (this.#foreign !== null && this.#taken === 0) this.#owner.intake.ignore(name)
     else if (answer.kind === 'elements') {
       this.#owner.whenPlaced((place) => this.#owner.intake.collected(answer.key, place), 0)

@@ -5,6 +5,7 @@
 
 import type { CollectionError } from '../../describe/document.ts'
 import { isRawObject, ownValue, type RawObject } from '../../describe/project-value.ts'
+import { PARENT_FIELD } from '../../describe/wrapper-keys.ts'
 import { type AnswerKey, answerKey, BESIDE, isUnwrapped, objectKey } from './answer-key.ts'
 import { AnswerList, type ListOwner } from './answer-list.ts'
 import type { FileIntake, Place } from './file-intake.ts'
@@ -51,6 +52,7 @@ export class AnswerScope implements ListOwner {
   #region: string | null
   #waiting: ((place: Place) => void)[] = []
   #waitingBytes = 0
+  readonly #atEnd: (() => void)[] = []
   #isPlaced = false
   #cut = false
   #nested = 0
@@ -104,7 +106,6 @@ export class AnswerScope implements ListOwner {
     this.#names.add(name)
     const answer = answerKey(name, this.intake.hints.operation)
     if (answer.kind === 'ignored') return null
-    this.intake.understood = true
     this.#listKeys.set(name, answer)
     return new AnswerList(this, { name, pointer: this.#pointerTo(name), answer })
   }
@@ -136,6 +137,10 @@ export class AnswerScope implements ListOwner {
     if (this.#waitingBytes > WAITING_BYTES_MAX) this.#place()
   }
 
+  atEnd(run: () => void): void {
+    this.#atEnd.push(run)
+  }
+
   scalar(name: string): unknown {
     return this.#scalars.get(name)
   }
@@ -148,6 +153,7 @@ export class AnswerScope implements ListOwner {
 
   end(): void {
     this.#place()
+    for (const run of this.#atEnd.splice(0)) run()
     this.#takeObjects()
     this.#takeScalars()
     const token = [...TOKENS].find((name) => isToken(this.#scalars.get(name)))
@@ -161,6 +167,8 @@ export class AnswerScope implements ListOwner {
       this.#objects.set(name, value)
     } else if (name === 'Error') this.#error(value)
     else if (name === 'Partial') this.#partial(value)
+    // Classic load balancers print `LoadBalancerAttributes` as an object; it is another call's word.
+    else if (Object.hasOwn(PARENT_FIELD, name)) this.#ignore(name)
     else if (answerKey(name, '').kind === 'elements') this.#noteShape(name, 'an object')
     else this.#readNested(name, value)
   }

@@ -10,7 +10,7 @@ import { BudgetExceeded, type ImportBudget } from './import-budget.ts'
 import type { InputFile } from './input-file.ts'
 import type { NoteBook } from './note-book.ts'
 import { pathHints } from './path-hints.ts'
-import { type PeekedStream, peek, readAll } from './peeked-stream.ts'
+import { peek, readAll } from './peeked-stream.ts'
 import type { ProgressMeter } from './progress-meter.ts'
 import { HEAD_BYTES, readText } from './read-text.ts'
 
@@ -62,14 +62,24 @@ export class ArchiveReader {
       this.#parts.meter.advance(0)
       this.#noteFailure(error, intakeOf(), source.depth)
     }
+    // A file that was not read still has the size it was given with.
+    if (state.intake?.bytes === 0) state.intake.bytes = source.input?.bytes ?? 0
   }
 
   async #open(source: Source, intakeOf: () => FileIntake): Promise<void> {
-    const { head, stream } = await peek(source.stream, HEAD_BYTES)
-    if (isZip(head)) await this.#readZip({ ...source, stream }, intakeOf)
-    else if (isGzip(head)) await this.#readGzip({ ...source, stream }, intakeOf)
-    else if (isTar(head)) await this.#readTar({ ...source, stream }, intakeOf)
-    else await readText({ head, stream: this.#spending(stream) }, intakeOf())
+    const peeked = await peek(source.stream, HEAD_BYTES)
+    try {
+      await this.#openPeeked({ ...source, stream: peeked.stream }, peeked.head, intakeOf)
+    } finally {
+      await peeked.close()
+    }
+  }
+
+  async #openPeeked(source: Source, head: Uint8Array, intakeOf: () => FileIntake): Promise<void> {
+    if (isZip(head)) await this.#readZip(source, intakeOf)
+    else if (isGzip(head)) await this.#readGzip(source, intakeOf)
+    else if (isTar(head)) await this.#readTar(source, intakeOf)
+    else await readText({ head, stream: this.#spending(source.stream) }, intakeOf())
   }
 
   async *#spending(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -90,15 +100,17 @@ export class ArchiveReader {
     const compressed = new CountedStream(source.stream, this.#parts.shared.limits.archiveBytes)
     const inflated = this.#parts.budget.inflate(gunzip(compressed), () => compressed.bytes)
     const peeked = await peek(inflated, HEAD_BYTES)
-    if (isTar(peeked.head)) return this.#readTar({ ...source, stream: peeked.stream }, intakeOf)
+    if (isTar(peeked.head)) {
+      await this.#readTar({ ...source, stream: peeked.stream }, intakeOf)
+      return
+    }
     // One file, compressed: it keeps its own name, and what is in it may be packed again.
-    await this.#openPacked({ ...source, stream: peeked.stream, depth: source.depth + 1, input: null }, peeked, intakeOf)
-  }
-
-  async #openPacked(source: Source, { head, stream }: PeekedStream, intakeOf: () => FileIntake): Promise<void> {
-    if (isZip(head)) await this.#readZip(source, intakeOf)
-    else if (isGzip(head)) await this.#readGzip(source, intakeOf)
-    else await readText({ head, stream: this.#spending(stream) }, intakeOf())
+    const packed = { ...source, stream: peeked.stream, depth: source.depth + 1, input: null }
+    try {
+      await this.#openPeeked(packed, peeked.head, intakeOf)
+    } finally {
+      await peeked.close()
+    }
   }
 
   async #readTar(source: Source, intakeOf: () => FileIntake): Promise<void> {

@@ -19,6 +19,8 @@ const WHOLE_REGION = new RegExp(`^${REGION.source}$`)
 const REGION_IN_NAME = new RegExp(`(?:^|[^a-z])(${REGION.source})(?![0-9a-z])`)
 const WHOLE_ACCOUNT = /^\d{12}$/
 const ACCOUNT_IN_NAME = /(?:^|[^0-9])(\d{12})(?![0-9])/
+/** `202601312359` is a time in a folder name, not an account. */
+const MINUTE = /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d$/
 const EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|txt|gz|out)$/i
 const OPERATION_WORD = /(?:^|[-_])(?:describe|list|get|search)[-_]/
 const ID_IN_NAME = /(?:^|[^a-z0-9])((?:tgw-rtb|pl|vpce-svc|vpn|vpc)-[0-9a-z]+)/
@@ -63,11 +65,11 @@ function batfishHints(
 }
 
 function accountIn(folders: readonly string[], name: string): string | null {
-  const whole = folders.findLast((part) => WHOLE_ACCOUNT.test(part))
+  const whole = folders.findLast((part) => WHOLE_ACCOUNT.test(part) && !MINUTE.test(part))
   if (whole !== undefined) return whole
   for (const part of [name, ...folders.toReversed()]) {
     const found = ACCOUNT_IN_NAME.exec(decodeName(part))?.[1]
-    if (found !== undefined && !OPERATION_WORD.test(part.slice(0, part.indexOf(found)))) return found
+    if (found !== undefined && !MINUTE.test(found) && !OPERATION_WORD.test(part.slice(0, part.indexOf(found)))) return found
   }
   return null
 }

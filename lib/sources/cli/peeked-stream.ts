@@ -5,9 +5,11 @@ export interface PeekedStream {
   readonly head: Uint8Array
   /** The whole stream, the head included. To be read once. */
   readonly stream: AsyncIterable<Uint8Array>
+  /** Lets go of the source, for whoever does not read the stream to its end. May be called more than once. */
+  close(): Promise<void>
 }
 
-/** Reads at least `bytes` bytes ahead. Whoever peeks must read the stream to its end or leave the loop over it. */
+/** Reads at least `bytes` bytes ahead. */
 export async function peek(source: AsyncIterable<Uint8Array>, bytes: number): Promise<PeekedStream> {
   const iterator = source[Symbol.asyncIterator]()
   const chunks: Uint8Array[] = []
@@ -19,7 +21,13 @@ export async function peek(source: AsyncIterable<Uint8Array>, bytes: number): Pr
     held += next.value.length
   }
   const head = chunks.length === 1 ? (chunks[0] ?? new Uint8Array()) : Buffer.concat(chunks)
-  return { head: head.subarray(0, bytes), stream: rejoin(chunks, iterator) }
+  return {
+    head: head.subarray(0, bytes),
+    stream: rejoin(chunks, iterator),
+    close: async () => {
+      await iterator.return?.()
+    },
+  }
 }
 
 async function* rejoin(chunks: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

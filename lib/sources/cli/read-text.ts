@@ -18,7 +18,7 @@ export const HEAD_BYTES = 16 * 1024
 const CLI_REMEDY =
   'Export with the AWS CLI instead: run docs/collect.sh, or for example `aws ec2 describe-vpcs --output json > vpcs.json`.'
 
-export async function readText({ head, stream }: PeekedStream, intake: FileIntake): Promise<void> {
+export async function readText({ head, stream }: Pick<PeekedStream, 'head' | 'stream'>, intake: FileIntake): Promise<void> {
   const magic = otherFormatOfBytes(head)
   if (magic)
     return noteOther(intake, magic, magic.isArchive ? 'Unpack it, or pack the files as .zip or .tar.gz.' : CLI_REMEDY)
@@ -29,9 +29,10 @@ export async function readText({ head, stream }: PeekedStream, intake: FileIntak
   const place = { account: intake.hints.account, region: intake.hints.region }
   const top = new TopValues(intake, place)
   const utf8 = toUtf8(counted(stream, intake), sniffed)
-  if (text.trim() === '') noteEmpty(intake)
+  const isBlank = text.trim() === ''
+  if (isBlank && head.length < HEAD_BYTES) noteEmpty(intake)
   else if (text.includes('\u0000')) noteUnknown(intake, 'This is a binary file.')
-  else if (/^\s*[{["]|^\s*(?:null|true|false|-?\d)[\s,]*$/.test(text)) await readJson(utf8, intake, top)
+  else if (isBlank || /^\s*[{["]|^\s*(?:null|true|false|-?\d)[\s,]*$/.test(text)) await readJson(utf8, intake, top)
   else if (!readForeignText(text, intake)) {
     if (looksLikeYaml(text)) await readYamlText(utf8, intake, top)
     else noteUnknown(intake, describeText(text))

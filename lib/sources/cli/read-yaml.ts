@@ -6,7 +6,7 @@
 import { parseAllDocuments, type ScalarTag, Schema } from 'yaml'
 import type { FileIntake } from './file-intake.ts'
 import { findForbiddenKey } from './parse-element.ts'
-import { peek, readAll } from './peeked-stream.ts'
+import { readAll } from './peeked-stream.ts'
 import type { TopValues } from './top-values.ts'
 
 /** `Vpcs:` at the start of a line, also behind `- ` (yaml-stream) and after `---`. */
@@ -58,9 +58,12 @@ function readDocuments(text: string, intake: FileIntake, top: TopValues): void {
     const list = Array.isArray(documents) ? documents : []
     list.forEach((document, index) => {
       const [error] = document.errors
+      if (error) {
+        noteYamlError(intake, error.message)
+        return
+      }
       const value: unknown = document.toJS({ maxAliasCount: intake.limits.yamlAliases })
       takeDocument({ value, pointer: index === 0 ? '' : `/${index}`, intake, top })
-      if (error) noteYamlError(intake, error.message)
     })
   } catch (error) {
     if (error instanceof RangeError) noteTooDeep(intake)
@@ -144,13 +147,7 @@ function noteYamlError(intake: FileIntake, message: string): void {
     code: isAlias ? 'import-archive-bomb' : 'import-not-json',
     message: isAlias
       ? `This YAML repeats itself through anchors more than ${intake.limits.yamlAliases} times; the AWS CLI writes none.`
-      : `This is not valid YAML: ${(message.split('\n')[0] ?? '').slice(0, 200)}`,
+      : `This is not valid YAML (${(message.split('\n')[0] ?? '').replace(/:$/, '').slice(0, 200)}).`,
     remedy: 'Run the command with --output json.',
   })
-}
-
-/** For telling YAML from other text before it is read. */
-export async function headText(stream: AsyncIterable<Uint8Array>, bytes: number) {
-  const { head, stream: whole } = await peek(stream, bytes)
-  return { head: Buffer.from(head).toString('utf8'), stream: whole }
 }

@@ -100,6 +100,7 @@ export class TopValues {
   #takeBare(shape: BareShape | null, value: unknown, pointer: string): void {
     if (shape === null) return
     if (shape.kind === 'renamed') {
+      if (this.#isOtherCall(shape.command)) return
       const known = this.#renamed.get(shape.command)
       if (known) known.count += 1
       else this.#renamed.set(shape.command, { fields: shape.fields, pointer, count: 1 })
@@ -109,6 +110,13 @@ export class TopValues {
     if (shape.missing.length === 0) return
     const missing = this.#trimmed.get(shape.key) ?? new Set()
     this.#trimmed.set(shape.key, new Set([...missing, ...shape.missing]))
+  }
+
+  /** The file's name says that another call printed this, so no query renamed anything. */
+  #isOtherCall(command: string): boolean {
+    const { operation } = this.#intake.hints
+    const call = command.split(' ')[2] ?? ''
+    return /(?:^|-)(?:describe|list|get|search)-/.test(operation) && !operation.endsWith(call)
   }
 
   #add(key: string, element: unknown, pointer: string): void {
