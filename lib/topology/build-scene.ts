@@ -6,7 +6,7 @@ import { type Folded, type FoldedNode, folds } from './fold.ts'
 import { type FoldedLine, foldLines, type Stage } from './fold-lines.ts'
 import { LINE_BUDGET } from './fold-plan.ts'
 import type { TopologyGraph, TopologyNode } from './graph.ts'
-import { type Layout, layout } from './layout.ts'
+import { layout } from './layout.ts'
 import { routeLines } from './route-paths.ts'
 import type { Scene, SceneNode, SceneOptions } from './scene.ts'
 import { inScope } from './scope.ts'
@@ -124,5 +124,3 @@ function countsOf(tree: Tree, nodes: readonly SceneNode[]): Scene['counts'] {
   )
   return { resources: resources.size, drawn: drawn.size, folded: resources.size - drawn.size, vpcs, subnets }
 }
-
-export type { Layout }

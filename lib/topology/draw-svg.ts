@@ -1,0 +1,135 @@
+/**
+ * The whole scene as one SVG that stands alone: no references outward, no scripts, text escaped and made visible.
+ * Title on top, legend and the completeness line at the foot.
+ */
+
+import { drawArea, drawExternal, drawSubnet, drawVpc, drawZone } from './draw-area.ts'
+import { drawChip } from './draw-chip.ts'
+import { type DrawContext, type PlacedNode, symbols } from './draw-context.ts'
+import { drawLegend } from './draw-legend.ts'
+import { arrowMarker, drawLine } from './draw-lines.ts'
+import { drawHarbour, drawHorizon, drawShore, isHarbour } from './draw-outside.ts'
+import { fitted } from './draw-words.ts'
+import type { Scene } from './scene.ts'
+import { escapeXml, round, textAt } from './svg-text.ts'
+import { type BadgeSeverity, PALETTES, type RingLevel, type SvgTheme } from './svg-theme.ts'
+
+export interface DrawOptions {
+  readonly theme: SvgTheme
+  readonly title: string
+  /** What is complete and what is not; printed at the foot. */
+  readonly footer: string
+  /** Worst severity by resource id. */
+  readonly badges?: ReadonlyMap<string, BadgeSeverity>
+  readonly exposure?: ReadonlyMap<string, RingLevel>
+}
+
+const HEAD = 44
+const LEAST_WIDTH = 720
+
+export function drawSvg(scene: Scene, options: DrawOptions): string {
+  const palette = PALETTES[options.theme]
+  const context: DrawContext = {
+    palette,
+    badges: options.badges ?? new Map(),
+    exposure: options.exposure ?? new Map(),
+    glyphs: new Set(),
+    severities: new Set(),
+    rings: new Set(),
+  }
+  const width = Math.max(scene.width, LEAST_WIDTH)
+  const body = drawBody(context, scene)
+  const legend = drawLegend(context, scene, { width, top: HEAD + scene.height + 16 })
+  const foot = HEAD + scene.height + 16 + legend.height
+  const height = foot + 28
+  const size = { size: 11, face: 'sans', fill: palette.ink2 } as const
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${round(width)}" height="${round(height)}" viewBox="0 0 ${round(width)} ${round(height)}" role="img" aria-label="${escapeXml(options.title)}">`,
+    `<title>${escapeXml(options.title)}</title>`,
+    `<desc>${escapeXml(options.footer)}</desc>`,
+    STYLE,
+    `<defs>${symbols(context.glyphs)}${arrowMarker(context)}</defs>`,
+    `<rect width="100%" height="100%" fill="${palette.paper}"/>`,
+    textAt(20, 28, { text: fitted(options.title, width / 2, TITLE), style: { ...TITLE, fill: palette.ink } }),
+    textAt(width - 20, 28, { text: countWords(scene), style: { ...size, anchor: 'end' } }),
+    `<g transform="translate(0 ${HEAD})">${body}</g>`,
+    legend.svg,
+    `<path d="M20 ${round(foot - 8.5)}H${round(width - 20)}" stroke="${palette.hair2}"/>`,
+    textAt(20, foot + 10, { text: fitted(options.footer, width - 40, size), style: size }),
+    '</svg>\n',
+  ].join('')
+}
+
+const TITLE = { size: 15, face: 'bold' } as const
+
+/** Families only: the picture asks no server for a font. */
+const STYLE =
+  '<style>text{font-variant-numeric:tabular-nums;white-space:pre}.s,.b{font-family:Geist,system-ui,"Helvetica Neue",Arial,sans-serif}.b{font-weight:600}.m{font-family:"Geist Mono",ui-monospace,Menlo,Consolas,monospace;letter-spacing:-.02em}</style>'
+
+/** Boxes first, then lines in their gutters, then what stands in the boxes and on their borders. */
+function drawBody(context: DrawContext, scene: Scene): string {
+  const placed = placedNodes(scene)
+  const boxes = placed.filter(({ node }) => BOXES.has(node.kind))
+  const lines = scene.lines.filter((line) => line.atRest)
+  const rest = placed.filter(({ node }) => !BOXES.has(node.kind))
+  return [
+    ...boxes.map((item) => drawNode(context, item)),
+    ...lines.map((line) => drawLine(context, line)),
+    ...rest.map((item) => drawNode(context, item)),
+  ].join('\n')
+}
+
+const BOXES: ReadonlySet<PlacedNode['node']['kind']> = new Set<PlacedNode['node']['kind']>([
+  'internet',
+  'on-premises',
+  'account',
+  'region',
+  'vpc',
+  'availability-zone',
+  'subnet',
+  'unplaced',
+])
+
+function drawNode(context: DrawContext, placed: PlacedNode): string {
+  const { kind, parentId } = placed.node
+  switch (kind) {
+    case 'internet':
+      return drawHorizon(context, placed)
+    case 'on-premises':
+      return drawShore(context, placed)
+    case 'account':
+    case 'region':
+      return drawArea(context, placed)
+    case 'vpc':
+      return drawVpc(context, placed)
+    case 'external-vpc':
+      return drawExternal(context, placed)
+    case 'availability-zone':
+      return drawZone(context, placed)
+    case 'subnet':
+    case 'unplaced':
+      return drawSubnet(context, placed)
+    default:
+      return isHarbour(kind, parentId) ? drawHarbour(context, placed) : drawChip(context, placed)
+  }
+}
+
+function placedNodes(scene: Scene): PlacedNode[] {
+  const byId = new Map<string, PlacedNode>()
+  return scene.nodes.map((node) => {
+    const parent = node.parentId === null ? undefined : byId.get(node.parentId)
+    const placed = { node, x: node.x + (parent?.x ?? 0), y: node.y + (parent?.y ?? 0) }
+    byId.set(node.id, placed)
+    return placed
+  })
+}
+
+function countWords(scene: Scene): string {
+  const { vpcs, subnets, resources, folded } = scene.counts
+  const words = [counted(vpcs, 'VPC'), counted(subnets, 'subnet'), counted(resources, 'resource')]
+  return [...words, ...(folded > 0 ? [`${folded.toLocaleString('en')} folded`] : [])].join(' · ')
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+}
