@@ -22,6 +22,8 @@ export interface InterfacePlan {
   /** Has an IPv6 address. */
   readonly hasIpv6?: boolean
   readonly instanceId?: string
+  /** Tags the service hands on; one's own interfaces carry their name. */
+  readonly handedOn?: Readonly<Record<string, string>>
 }
 
 export function interfaceId(subnet: SubnetPlan, name: string): `eni-${string}` {
@@ -60,10 +62,14 @@ export function interfaceParts(plan: InterfacePlan): readonly Part[] {
         Status: 'attached',
         ...(plan.instanceId ? { InstanceId: plan.instanceId, InstanceOwnerId: subnet.vpc.account } : {}),
       },
-      TagSet: plan.requester === undefined ? tags({ Name: plan.name, environment: subnet.vpc.environment }) : [],
+      TagSet: tags(plan.requester === undefined ? ownTags(plan) : (plan.handedOn ?? {})),
     },
   ]
   return plan.isElastic && plan.publicIp ? [element, elasticIp(plan, ip)] : [element]
+}
+
+function ownTags({ name, subnet }: InterfacePlan): Readonly<Record<string, string>> {
+  return { Name: name, environment: subnet.vpc.environment }
 }
 
 export function ipv6In(subnet: SubnetPlan, host: number): string {
@@ -167,13 +173,17 @@ export function fleetParts({ subnets, count, host, ...plan }: FleetPlan): readon
   )
 }
 
-/** Interfaces of Fargate tasks: no instance, and the task's attachment for a description. */
+/** Stands for the service's own account in `RequesterId`. */
+const ECS_ACCOUNT = '999988887777'
+
+/** Interfaces of Fargate tasks: no instance, the task's attachment for a description, the service's tags handed on. */
 export function taskParts({ subnets, count, host, ...plan }: Omit<FleetPlan, 'instanceType'>): readonly Part[] {
   return subnets.flatMap((subnet) =>
     numbers(count).flatMap((at) => {
       const name = `${plan.role}-${subnet.zone}${at}`
       const description = arn('ecs', subnet.vpc.account, `attachment/${sampleUuid(name)}`)
-      return interfaceParts({ ...plan, name, subnet, host: host + at, description, requester: '578734482556' })
+      const handedOn = { Name: plan.role, 'aws:ecs:serviceName': plan.role, environment: subnet.vpc.environment }
+      return interfaceParts({ ...plan, name, subnet, host: host + at, description, handedOn, requester: ECS_ACCOUNT })
     }),
   )
 }
