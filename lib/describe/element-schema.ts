@@ -1,6 +1,5 @@
 /** What the allow-list says of one key. */
 
-import type { DescribeKey } from './document.ts'
 import { type ObjectShape, shape } from './shape.ts'
 
 export interface ElementSchema {
@@ -32,8 +31,6 @@ interface ElementSchemaText {
   readonly gathered?: readonly string[]
   readonly global?: true
 }
-
-export type SchemaPart = Readonly<Partial<Record<DescribeKey, ElementSchema>>>
 
 export function elementSchema(text: ElementSchemaText): ElementSchema {
   return {
