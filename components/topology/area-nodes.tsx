@@ -2,6 +2,7 @@
 
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
+import { usePaint } from './map-store.ts'
 import { middleEllipsis } from './middle-ellipsis.ts'
 import { Contents, LevelControl, Mono, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
 import { counted, kindWord } from './node-words.ts'
@@ -30,9 +31,9 @@ export const CaptionNode = memo(function CaptionNode({ data }: Props) {
   )
 })
 
-/** A VPC: a sheet with a header; dotted when it is only named by others. */
+/** A VPC: a sheet, and what stands at the right of its header; dotted when it is only named by others. */
 export const VpcNode = memo(function VpcNode({ data }: Props) {
-  const { node } = data.place
+  const { node, childIds } = data.place
   const paint = useNodePaint(node.id)
   const shut = node.contents.length > 0
   return (
@@ -41,31 +42,45 @@ export const VpcNode = memo(function VpcNode({ data }: Props) {
       paint={paint}
       className={`pt-vpc${shut ? ' is-shut' : ''}${node.collected ? '' : ' is-foreign'}`}
     >
-      <div className="pt-vpc-head">
-        <div className="pt-row pt-vpc-title">
-          <NodeBadge badge={paint.badge} size={16} />
-          <Name text={node.label} />
-          {!shut && node.label !== node.id && node.id.startsWith('vpc-') && (
-            <span className="pt-mono pt-id" title={node.id}>
-              {middleEllipsis(node.id, ID_LETTERS)}
-            </span>
-          )}
-          <span className="pt-gap" />
-          <LevelControl place={data.place} />
-        </div>
-        <div className="pt-row pt-vpc-more">
-          <Mono text={node.collected ? node.detail : 'Not collected; its routes are unknown'} />
-          <span className="pt-gap" />
-          <span className="pt-cap">{tally(data.place, paint)}</span>
-        </div>
+      <div className="pt-vpc-side">
+        <LevelControl place={data.place} />
+        {!shut && <span className="pt-cap">{tally(data.place, paint)}</span>}
       </div>
       {shut && <Contents place={data.place} />}
-      {!shut && node.collected && data.place.childIds.length === 0 && (
+      {!shut && node.collected && childIds.length === 0 && (
         <p className="pt-none">No subnet here: none was found, or DescribeSubnets was not collected.</p>
       )}
     </NodeFrame>
   )
 })
+
+/** The words of a VPC's header, over the lines: a trunk passes behind a name, never across it. */
+export const VpcHeadNode = memo(function VpcHeadNode({ data }: Props) {
+  const { node } = data.place
+  const { badge } = useNodePaint(node.id)
+  const lit = usePaint((paint) => paint.emphasis.lit.has(node.id))
+  const shut = node.contents.length > 0
+  const room = node.width - (shut ? SHUT_SIDE : OPEN_SIDE)
+  return (
+    <div className={`pt-vpc-head pt-node${lit ? ' is-lit' : ''}`} aria-hidden="true">
+      <div className="pt-row pt-vpc-title">
+        <NodeBadge badge={badge} size={16} />
+        <Name text={node.label} width={room * 0.72} />
+        {!shut && node.label !== node.id && node.id.startsWith('vpc-') && (
+          <span className="pt-mono pt-id" title={node.id}>
+            {middleEllipsis(node.id, ID_LETTERS)}
+          </span>
+        )}
+      </div>
+      <div className="pt-row pt-vpc-more">
+        <Mono text={node.collected ? node.detail : 'Not collected; its routes are unknown'} />
+      </div>
+    </div>
+  )
+})
+
+const OPEN_SIDE = 150
+const SHUT_SIDE = 84
 
 /** An Availability Zone: a ruled column heading. */
 export const ZoneNode = memo(function ZoneNode({ data }: Props) {

@@ -2,6 +2,7 @@
 
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
+import type { SceneNode } from '../../lib/topology/scene.ts'
 import { Glyph } from './glyph.tsx'
 import { Mono, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
 import { ringOf } from './ring.ts'
@@ -26,7 +27,7 @@ export const ChipNode = memo(function ChipNode({ data }: NodeProps & { readonly 
       </span>
       <span className="pt-text">
         <span className="pt-row">
-          <Name text={node.label} />
+          <Name text={node.label} width={nameWidth(node, paint.badge !== null)} />
           {node.count > 1 && <span className="pt-count">×{node.count.toLocaleString('en')}</span>}
         </span>
         {!small && <Mono text={node.collected ? node.detail : 'Not collected'} />}
@@ -36,3 +37,13 @@ export const ChipNode = memo(function ChipNode({ data }: NodeProps & { readonly 
     </NodeFrame>
   )
 })
+
+const GLYPH_ROOM = 46
+const BADGE_ROOM = 23
+
+/** What glyph, count and badge leave of the chip. */
+function nameWidth(node: SceneNode, hasBadge: boolean): number {
+  const count = node.count > 1 ? 22 + 7 * String(node.count).length : 0
+  const aside = node.height < TWO_LINES ? Math.min(node.width * 0.45, node.detail.length * 6.4 + 8) : 0
+  return node.width - GLYPH_ROOM - count - aside - (hasBadge ? BADGE_ROOM : 0)
+}

@@ -2,11 +2,12 @@
 
 import type { Node } from '@xyflow/react'
 import type { NodeKind } from '../../lib/topology/graph.ts'
-import type { PlacedNode, SceneIndex } from './scene-index.ts'
+import type { Box, PlacedNode, SceneIndex } from './scene-index.ts'
 
 export type NodeShape =
   | 'area'
   | 'vpc'
+  | 'vpcHead'
   | 'zone'
   | 'subnet'
   | 'unplaced'
@@ -25,6 +26,7 @@ const LAYER: Readonly<Record<NodeShape, number>> = {
   area: 1,
   vpc: 2,
   external: 2,
+  vpcHead: 19,
   zone: 3,
   subnet: 4,
   unplaced: 4,
@@ -33,23 +35,42 @@ const LAYER: Readonly<Record<NodeShape, number>> = {
 }
 
 export function flowNodes(index: SceneIndex): FlowNode[] {
-  return [...index.places.values()].map((place) => {
-    const type = shapeOf(place)
-    return {
-      id: place.node.id,
-      type,
-      position: { x: place.box.x, y: place.box.y },
-      width: place.box.width,
-      height: place.box.height,
-      zIndex: LAYER[type],
-      draggable: false,
-      selectable: false,
-      connectable: false,
-      focusable: false,
-      data: { place },
-      domAttributes: NO_DESCRIPTION,
-    }
+  return [...index.places.values()].flatMap((place) => {
+    const shape = shapeOf(place)
+    const node = flowNode(place, shape, place.box)
+    return shape === 'vpc' ? [node, headNode(place)] : [node]
   })
+}
+
+const HEAD = { left: 14, top: 10, height: 38, shut: 84, open: 150 }
+
+/** The header's words, in a layer above the lines. */
+function headNode(place: PlacedNode): FlowNode {
+  const side = place.node.contents.length > 0 ? HEAD.shut : HEAD.open
+  const box = {
+    x: place.box.x + HEAD.left,
+    y: place.box.y + HEAD.top,
+    width: Math.max(60, place.box.width - HEAD.left - side),
+    height: HEAD.height,
+  }
+  return { ...flowNode(place, 'vpcHead', box), id: `${place.node.id} head`, style: { pointerEvents: 'none' } }
+}
+
+function flowNode(place: PlacedNode, type: NodeShape, box: Box): FlowNode {
+  return {
+    id: place.node.id,
+    type,
+    position: { x: box.x, y: box.y },
+    width: box.width,
+    height: box.height,
+    zIndex: LAYER[type],
+    draggable: false,
+    selectable: false,
+    connectable: false,
+    focusable: false,
+    data: { place },
+    domAttributes: NO_DESCRIPTION,
+  }
 }
 
 /** React Flow calls each box a "node" to readers; ours say what they are. */

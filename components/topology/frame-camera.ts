@@ -25,7 +25,7 @@ export const MAP_ZOOM: ZoomRange = { min: 0.05, max: 2 }
 /** Framing a finding never enlarges past this. */
 export const FRAME_ZOOM: ZoomRange = { min: 0.2, max: 1.25 }
 /** A first look is never smaller than legible nor larger than life. */
-export const FIRST_ZOOM: ZoomRange = { min: 0.5, max: 1 }
+export const FIRST_ZOOM: ZoomRange = { min: 0.6, max: 1 }
 
 export const MAP_PADDING: Padding = { top: 20, right: 20, bottom: 52, left: 20 }
 
@@ -48,7 +48,7 @@ export function frameBox(box: Box, screen: Size, options: { padding: Padding; zo
 /** Below this the second line of a chip is not read. */
 const LEGIBLE_ZOOM = 0.8
 
-/** The first look: all of it where that is legible, else its width, else its top left corner at half size or more. */
+/** The first look: all of it where that is legible, else its width, else its top left corner at six tenths or more. */
 export function firstCamera(scene: Size, screen: Size, padding: Padding = MAP_PADDING): Camera {
   const room = screen.width - padding.left - padding.right
   const height = screen.height - padding.top - padding.bottom

@@ -2,8 +2,8 @@
 
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
+import { harbourLabel } from '../../lib/topology/measure.ts'
 import { Glyph } from './glyph.tsx'
-import { middleEllipsis } from './middle-ellipsis.ts'
 import { Mono, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
 
 /** Narrower ones show the glyph alone. */
@@ -21,7 +21,7 @@ export const HarbourNode = memo(function HarbourNode({ data }: NodeProps & { rea
     >
       <Glyph kind={node.kind} code={node.code} size={18} />
       {!round && <b>{node.code}</b>}
-      {!round && <Mono text={middleEllipsis(node.label, Math.max(4, Math.floor((node.width - 72) / 6.4)))} />}
+      {!round && <Mono text={harbourLabel(node)} />}
       {node.count > 1 && <span className="pt-count">×{node.count}</span>}
       {!round && <NodeBadge badge={paint.badge} size={13} />}
     </NodeFrame>

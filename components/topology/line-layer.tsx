@@ -19,7 +19,7 @@ export const LineLayer = memo(function LineLayer({ scene, litLines }: LineLayerP
     <>
       <svg className="pt-lines pt-lines-rest" width={scene.width} height={scene.height} aria-hidden="true">
         <LineMass lines={atRest} />
-        <LineLabels lines={atRest.filter((line) => line.kind === 'association')} />
+        <LineLabels lines={atRest.filter((line) => line.kind === 'association')} onlyAcross />
       </svg>
       {lit.length > 0 && (
         <svg className="pt-lines pt-lines-lit" width={scene.width} height={scene.height} aria-hidden="true">
@@ -47,11 +47,23 @@ function LineMass({ lines }: { readonly lines: readonly SceneLine[] }) {
 
 const LETTER = 6.5
 
-function LineLabels({ lines }: { readonly lines: readonly SceneLine[] }) {
+interface LineLabelsProps {
+  readonly lines: readonly SceneLine[]
+  /** Leaves out what would lie across an upright line. */
+  readonly onlyAcross?: boolean
+}
+
+function LineLabels({ lines, onlyAcross = false }: LineLabelsProps) {
   return lines.map((line) => {
     const spot = labelSpot(line.points)
     const text = line.count > 1 && line.label !== '' ? `${line.label} (${line.count})` : line.label
-    if (!spot || text === '' || (spot.horizontal && spot.room < text.length * LETTER)) return null
+    if (
+      !spot ||
+      text === '' ||
+      (onlyAcross && !spot.horizontal) ||
+      (spot.horizontal && spot.room < text.length * LETTER)
+    )
+      return null
     const width = text.length * LETTER + 8
     return (
       <g key={line.id} className="pt-line-label">

@@ -4,7 +4,7 @@
 
 import { Background, BackgroundVariant, ReactFlow, ViewportPortal } from '@xyflow/react'
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
-import { CaptionNode, UnplacedNode, VpcNode, ZoneNode } from './area-nodes.tsx'
+import { CaptionNode, UnplacedNode, VpcHeadNode, VpcNode, ZoneNode } from './area-nodes.tsx'
 import { ChipNode } from './chip-node.tsx'
 import { EmptyNotice } from './empty-notice.tsx'
 import { type FlowNode, flowNodes } from './flow-nodes.ts'
@@ -29,6 +29,7 @@ import { zoomBucket } from './zoom-bucket.ts'
 const NODE_TYPES = {
   area: CaptionNode,
   vpc: VpcNode,
+  vpcHead: VpcHeadNode,
   zone: ZoneNode,
   subnet: SubnetNode,
   unplaced: UnplacedNode,

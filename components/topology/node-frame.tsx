@@ -3,6 +3,7 @@
 import type { CSSProperties, ReactNode } from 'react'
 import type { ExposureLevel } from '../../lib/findings/finding.ts'
 import type { Level } from '../../lib/topology/scene.ts'
+import { cropped } from '../../lib/topology/text-width.ts'
 import { SafeText } from '../ui/safe-text.tsx'
 import { LEVELS, nextLevel } from './level-steps.ts'
 import { domId, type MapPaint, usePaint } from './map-store.ts'
@@ -67,14 +68,17 @@ function stateClasses(paint: MapPaint, id: string): string {
   return state
 }
 
-/** A name with its full text to be had, and no character that hides or turns. */
-export function Name({ text, className = 'pt-name' }: { readonly text: string; readonly className?: string }) {
+/** A name cut in its middle to the given width, its full text to be had, and no character in it that hides or turns. */
+export function Name({ text, width }: { readonly text: string; readonly width?: number }) {
   return (
-    <b className={className} title={text}>
-      <SafeText text={text} />
+    <b className="pt-name" title={text}>
+      <SafeText text={width === undefined ? text : cropped(text, width, NAME_TYPE)} />
     </b>
   )
 }
+
+/** A little larger than it is set, because names grow by a size when the map is further away. */
+const NAME_TYPE = { size: 13, face: 'bold' } as const
 
 export function Mono({ text, className = '' }: { readonly text: string; readonly className?: string }) {
   return (

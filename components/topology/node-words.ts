@@ -65,7 +65,8 @@ export function nodeWords(
 
 function title(node: SceneNode): string {
   const kind = kindWord(node.kind)
-  return node.label.toLowerCase().startsWith(kind.toLowerCase()) ? node.label : `${kind} ${node.label}`
+  const alreadySaid = `${node.label} `.toLowerCase().startsWith(`${kind} `.toLowerCase())
+  return alreadySaid ? node.label : `${kind} ${node.label}`
 }
 
 export function counted(count: number, noun: string): string {

@@ -71,7 +71,7 @@ export function placeHops(index: SceneIndex, path: readonly FindingHop[]): HopPa
   const ground = survey(index, stages, target)
   const taken: ScenePoint[] = []
   const hops = stages.map((stage) => {
-    const at = freeSpot(anchor(stage, ground), taken)
+    const at = freeSpot(anchor(stage, ground), taken, stage.role === 'edge' ? { x: 0, y: STEP } : { x: STEP, y: 0 })
     taken.push(at)
     return { number: stage.number, hop: stage.hop, nodeId: (stage.place ?? actsOn(stage, ground)).node.id, at }
   })
@@ -153,7 +153,7 @@ function tagFor(hop: FindingHop, chip: Box): RuleTag | null {
 
 /** `tcp/22 0.0.0.0/0` out of a sentence; null when it names no port. */
 export function ruleText(sentence: string): string | null {
-  const port = /\b(?:(?:tcp|udp|icmp|icmpv6|sctp|gre|esp)(?:\/[\d,–-]+)?|all (?:traffic|protocols)|-1)(?![\w/])/i.exec(
+  const port = /\b(?:(?:tcp|udp|icmp|icmpv6|sctp|gre|esp)(?:\/[\d,–-]+)?|all (?:traffic|protocols))(?![\w/])/i.exec(
     sentence,
   )
   if (!port) return null
@@ -209,13 +209,13 @@ function lineThrough(ground: Ground): readonly ScenePoint[] {
   return points
 }
 
-/** Markers that would cover each other stand in a row. */
-function freeSpot(wanted: ScenePoint, taken: readonly ScenePoint[]): ScenePoint {
+/** Markers that would cover each other stand in a row; on a subnet's edge, along the edge. */
+function freeSpot(wanted: ScenePoint, taken: readonly ScenePoint[], step: ScenePoint): ScenePoint {
   let spot = wanted
   for (let tries = 0; tries <= taken.length; tries++) {
     const clash = taken.some((other) => Math.abs(other.x - spot.x) < STEP - 4 && Math.abs(other.y - spot.y) < STEP - 4)
     if (!clash) return spot
-    spot = { x: spot.x + STEP, y: spot.y }
+    spot = { x: spot.x + step.x, y: spot.y + step.y }
   }
   return spot
 }

@@ -2,11 +2,14 @@
 
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
-import { Contents, LevelControl, Mono, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
+import { Contents, LevelControl, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
 import { SubnetClassMark } from './subnet-class-mark.tsx'
 
 /** Below this height the card is a closed row. */
 const CLOSED_HEIGHT = 64
+/** Padding, icon and gap beside the name; the class word follows where there is room. */
+const TITLE_ROOM = 46
+const COUNT_ROOM = 32
 
 export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { readonly data: NodeData }) {
   const { node, childIds } = data.place
@@ -22,15 +25,17 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { reado
       className={`pt-subnet pt-class-${subnetClass}${shut ? ' is-shut' : ''}${stacked ? ' is-folded' : ''}`}
     >
       <div className="pt-subnet-head">
-        <div className="pt-row">
-          <Name text={node.label} />
+        <div className="pt-row pt-subnet-title">
+          <Name text={node.label} width={node.width - TITLE_ROOM - (stacked ? COUNT_ROOM : 0)} />
           {stacked && <span className="pt-count">×{node.count}</span>}
           <span className="pt-gap" />
           {shut && <NodeBadge badge={paint.badge} size={14} />}
           <SubnetClassMark subnetClass={subnetClass} words={!(small || shut)} />
         </div>
         <div className="pt-row">
-          <Mono text={node.detail} />
+          <span className="pt-mono" title={node.detail}>
+            {shortList(node.detail)}
+          </span>
           <span className="pt-gap" />
           {node.fill !== null && !shut && <Fill share={node.fill} />}
           <LevelControl place={data.place} />
@@ -41,6 +46,12 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { reado
     </NodeFrame>
   )
 })
+
+/** The first of several prefixes, and how many more there are. */
+function shortList(detail: string): string {
+  const [first = '', ...more] = detail.split(' · ')
+  return more.length > 0 ? `${first} +${more.length}` : first
+}
 
 /** Share of the addresses in use. */
 function Fill({ share }: { readonly share: number }) {

@@ -68,9 +68,11 @@ function destination(command: FocusCommand, context: CommandContext, followed: M
   const { index } = context
   const ids = [...index.places.keys()]
   const here = focusedPlace(context)
-  if (!here || command.kind === 'first') return ids.at(0) ?? null
+  if (!here) return ids.at(0) ?? null
   const { id, parentId } = here.node
   switch (command.kind) {
+    case 'first':
+      return ids.at(0) ?? null
     case 'last':
       return ids.at(-1) ?? null
     case 'parent':
