@@ -3,6 +3,7 @@
 import type { FileReport, ImportNote } from '../describe/document.ts'
 import type { Finding, FindingSummary } from '../findings/finding.ts'
 import type { Gap } from '../inventory/gap.ts'
+import type { ResourceRow } from '../topology/resource-rows.ts'
 import type { Scene } from '../topology/scene.ts'
 
 /** One stored describe document, named by the SHA-256 of its canonical JSON. */
@@ -63,20 +64,7 @@ export interface SnapshotView {
   readonly notes: readonly ImportNote[]
 }
 
-/** One row of the table twin. */
-export interface ResourceRow {
-  readonly id: string
-  readonly type: string
-  readonly name: string | null
-  readonly account: string
-  readonly region: string
-  readonly vpcId: string | null
-  readonly subnetId: string | null
-  readonly detail: string
-  /** Depth in the containment tree, from 1; the rows come in tree order. */
-  readonly depth: number
-  readonly parentId: string | null
-}
+export type { ResourceRow }
 
 /** A fact and the pointer it stands at. */
 export interface Fact {

@@ -52,17 +52,31 @@ function rank(node: TopologyNode): number {
 
 /** `web-2` before `web-10`: runs of digits count as numbers. No locale, so it is the same everywhere. */
 export function compareNatural(a: string, b: string): number {
-  const left = a.match(/\d+|\D+/g) ?? []
-  const right = b.match(/\d+|\D+/g) ?? []
-  for (let index = 0; index < Math.min(left.length, right.length); index++) {
-    const order = comparePart(left[index] ?? '', right[index] ?? '')
-    if (order !== 0) return order
+  let i = 0
+  let j = 0
+  while (i < a.length && j < b.length) {
+    if (isDigit(a.charCodeAt(i)) && isDigit(b.charCodeAt(j))) {
+      const [endA, endB] = [digitsEnd(a, i), digitsEnd(b, j)]
+      const order = Number(a.slice(i, endA)) - Number(b.slice(j, endB))
+      if (order !== 0) return order
+      i = endA
+      j = endB
+    } else {
+      const order = a.charCodeAt(i) - b.charCodeAt(j)
+      if (order !== 0) return order
+      i++
+      j++
+    }
   }
-  return left.length - right.length
+  return a.length - i - (b.length - j)
 }
 
-function comparePart(a: string, b: string): number {
-  const [left, right] = [Number(a), Number(b)]
-  if (!Number.isNaN(left) && !Number.isNaN(right) && left !== right) return left - right
-  return a < b ? -1 : a > b ? 1 : 0
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+function digitsEnd(text: string, from: number): number {
+  let end = from
+  while (isDigit(text.charCodeAt(end))) end++
+  return end
 }
