@@ -10,7 +10,7 @@ export interface InterfaceClass {
   readonly members: readonly NetworkInterface[]
 }
 
-/** Groups interfaces by subnet, security groups, kind, and whether the internet has an address for them. */
+/** Groups interfaces by what decides on the way: route table, ACL, security groups, kind, having a public address. */
 export function interfaceClasses(network: Network, interfaces: readonly NetworkInterface[]): readonly InterfaceClass[] {
   const classes = new Map<string, NetworkInterface[]>()
   for (const networkInterface of interfaces) {
@@ -26,24 +26,41 @@ export function interfaceClasses(network: Network, interfaces: readonly NetworkI
 }
 
 function classKey(network: Network, networkInterface: NetworkInterface): string {
-  const instance = networkInterface.instanceId
-    ? network.inventory.instances.get(networkInterface.instanceId)
-    : undefined
+  const known = network.classKeys.get(networkInterface.id)
+  if (known !== undefined) return known
+  const key = [...placeOf(network, networkInterface), ...ownOf(network, networkInterface)].join('|')
+  network.classKeys.set(networkInterface.id, key)
+  return key
+}
+
+/** What the subnet contributes: the same table, ACL and Block Public Access decide alike in every subnet that has them. */
+function placeOf(network: Network, { subnetId, vpcId }: NetworkInterface): readonly (string | undefined)[] {
+  const { routeTableBySubnet, networkAclBySubnet, blockPublicAccessExclusionsByResource } = network.index
   return [
-    networkInterface.subnetId,
-    networkInterface.securityGroupIds.toSorted().join(),
+    vpcId,
+    routeTableBySubnet.get(subnetId)?.id ?? subnetId,
+    networkAclBySubnet.get(subnetId)?.id ?? subnetId,
+    blockPublicAccessExclusionsByResource.has(subnetId) ? subnetId : '',
+    network.inventory.subnets.get(subnetId)?.blockPublicAccess ?? '',
+  ]
+}
+
+function ownOf(network: Network, networkInterface: NetworkInterface): readonly (string | boolean | undefined)[] {
+  const { instanceId, securityGroupIds } = networkInterface
+  const instance = instanceId ? network.inventory.instances.get(instanceId) : undefined
+  return [
+    securityGroupIds.length > 1 ? securityGroupIds.toSorted().join() : securityGroupIds[0],
     networkInterface.type,
     networkInterface.status,
     networkInterface.denyAllIgwTraffic,
     instance?.state,
     publicAddresses(network, networkInterface, 4).length > 0,
     publicAddresses(network, networkInterface, 6).length > 0,
-    edgeSensitive(network, networkInterface) ? networkInterface.id : '',
-  ].join('|')
+    steered(network, networkInterface.vpcId) ? networkInterface.id : '',
+  ]
 }
 
 /** Where a gateway table steers what comes in, the private address itself decides. */
-function edgeSensitive(network: Network, networkInterface: NetworkInterface): boolean {
-  const gateways = attachedGateways(network, networkInterface.vpcId)
-  return gateways.some(({ gateway }) => network.index.routeTableByGateway.has(gateway.id))
+function steered(network: Network, vpcId: string): boolean {
+  return attachedGateways(network, vpcId).some(({ gateway }) => network.index.routeTableByGateway.has(gateway.id))
 }

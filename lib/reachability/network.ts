@@ -19,6 +19,8 @@ export interface Network {
   /** What one filter admits, and where one table sends replies: kept, because thousands of interfaces share them. */
   readonly admissions: Map<string, Admission>
   readonly replies: Map<string, ReplyRoutes>
+  /** The class of an interface, by its id. */
+  readonly classKeys: Map<string, string>
 }
 
 const NETWORKS = new WeakMap<Inventory, Network>()
@@ -35,6 +37,7 @@ export function networkOf(inventory: Inventory): Network {
     subnetsByAcl: subnetsBy(inventory, index.networkAclBySubnet),
     admissions: new Map(),
     replies: new Map(),
+    classKeys: new Map(),
   }
   NETWORKS.set(inventory, network)
   return network
