@@ -10,3 +10,13 @@ export const EXPOSURE_SHORT: Readonly<Record<ExposureLevel, string>> = {
   internal: 'Internal',
   none: 'Not reachable',
 }
+
+/** Widest first. Unknown stands beside the internet: what cannot be told must not sink to the bottom. */
+export const EXPOSURE_LEVELS: readonly ExposureLevel[] = [
+  'internet',
+  'unknown',
+  'cross-account',
+  'corporate',
+  'internal',
+  'none',
+]

@@ -1,22 +1,7 @@
 /** Findings as the screen needs them: in the order a reviewer should read them, filtered and counted. */
 
-import {
-  compareSeverity,
-  type ExposureLevel,
-  type Finding,
-  SEVERITIES,
-  type Severity,
-} from '../../lib/findings/finding.ts'
-
-/** Unknown stands beside the internet: what cannot be told must not sink to the bottom. */
-const EXPOSURE_ORDER: Readonly<Record<ExposureLevel, number>> = {
-  internet: 0,
-  unknown: 1,
-  'cross-account': 2,
-  corporate: 3,
-  internal: 4,
-  none: 5,
-}
+import { compareSeverity, type Finding, SEVERITIES, type Severity } from '../../lib/findings/finding.ts'
+import { EXPOSURE_LEVELS } from './exposure-words.ts'
 
 function compareText(a: string, b: string): number {
   if (a === b) return 0
@@ -26,7 +11,7 @@ function compareText(a: string, b: string): number {
 function compareFindings(a: Finding, b: Finding): number {
   return (
     compareSeverity(a.severity.effective, b.severity.effective) ||
-    EXPOSURE_ORDER[a.exposure.level] - EXPOSURE_ORDER[b.exposure.level] ||
+    EXPOSURE_LEVELS.indexOf(a.exposure.level) - EXPOSURE_LEVELS.indexOf(b.exposure.level) ||
     compareText(a.ruleId, b.ruleId) ||
     compareText(a.resource.name ?? a.resource.id, b.resource.name ?? b.resource.id) ||
     compareText(a.id, b.id)

@@ -82,7 +82,7 @@ function Detail({ detail, node, findings, pointer, actions }: DetailProps) {
   const point = (place: string) => actions.inspect(row.id, place)
   return (
     <>
-      <div className="px-4 pt-3">
+      <div className="sticky top-0 z-10 border-hair border-b bg-chrome px-4 pt-3 pb-1.5">
         <p className="flex items-center gap-2 text-2xs text-ink-3">
           <span>{node?.code ?? row.type}</span>
           <span className="mono">

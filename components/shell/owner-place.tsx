@@ -116,6 +116,7 @@ function StartNotice({ problem, cancelled }: { readonly problem: Problem | null;
 function NoList({ problem, onAgain }: { readonly problem: Problem; readonly onAgain: () => void }) {
   return (
     <div className="grid flex-1 place-items-center bg-paper p-8">
+      <h1 className="sr-only">Portolan</h1>
       <ProblemNotice problem={problem} className="max-w-lg">
         <Button size="sm" onClick={onAgain} className="mt-1">
           Try again

@@ -7,12 +7,11 @@ import type { SnapshotView } from '../../lib/snapshots/snapshot.ts'
 import type { Scene } from '../../lib/topology/scene.ts'
 import type { ViewState } from '../../lib/view-state/view-state.ts'
 import { filterFindings, findingIds, rankFindings } from '../findings/rank-findings.ts'
+import { hiddenIds } from './hidden-ids.ts'
 import { type Request, useRequest } from './use-request.ts'
 import { useSettled } from './use-settled.ts'
 import type { WorkspaceApi } from './workspace-api.ts'
 
-/** Ids asked to be drawn on their own; a finding that touches more is still framed where they are folded. */
-const MOST_REVEALED = 24
 /** What the find box lights up; the rest is counted. */
 const MOST_MATCHES = 500
 const FIND_SETTLE_MS = 160
@@ -47,15 +46,6 @@ export interface ChartRequest {
 
 const NOTHING: ReadonlySet<string> = new Set()
 const NO_HOPS: readonly FindingHop[] = []
-
-/** Ids that the scene does not draw on their own yet: folded with others, or inside a closed container. */
-function hiddenIds(scene: Scene, wanted: readonly string[]): readonly string[] {
-  const drawn = new Set(scene.nodes.map(({ id }) => id))
-  const folded = new Set(
-    scene.nodes.filter(({ count, level }) => count > 1 || level === 'chip').flatMap((node) => node.resourceIds),
-  )
-  return wanted.filter((id) => !drawn.has(id) && folded.has(id)).slice(0, MOST_REVEALED)
-}
 
 function useFindings(view: SnapshotView | null, state: ViewState) {
   const findings = view?.findings

@@ -11,7 +11,8 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 }
 
-function isOurs(event: KeyboardEvent): boolean {
+/** Not while something is typed, a dialog or menu is open, or a modifier is held. */
+export function isPageKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false
   return (
     !isTyping(event.target) && document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') === null
@@ -25,7 +26,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     let first: { readonly key: string; readonly at: number } | null = null
     const press = (event: KeyboardEvent) => {
-      if (!isOurs(event)) return
+      if (!isPageKey(event)) return
       const begun = first !== null && event.timeStamp - first.at < SEQUENCE_MS ? `${first.key} ${event.key}` : null
       const run = latest.current[begun ?? ''] ?? latest.current[event.key]
       first = run === undefined ? { key: event.key, at: event.timeStamp } : null

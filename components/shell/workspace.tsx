@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { View, ViewState } from '../../lib/view-state/view-state.ts'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
@@ -16,7 +16,7 @@ import { StatusBar } from './status-bar.tsx'
 import { LensTabs, TopBar } from './top-bar.tsx'
 import { type Chart, useChart } from './use-chart.ts'
 import { useFirstFinding } from './use-first-finding.ts'
-import { useShortcuts } from './use-shortcuts.ts'
+import { isPageKey, useShortcuts } from './use-shortcuts.ts'
 import type { UpdateView } from './use-view-state.ts'
 import { useWorkspaceActions, type WorkspaceActions } from './use-workspace-actions.ts'
 import type { WorkspaceApi } from './workspace-api.ts'
@@ -122,6 +122,7 @@ function Waiting({
 }) {
   return (
     <div className="grid flex-1 place-items-center bg-paper p-8">
+      <h1 className="sr-only">Chart</h1>
       {problem === null ? (
         <p role="status" className="text-ink-2">
           Drawing the chart
@@ -198,4 +199,20 @@ function useKeys({ state, update, actions, owner, find, showSheet }: Keys): void
     [state.panel, update, actions, owner, find, showSheet],
   )
   useShortcuts(shortcuts)
+  useLeaveOnEscape(state.finding !== null, actions.clear)
+}
+
+/** While a finding is framed, Escape leaves it wherever the focus is; the map would only clear its selection. */
+function useLeaveOnEscape(framed: boolean, leave: () => void): void {
+  useEffect(() => {
+    if (!framed) return
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || !isPageKey(event)) return
+      event.preventDefault()
+      event.stopPropagation()
+      leave()
+    }
+    window.addEventListener('keydown', press, { capture: true })
+    return () => window.removeEventListener('keydown', press, { capture: true })
+  }, [framed, leave])
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type RefObject, useRef, useState } from 'react'
 import type { SnapshotSummary } from '../../lib/snapshots/snapshot.ts'
 import { problemOf } from '../shell/use-request.ts'
 import type { NewShare, OwnerApi, Problem } from '../shell/workspace-api.ts'
@@ -24,17 +24,20 @@ export interface ShareDialogProps {
 export function ShareDialog({ owner, snapshot, viewState, onClose }: ShareDialogProps) {
   const [made, setMade] = useState<NewShare | null>(null)
   const [version, setVersion] = useState(0)
+  const label = useRef<HTMLInputElement>(null)
   return (
     <Dialog
       title="Share this chart"
       description="A read-only link to this frozen snapshot. It opens at what is on your screen now."
       onClose={onClose}
+      initialFocus={label}
     >
       {made === null ? (
         <ShareForm
           owner={owner}
           snapshot={snapshot}
           viewState={viewState}
+          labelRef={label}
           onMade={(share) => {
             setMade(share)
             setVersion(version + 1)
@@ -54,10 +57,11 @@ export function ShareDialog({ owner, snapshot, viewState, onClose }: ShareDialog
 }
 
 interface ShareFormProps extends Omit<ShareDialogProps, 'onClose'> {
+  readonly labelRef: RefObject<HTMLInputElement | null>
   readonly onMade: (made: NewShare) => void
 }
 
-function ShareForm({ owner, snapshot, viewState, onMade }: ShareFormProps) {
+function ShareForm({ owner, snapshot, viewState, labelRef, onMade }: ShareFormProps) {
   const [label, setLabel] = useState('')
   const [hours, setHours] = useState(STANDARD_TERM_HOURS)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -78,6 +82,7 @@ function ShareForm({ owner, snapshot, viewState, onMade }: ShareFormProps) {
         <label className="min-w-0 flex-1 text-xs">
           <span className="mb-1 block text-ink-2">For whom or what</span>
           <input
+            ref={labelRef}
             required
             maxLength={120}
             value={label}

@@ -81,7 +81,7 @@ function SnapshotRow({ owner, snapshot, openId, onOpen, onChanged, onDelete }: S
         <div className="min-w-0 flex-1">
           <div className="flex items-center gap-2">
             <SnapshotName owner={owner} snapshot={snapshot} onRenamed={onChanged} />
-            {snapshot.id === openId && <Pill tone="accent">Open</Pill>}
+            {snapshot.id === openId && <Pill tone="accent">Shown now</Pill>}
             {snapshot.source === 'sample' && <Pill>Sample</Pill>}
           </div>
           <p className="mt-0.5 flex flex-wrap gap-x-3 text-ink-2 text-xs">

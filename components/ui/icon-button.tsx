@@ -10,7 +10,7 @@ export interface IconButtonProps extends Omit<ButtonProps, 'children'> {
 export function IconButton({ label, icon: Icon, look = 'quiet', size = 'icon', ...rest }: IconButtonProps) {
   return (
     <Button look={look} size={size} aria-label={label} title={label} {...rest}>
-      <Icon size={16} strokeWidth={1.6} aria-hidden="true" />
+      <Icon size={size === 'tiny' ? 13 : 16} strokeWidth={1.6} aria-hidden="true" />
     </Button>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 
 export interface MenuProps {
   /** Mounts open: for a menu that is only loaded once it is asked for. */
@@ -13,12 +13,15 @@ export interface MenuProps {
 }
 
 export function Menu({ defaultOpen = false, trigger, triggerClassName, label, children }: MenuProps) {
+  // Beside its trigger rather than at the end of the page, so that it stands in the same landmark.
+  const [home, setHome] = useState<HTMLElement | null>(null)
   return (
     <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger aria-label={label} className={triggerClassName}>
         {trigger}
       </Base.Trigger>
-      <Base.Portal>
+      <span ref={setHome} />
+      <Base.Portal container={home}>
         <Base.Positioner sideOffset={6} align="start" className="z-50">
           <Base.Popup className="hairless-scroll max-h-[70dvh] min-w-64 max-w-96 overflow-auto rounded-lg border border-hair-2 bg-chrome p-1 text-ink shadow-float outline-none">
             {children}
