@@ -14,7 +14,7 @@ import { revokeRules } from './revoke-rules.ts'
 import type { Failure, RuleContext, RuleOutcome, Subject } from './rule.ts'
 import { portsText, type Settings } from './settings.ts'
 import { intended, type SeverityAnswer, weigh } from './severity.ts'
-import { carrierName, counted, listWords, named, portWords } from './wording.ts'
+import { capitalized, carrierName, counted, listWords, named, portWords } from './wording.ts'
 
 type PortPair = { readonly tcp: NumberSet; readonly udp: NumberSet }
 
@@ -203,7 +203,7 @@ function titleOf({ inventory }: RuleContext, { rule, group, exposure, bad }: Ver
     carriers.length > 0 ? `on ${listWords(carriers, 3)}` : `in security group ${group.name ?? group.groupName}`
   const verb = / and |, |^ports /.test(what) ? 'are' : 'is'
   const suffix = exposure.level === 'internal' ? ' by its security group, but not reachable' : ''
-  return `${what} ${where} ${verb} open to the internet${suffix}`
+  return `${capitalized(what)} ${where} ${verb} open to the internet${suffix}`
 }
 
 interface Story extends Omit<Verdict, 'group'> {
@@ -219,7 +219,7 @@ function describe({ network }: RuleContext, { rule, claim, exposure, bad, alsoMa
   return [
     `Security group ${named(group)} admits the whole internet over ${families} on ${portsLabels(bad).join(', ')}, by ${together}.`,
     carriers > 0 ? `${counted(carriers, 'interface')} ${carriers === 1 ? 'carries' : 'carry'} it.` : '',
-    `${exposure.because.charAt(0).toUpperCase()}${exposure.because.slice(1)}.`,
+    `${capitalized(exposure.because)}.`,
     rule.consequence,
     alsoMatches.length > 0 ? `The same rules also break ${listWords(alsoMatches, 5)}.` : '',
   ]

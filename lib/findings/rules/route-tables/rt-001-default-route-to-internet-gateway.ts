@@ -3,6 +3,7 @@ import { coverageOf } from '../../../reachability/network.ts'
 import { awsConfig, nist } from '../../compliance.ts'
 import { withoutNeedOfInternet } from '../../direct-internet.ts'
 import { evidenceOf } from '../../evidence.ts'
+import type { ExposureLevel } from '../../finding.ts'
 import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { intended, type SeverityAnswer, weigh } from '../../severity.ts'
@@ -55,7 +56,7 @@ function failure(context: RuleContext, table: RouteTable): Failure {
     title: `Route table ${table.name ?? table.id} leads to the internet`,
     description: `${named(table)} sends the internet by ${routesText(table)}. ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'} it${subnets.length > 0 ? `: ${listWords(subnets)}` : ''}.`,
     severity: gradeOf(context, table, subnets),
-    exposure: { level: subnets.length > 0 ? 'internet' : noneOrUnknown(context, table), path: [] },
+    exposure: { level: levelOf(context, table, subnets), path: [] },
     related: [
       ...subnets.map((id) => ({ role: 'subnet', id })),
       ...table.routes.flatMap(({ target }) =>
@@ -72,6 +73,11 @@ function failure(context: RuleContext, table: RouteTable): Failure {
     ),
     alsoMatches: [],
   }
+}
+
+function levelOf(context: RuleContext, table: RouteTable, subnets: readonly string[]): ExposureLevel {
+  if (subnets.length === 0) return noneOrUnknown(context, table)
+  return coverageOf(context.inventory, table, 'NetworkInterfaces') === 'complete' ? 'internet' : 'unknown'
 }
 
 function gradeOf(context: RuleContext, table: RouteTable, subnets: readonly string[]): SeverityAnswer {

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { MAIN_TABLE } from '../../../testing/sketch-network.ts'
+import { tell, theFailure } from '../../../testing/tell-findings.ts'
+
+const table = (...routes: string[]) => ({
+  tables: { 'rtb-main': MAIN_TABLE, 'rtb-1': { routes, subnets: ['subnet-1'] } },
+})
+const IDLE = { 'eni-1': { publicIp: null } }
+
+describe('RT-001 default route to an internet gateway', () => {
+  it.each([
+    ['IPv4', ['0.0.0.0/0 igw-1'], 'FAIL rtb-1 medium internet'],
+    ['IPv6', ['::/0 igw-1'], 'FAIL rtb-1 medium internet'],
+    ['two halves', ['0.0.0.0/1 igw-1', '128.0.0.0/1 igw-1'], 'FAIL rtb-1 medium internet'],
+    ['a prefix list that is the internet', ['pl-1 igw-1'], 'FAIL rtb-1 medium internet'],
+    ['a NAT gateway is no internet gateway', ['0.0.0.0/0 nat-1'], 'PASS rtb-1'],
+    ['one known range', ['198.51.100.0/24 igw-1'], 'PASS rtb-1'],
+    ['a blackhole leads nowhere', ['0.0.0.0/0 igw-1 blackhole'], 'PASS rtb-1'],
+    ['an egress-only gateway', ['::/0 eigw-1'], 'PASS rtb-1'],
+  ])('%s', (_, routes, expected) => {
+    const prefixLists = { 'pl-1': ['0.0.0.0/1', '128.0.0.0/1'] }
+    expect(tell('RT-001', { ...table(...routes), prefixLists, interfaces: IDLE })).toEqual([expected, 'PASS rtb-main'])
+  })
+
+  it('is not evaluated when the entries of a prefix list decide and are missing', () => {
+    expect(tell('RT-001', { ...table('pl-1 igw-1'), prefixLists: { 'pl-1': null } })).toContain('NOT_EVALUATED rtb-1')
+  })
+
+  it('is info, intended, when every interface behind it faces the internet', () => {
+    expect(tell('RT-001', {})).toContain('FAIL rtb-1 info internet')
+  })
+
+  it('is low when no subnet uses it, and not lowered when interfaces were not collected', () => {
+    expect(tell('RT-001', { tables: { 'rtb-main': MAIN_TABLE, 'rtb-1': { routes: ['0.0.0.0/0 igw-1'] } } })).toContain(
+      'FAIL rtb-1 low none',
+    )
+    expect(tell('RT-001', { missing: ['NetworkInterfaces'] })).toContain('FAIL rtb-1 medium unknown')
+  })
+
+  it('passes a table the settings list, and leaves main tables to RT-002', () => {
+    expect(tell('RT-001', {}, { publicRouteTables: ['rtb-1'] })).toContain('PASS rtb-1')
+    expect(tell('RT-001', { tables: { 'rtb-main': { routes: ['0.0.0.0/0 igw-1'], main: true } } })).toEqual([])
+  })
+
+  it('deletes exactly these routes', () => {
+    expect(theFailure('RT-001', table('0.0.0.0/0 igw-1', '::/0 igw-1')).remediation.cli).toEqual([
+      'aws ec2 delete-route --region eu-west-1 --route-table-id rtb-1 --destination-cidr-block 0.0.0.0/0',
+      'aws ec2 delete-route --region eu-west-1 --route-table-id rtb-1 --destination-ipv6-cidr-block ::/0',
+    ])
+  })
+})

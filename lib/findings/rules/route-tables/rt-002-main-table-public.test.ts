@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { PUBLIC_TABLE } from '../../../testing/sketch-network.ts'
+import { findingsIn, tell, theFailure } from '../../../testing/tell-findings.ts'
+
+const main = (...routes: string[]) => ({ tables: { 'rtb-main': { routes, main: true } } })
+
+describe('RT-002 main table public', () => {
+  it.each([
+    ['IPv4', main('0.0.0.0/0 igw-1'), ['FAIL rtb-main high internet']],
+    ['IPv6 alone', main('::/0 igw-1'), ['FAIL rtb-main high internet']],
+    ['a private main table', {}, ['PASS rtb-main']],
+    ['a public table that is not the main one', { tables: { 'rtb-1': PUBLIC_TABLE } }, []],
+    [
+      'a main table no subnet uses',
+      { tables: { 'rtb-main': { routes: ['0.0.0.0/0 igw-1'], main: true }, 'rtb-1': PUBLIC_TABLE } },
+      ['FAIL rtb-main high internal'],
+    ],
+  ])('%s', (_, sketch, expected) => {
+    expect(tell('RT-002', sketch)).toEqual(expected)
+  })
+
+  it('is one finding with RT-001, not two', () => {
+    const finding = theFailure('RT-002', main('0.0.0.0/0 igw-1'))
+    expect(finding.alsoMatches).toEqual(['RT-001'])
+    expect(finding.title).toBe('Every new subnet of vpc-1 is born public')
+    expect(findingsIn(main('0.0.0.0/0 igw-1')).filter(({ ruleId }) => ruleId === 'RT-001')).toEqual([])
+  })
+})

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { tell, theFailure } from '../../../testing/tell-findings.ts'
+
+const database = {
+  DBInstances: [
+    {
+      DBInstanceIdentifier: 'orders',
+      DBInstanceArn: 'arn:aws:rds:eu-west-1:111122223333:db:orders',
+      Engine: 'postgres',
+      DBInstanceStatus: 'available',
+      VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-1', Status: 'active' }],
+      Endpoint: { Port: 5432 },
+    },
+  ],
+}
+
+describe('SG-018 egress unrestricted', () => {
+  it.each([
+    ['everything over IPv4', ['out all 0.0.0.0/0'], 'FAIL sg-1 info internal all'],
+    ['everything over IPv6', ['out all ::/0'], 'FAIL sg-1 info internal all'],
+    ['two halves', ['out all 0.0.0.0/1', 'out all 128.0.0.0/1'], 'FAIL sg-1 info internal all'],
+    ['one protocol only', ['out tcp 0-65535 0.0.0.0/0'], 'PASS sg-1'],
+    ['a private range', ['out all 10.0.0.0/8'], 'PASS sg-1'],
+    ["CDK's 255.255.255.255/32, which means nothing", ['out all 255.255.255.255/32'], 'PASS sg-1'],
+    ["CDK's icmp 252/86", ['out icmp 252 255.255.255.255/32'], 'PASS sg-1'],
+    ['ingress does not count', ['in all 0.0.0.0/0'], 'PASS sg-1'],
+    ['a prefix list without entries', ['out all pl-1'], 'NOT_EVALUATED sg-1'],
+  ])('%s', (_, rules, expected) => {
+    expect(tell('SG-018', { groups: { 'sg-1': rules } })).toEqual([expected])
+  })
+
+  it('is medium where a data store carries the group, and says which', () => {
+    const finding = theFailure('SG-018', { groups: { 'sg-1': ['out all 0.0.0.0/0'] }, elements: database })
+    expect(finding.severity).toEqual({
+      base: 'info',
+      effective: 'medium',
+      why: ['Raised from info: the data store orders carries it.'],
+    })
+    expect(finding.remediation.cli).toEqual([
+      `aws ec2 revoke-security-group-egress --region eu-west-1 --group-id sg-1 --ip-permissions '[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]'`,
+    ])
+  })
+
+  it('is medium where a host behind a load balancer carries it', () => {
+    const TargetGroups = [
+      {
+        TargetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/app/1',
+        TargetGroupName: 'app',
+        TargetType: 'instance',
+        Protocol: 'HTTP',
+        Port: 80,
+        VpcId: 'vpc-1',
+        LoadBalancerArns: [],
+        Targets: [{ Target: { Id: 'i-1', Port: 80 }, TargetHealth: { State: 'healthy' } }],
+      },
+    ]
+    expect(tell('SG-018', { groups: { 'sg-1': ['out all 0.0.0.0/0'] }, elements: { TargetGroups } })).toEqual([
+      'FAIL sg-1 medium internal all',
+    ])
+  })
+})

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { tell, theFailure } from '../../../testing/tell-findings.ts'
+
+const carried = { 'eni-1': { groups: ['sg-default'] } }
+
+describe('SG-020 default security group not empty', () => {
+  it.each([
+    ['the rule AWS puts there, referring to itself', ['in all sg-default']],
+    ['an egress rule alone', ['out all 0.0.0.0/0']],
+  ])('fails for %s', (_, rules) => {
+    expect(tell('SG-020', { groups: { 'sg-default': rules }, interfaces: carried })).toEqual([
+      'FAIL sg-default high internal',
+    ])
+  })
+
+  it('passes when there is no rule, and says nothing of other groups', () => {
+    expect(tell('SG-020', { groups: { 'sg-default': [], 'sg-1': ['in all 0.0.0.0/0'] } })).toEqual(['PASS sg-default'])
+  })
+
+  it('is low when nothing carries it, and is not lowered when that is not known', () => {
+    const groups = { 'sg-default': ['in all sg-default'] }
+    expect(tell('SG-020', { groups, interfaces: {} })).toEqual(['FAIL sg-default low none'])
+    expect(tell('SG-020', { groups, missing: ['NetworkInterfaces'] })).toEqual(['FAIL sg-default high unknown'])
+  })
+
+  it('lists each rule as evidence and revokes both directions', () => {
+    const finding = theFailure('SG-020', { groups: { 'sg-default': ['in all sg-default', 'out all 0.0.0.0/0'] } })
+    expect(finding.evidence.map(({ excerpt }) => excerpt)).toEqual([
+      'all traffic from sg-default',
+      'all traffic to 0.0.0.0/0',
+    ])
+    expect(finding.remediation.cli.map((command) => command.split(' ')[2])).toEqual([
+      'revoke-security-group-ingress',
+      'revoke-security-group-egress',
+    ])
+  })
+})

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { MAIN_TABLE } from '../../../testing/sketch-network.ts'
+import { tell, theFailure } from '../../../testing/tell-findings.ts'
+
+const subnets = { 'subnet-1': { cidr: '10.0.0.0/24', mapPublicIp: true } }
+
+describe('TIER-002 auto-assigned public address', () => {
+  it.each([
+    ['high in a public subnet', { subnets }, ['FAIL subnet-1 high internet']],
+    ['low in a private one', { subnets, tables: { 'rtb-main': MAIN_TABLE } }, ['FAIL subnet-1 low internal']],
+    [
+      'not lowered when its routes were not collected',
+      { subnets, missing: ['RouteTables' as const] },
+      ['FAIL subnet-1 high unknown'],
+    ],
+    ['a subnet that assigns none', {}, ['PASS subnet-1']],
+  ])('%s', (_, sketch, expected) => {
+    expect(tell('TIER-002', sketch)).toEqual(expected)
+  })
+
+  it('points at the attribute and switches it off', () => {
+    const finding = theFailure('TIER-002', { subnets })
+    expect(finding.evidence[0]?.pointer).toBe('/Subnets/0/MapPublicIpOnLaunch')
+    expect(finding.remediation.cli).toEqual([
+      'aws ec2 modify-subnet-attribute --region eu-west-1 --subnet-id subnet-1 --no-map-public-ip-on-launch',
+    ])
+  })
+})
