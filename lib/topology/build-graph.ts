@@ -3,6 +3,7 @@
 import type { Inventory } from '../inventory/inventory.ts'
 import { drawAssociationLines, INTERNET } from './association-lines.ts'
 import { type Chart, openChart } from './chart.ts'
+import { withCounts } from './count-contents.ts'
 import type { TopologyGraph } from './graph.ts'
 import { placeAreas } from './place-areas.ts'
 import { placeDatabases } from './place-databases.ts'
@@ -32,7 +33,7 @@ export function buildGraph(inventory: Inventory): TopologyGraph {
   drawAssociationLines(chart)
   drawRouteLines(chart)
   drawTrafficLines(chart)
-  return chart.draft.finish()
+  return withCounts(chart.draft.finish())
 }
 
 function placeInternet(chart: Chart): void {

@@ -48,13 +48,15 @@ function firstThatFits(tree: Tree, graph: TopologyGraph, options: SceneOptions):
 function stageOf(folded: Folded): Stage {
   const shownBy = new Map<string, string>()
   const parentOf = new Map<string, string | null>()
+  const closed = new Set<string>()
   const visit = (shown: FoldedNode) => {
+    if (shown.level !== null && shown.children.length === 0) closed.add(shown.node.id)
     parentOf.set(shown.node.id, shown.node.parentId)
     for (const member of standsFor(shown)) shownBy.set(member.node.id, shown.node.id)
     for (const child of shown.children) visit(child)
   }
   for (const root of folded.roots) visit(root)
-  return { shownBy, parentOf }
+  return { shownBy, parentOf, closed }
 }
 
 /** The branches a drawn node stands for: itself when open, all below it when closed or folded. */

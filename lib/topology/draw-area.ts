@@ -11,9 +11,10 @@ import {
   titleOf,
   worstOf,
 } from './draw-context.ts'
-import { contentsWords, fitted, shortId } from './draw-words.ts'
+import { contentsWords, fitted, fittedParts } from './draw-words.ts'
 import { SUBNET_CLASS_MARKS } from './glyphs.ts'
-import { round, type TextStyle, textAt, widthOf } from './svg-text.ts'
+import { round, runsAt, type TextStyle, textAt, widthOf } from './svg-text.ts'
+import { shortId } from './text-width.ts'
 
 const HEAD = { size: 15, face: 'bold' } as const
 const NAME = { size: 12, face: 'bold' } as const
@@ -33,8 +34,10 @@ export function drawArea(context: DrawContext, placed: PlacedNode): string {
   return [
     '<g>',
     titleOf(node),
-    textAt(x, y + 18, { text: name, style: { ...HEAD, fill: palette.ink } }),
-    textAt(x + widthOf(name, HEAD) + 10, y + 18, { text: node.detail, style: { ...MONO, fill: palette.ink2 } }),
+    runsAt(x, y + 18, [
+      { text: name, style: { ...HEAD, fill: palette.ink } },
+      { text: node.detail, style: { ...MONO, fill: palette.ink2 } },
+    ]),
     `<path d="M${round(x)} ${round(y + 28.5)}h${node.width}" stroke="${palette.hair2}"/>`,
     '</g>',
   ].join('')
@@ -47,7 +50,6 @@ export function drawVpc(context: DrawContext, placed: PlacedNode): string {
   const severity = worstOf(context, node)
   const left = x + 16 + (severity ? 24 : 0)
   const right = x + node.width - 16
-  const facts = node.facts.filter((fact) => /^\d/.test(fact) && /(subnet|resource)/.test(fact)).join(' · ')
   const name = fitted(node.label, right - left - 110, HEAD)
   const beside = left + widthOf(name, HEAD) + 8
   return [
@@ -55,19 +57,27 @@ export function drawVpc(context: DrawContext, placed: PlacedNode): string {
     titleOf(node),
     rect(placed, `fill="${palette.sheet}" ${node.collected ? `stroke="${palette.hair2}"` : dotted(context)}`),
     severity ? badgeAt(context, severity, { x: x + 16, y: y + 18 }) : '',
-    textAt(left, y + 31, { text: name, style: { ...HEAD, fill: palette.ink } }),
-    node.label === node.id
-      ? ''
-      : textAt(beside, y + 31, { text: shortId(node.id), style: { ...MONO, fill: palette.ink2 } }),
+    runsAt(left, y + 31, [
+      { text: name, style: { ...HEAD, fill: palette.ink } },
+      { text: node.label === node.id ? '' : shortId(node.id), style: { ...MONO, fill: palette.ink2 } },
+    ]),
     textAt(x + 16, y + 48, {
-      text: fitted(node.detail, node.width - 32, MONO),
+      text: fittedParts(node.detail, node.width - 32, MONO),
       style: { ...MONO, fill: palette.ink2 },
     }),
-    widthOf(facts, SMALL) < right - beside - 90
-      ? textAt(right, y + 31, { text: facts, style: { ...SMALL, fill: palette.ink2, anchor: 'end' } })
-      : '',
+    countWords(context, placed),
     '</g>',
   ].join('')
+}
+
+/** Subnets and resources at the right, where no trunk from a gateway comes down through them. */
+function countWords(context: DrawContext, { node, x, y }: PlacedNode): string {
+  const words = node.facts.filter((fact) => /^[\d,]+ (subnet|resource)/.test(fact))
+  const right = x + node.width - 16
+  const width = Math.max(0, ...words.map((text) => widthOf(text, SMALL)))
+  if (right - width < (context.trunks.get(node.id) ?? x + node.width / 2) + 12) return ''
+  const style = { ...SMALL, fill: context.palette.ink2, anchor: 'end' } as const
+  return words.map((text, line) => textAt(right, y + 31 + line * 16, { text, style })).join('')
 }
 
 /** A VPC, region or account that stands closed: its name, its address space, and what is in it. */
@@ -87,7 +97,7 @@ function drawClosed(context: DrawContext, placed: PlacedNode): string {
       style: { ...NAME, size: 13, fill: palette.ink },
     }),
     textAt(x + 14, y + 42, {
-      text: fitted(node.detail, node.width - 28, MONO),
+      text: fittedParts(node.detail, node.width - 28, MONO),
       style: { ...MONO, fill: palette.ink2 },
     }),
     textAt(x + 14, y + 60, {
@@ -104,11 +114,10 @@ export function drawZone(context: DrawContext, { node, x, y }: PlacedNode): stri
   const name = fitted(node.label, node.width - 8, { size: 11, face: 'bold' })
   return [
     '<g>',
-    textAt(x, y + 11, { text: name, style: { size: 11, face: 'bold', fill: palette.ink2 } }),
-    textAt(x + widthOf(name, { size: 11, face: 'bold' }) + 8, y + 11, {
-      text: node.detail,
-      style: { ...MONO, fill: palette.ink3 },
-    }),
+    runsAt(x, y + 11, [
+      { text: name, style: { size: 11, face: 'bold', fill: palette.ink2 } },
+      { text: node.detail, style: { ...MONO, fill: palette.ink3 } },
+    ]),
     `<path d="M${round(x)} ${round(y + 17.5)}h${node.width}" stroke="${palette.hair}"/>`,
     '</g>',
   ].join('')
@@ -121,9 +130,11 @@ export function drawSubnet(context: DrawContext, placed: PlacedNode): string {
   const mark = node.subnetClass ? SUBNET_CLASS_MARKS[node.subnetClass] : null
   const band = node.subnetClass ? palette.subnet[node.subnetClass] : palette.hair2
   const right = x + node.width - 12
-  const wordWidth = mark ? widthOf(mark.word, SMALL) + 18 : 0
   const count = node.count > 1 ? ` ×${node.count}` : ''
-  const room = right - x - 12 - wordWidth - 8 - widthOf(count, NAME)
+  const free = right - x - 20 - widthOf(node.label + count, NAME)
+  const word = mark && widthOf(mark.word, SMALL) + 18 <= free ? mark.word : ''
+  const wordWidth = mark ? 13 + (word ? widthOf(word, SMALL) + 5 : 0) : 0
+  const room = right - x - 20 - wordWidth - widthOf(count, NAME)
   return [
     '<g>',
     titleOf(node),
@@ -132,9 +143,9 @@ export function drawSubnet(context: DrawContext, placed: PlacedNode): string {
     `<path d="M${round(x + 4)} ${round(y)}v${node.height}a4 6 0 0 1 -4 -6v-${node.height - 12}a4 6 0 0 1 4 -6z" fill="${band}"/>`,
     textAt(x + 12, y + 19, { text: fitted(node.label, room, NAME) + count, style: { ...NAME, fill: palette.ink } }),
     mark ? glyphAt(context, mark.glyph, { x: right - wordWidth, y: y + 8, size: 13, stroke: band }) : '',
-    mark ? textAt(right, y + 19, { text: mark.word, style: { ...SMALL, fill: palette.ink2, anchor: 'end' } }) : '',
+    word ? textAt(right, y + 19, { text: word, style: { ...SMALL, fill: palette.ink2, anchor: 'end' } }) : '',
     textAt(x + 12, y + 35, {
-      text: fitted(node.detail, node.width - 24 - (node.fill === null ? 0 : 62), MONO),
+      text: fittedParts(node.detail, node.width - 24 - (node.fill === null ? 0 : 62), MONO),
       style: { ...MONO, fill: palette.ink2 },
     }),
     fillBar(context, placed),
@@ -157,7 +168,7 @@ export function drawExternal(context: DrawContext, placed: PlacedNode): string {
     rect(placed, `fill="${palette.paper}" ${dotted(context)}`),
     line(node.count > 1 ? `${node.label} ×${node.count}` : node.label, 24, { ...NAME, fill: palette.ink }),
     line(node.detail, 42, { ...MONO, fill: palette.ink2 }),
-    line('Not collected; routes unknown', 60, { ...SMALL, fill: palette.ink2 }),
+    line('Not collected', 60, { ...SMALL, fill: palette.ink2 }),
     '</g>',
   ].join('')
 }

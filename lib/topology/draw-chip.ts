@@ -10,10 +10,10 @@ import {
   titleOf,
   worstOf,
 } from './draw-context.ts'
-import { contentsWords, fitted } from './draw-words.ts'
+import { contentsWords, fitted, fittedParts } from './draw-words.ts'
 import { glyphName } from './glyphs.ts'
 import { isIdle } from './measure.ts'
-import { round, textAt, widthOf } from './svg-text.ts'
+import { round, runsAt, textAt, widthOf } from './svg-text.ts'
 
 const NAME = { size: 12, face: 'bold' } as const
 const MONO = { size: 11, face: 'mono' } as const
@@ -73,11 +73,10 @@ function nameAndCount(context: DrawContext, { node, x, y }: PlacedNode, right: n
   const countWidth = count ? widthOf(count, COUNT) + 8 : 0
   const idle = isIdle(node) ? 28 : 0
   const name = fitted(node.label, right - x - idle - (count ? countWidth + 6 : 0), NAME)
-  const drawn = textAt(x, y, { text: name, style: { ...NAME, fill: palette.ink } })
-  if (!count) return drawn
-  const at = x + widthOf(name, NAME) + 6
-  const pill = `<rect x="${round(at)}" y="${round(y - 12)}" width="${round(countWidth)}" height="16" rx="3" fill="${palette.hair}"/>`
-  return drawn + pill + textAt(at + 4, y, { text: count, style: { ...COUNT, fill: palette.ink2 } })
+  return runsAt(x, y, [
+    { text: name, style: { ...NAME, fill: palette.ink } },
+    { text: count, style: { ...COUNT, fill: palette.ink2 } },
+  ])
 }
 
 function idleWord(context: DrawContext, { x, y }: PlacedNode): string {
@@ -86,5 +85,5 @@ function idleWord(context: DrawContext, { x, y }: PlacedNode): string {
 
 function detail(context: DrawContext, { node, x, y }: PlacedNode, right: number): string {
   const words = node.contents.length > 1 ? contentsWords(node, right - x, MONO) : node.detail
-  return textAt(x, y, { text: fitted(words, right - x, MONO), style: { ...MONO, fill: context.palette.ink2 } })
+  return textAt(x, y, { text: fittedParts(words, right - x, MONO), style: { ...MONO, fill: context.palette.ink2 } })
 }

@@ -10,6 +10,8 @@ export interface DrawContext {
   /** Worst severity by resource id. */
   readonly badges: ReadonlyMap<string, BadgeSeverity>
   readonly exposure: ReadonlyMap<string, RingLevel>
+  /** For each VPC, how far right the trunks of its gateways come down. */
+  readonly trunks: ReadonlyMap<string, number>
   readonly glyphs: Set<GlyphName>
   readonly severities: Set<BadgeSeverity>
   readonly rings: Set<RingLevel>

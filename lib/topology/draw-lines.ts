@@ -1,16 +1,25 @@
 /** Lines: solid association, dotted route, arrowed traffic. Only those drawn at rest. */
 
+import type { Rect } from './box.ts'
 import type { DrawContext } from './draw-context.ts'
+import { type LabelSpace, placeBeside, placeLabel } from './line-labels.ts'
 import type { SceneLine, ScenePoint } from './scene.ts'
 import { escapeXml, round, textAt, widthOf } from './svg-text.ts'
+import { type TrunkLine, trunkLines } from './trunk-lines.ts'
 
 const CORNER = 6
 const LABEL = { size: 10, face: 'mono' } as const
 
-export function drawLine(context: DrawContext, line: SceneLine): string {
+/** Every line at rest, each trunk once, with the words there is room for. `taken` are boxes no word may cover. */
+export function drawLines(context: DrawContext, lines: readonly SceneLine[], taken: readonly Rect[]): string[] {
+  const space = { taken: [...taken], lines: lines.map((line) => line.points) }
+  return trunkLines(lines).map((trunk) => drawLine(context, trunk, space))
+}
+
+function drawLine(context: DrawContext, { line, points, whole }: TrunkLine, space: LabelSpace): string {
   const { palette } = context
   const dash = line.kind === 'route' ? ' stroke-dasharray="1.5 3.5"' : ''
-  const arrow = line.kind === 'traffic' ? ' marker-end="url(#arrow)"' : ''
+  const arrow = line.kind === 'traffic' && whole ? ' marker-end="url(#arrow)"' : ''
   const stroke = line.blackhole ? palette.severity.high : palette.ink3
   const title = [
     line.label,
@@ -20,9 +29,9 @@ export function drawLine(context: DrawContext, line: SceneLine): string {
   return [
     '<g>',
     `<title>${escapeXml(title.filter((part) => part !== '').join(' · '))}</title>`,
-    `<path d="${roundedPath(line.points)}" fill="none" stroke="${stroke}" stroke-width="1.25"${dash}${arrow}/>`,
-    labelOf(context, line),
-    line.blackhole ? cross(line.points, stroke) : '',
+    `<path d="${roundedPath(points)}" fill="none" stroke="${stroke}" stroke-width="1.25"${dash}${arrow}/>`,
+    labelOf(context, line, space),
+    line.blackhole && whole ? cross(points, stroke) : '',
     '</g>',
   ].join('')
 }
@@ -53,24 +62,15 @@ export function roundedPath(points: readonly ScenePoint[]): string {
   return path
 }
 
-/** Beside the longest level run, where it fits; a straight arrow down has it at its right. */
-function labelOf(context: DrawContext, line: SceneLine): string {
+/** Beside a level run, where there is room; a straight arrow down has them at its right. */
+function labelOf(context: DrawContext, line: SceneLine, space: LabelSpace): string {
   if (line.label === '' || line.kind === 'route') return ''
-  const width = widthOf(line.label, LABEL)
   const style = { ...LABEL, fill: context.palette.ink2 }
-  if (line.points.length === 2) {
-    const [a, b] = line.points
-    if (a && b && a.x === b.x) return textAt(a.x + 6, (a.y + b.y) / 2 + 3.5, { text: line.label, style })
-  }
-  let best: { x: number; y: number; length: number } | null = null
-  for (const [index, point] of line.points.entries()) {
-    const next = line.points[index + 1]
-    if (!next || next.y !== point.y) continue
-    const length = Math.abs(next.x - point.x)
-    if (length >= width + 8 && length > (best?.length ?? 0))
-      best = { x: (point.x + next.x) / 2, y: point.y - 4, length }
-  }
-  return best ? textAt(best.x, best.y, { text: line.label, style: { ...style, anchor: 'middle' } }) : ''
+  const width = widthOf(line.label, LABEL)
+  const beside = placeBeside(line.points, width, space)
+  if (beside) return textAt(beside.x, beside.y, { text: line.label, style })
+  const at = placeLabel(line.points, width, space)
+  return at ? textAt(at.x, at.y, { text: line.label, style: { ...style, anchor: 'middle' } }) : ''
 }
 
 /** A blackhole is crossed out at its end. */

@@ -5,7 +5,7 @@ import { fitted } from './draw-words.ts'
 import { glyphName } from './glyphs.ts'
 import { borderSide } from './layout-vpc.ts'
 import { harbourLabel } from './measure.ts'
-import { round, textAt, widthOf } from './svg-text.ts'
+import { round, runsAt, textAt } from './svg-text.ts'
 
 const MONO = { size: 11, face: 'mono' } as const
 
@@ -18,8 +18,10 @@ export function drawHorizon(context: DrawContext, { node, x, y }: PlacedNode): s
     '<g>',
     titleOf(node),
     glyphAt(context, 'globe', { x, y, size: 18, stroke: palette.ink }),
-    textAt(x + 26, y + 13, { text: node.label, style: { size: 13, face: 'bold', fill: palette.ink } }),
-    textAt(x + 86, y + 13, { text: node.detail, style: { ...MONO, fill: palette.ink2 } }),
+    runsAt(x + 26, y + 13, [
+      { text: node.label, style: { size: 13, face: 'bold', fill: palette.ink } },
+      { text: node.detail, style: { ...MONO, fill: palette.ink2 } },
+    ]),
     `<path d="M${round(x)} ${round(y + 29.5)}h${node.width}M${round(x)} ${round(y + 34.5)}h${node.width}" stroke="${palette.ink2}"/>`,
     `<path d="${ticks.join('')}" stroke="${palette.ink2}" stroke-width="4"/>`,
     '</g>',
@@ -69,15 +71,10 @@ export function drawHarbour(context: DrawContext, placed: PlacedNode): string {
 
 function pillWords(context: DrawContext, { node, x, y }: PlacedNode): string {
   const { palette } = context
-  const code = { size: 11, face: 'bold' } as const
-  const left = x + 31
-  return (
-    textAt(left, y + 18, { text: node.code, style: { ...code, fill: palette.ink } }) +
-    textAt(left + widthOf(node.code, code) + 6, y + 18, {
-      text: harbourLabel(node),
-      style: { ...MONO, fill: palette.ink2 },
-    })
-  )
+  return runsAt(x + 31, y + 18, [
+    { text: node.code, style: { size: 11, face: 'bold', fill: palette.ink } },
+    { text: harbourLabel(node), style: { ...MONO, fill: palette.ink2 } },
+  ])
 }
 
 /** Beneath the mark, on land. */

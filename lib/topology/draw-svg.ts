@@ -3,13 +3,16 @@
  * Title on top, legend and the completeness line at the foot.
  */
 
+import type { Rect } from './box.ts'
+import { counted } from './count-contents.ts'
 import { drawArea, drawExternal, drawSubnet, drawVpc, drawZone } from './draw-area.ts'
 import { drawChip } from './draw-chip.ts'
 import { type DrawContext, type PlacedNode, symbols } from './draw-context.ts'
 import { drawLegend } from './draw-legend.ts'
-import { arrowMarker, drawLine } from './draw-lines.ts'
+import { arrowMarker, drawLines } from './draw-lines.ts'
 import { drawHarbour, drawHorizon, drawShore, isHarbour } from './draw-outside.ts'
 import { fitted } from './draw-words.ts'
+import { borderSide } from './layout-vpc.ts'
 import type { Scene } from './scene.ts'
 import { escapeXml, round, textAt } from './svg-text.ts'
 import { type BadgeSeverity, PALETTES, type RingLevel, type SvgTheme } from './svg-theme.ts'
@@ -29,16 +32,18 @@ const LEAST_WIDTH = 720
 
 export function drawSvg(scene: Scene, options: DrawOptions): string {
   const palette = PALETTES[options.theme]
+  const placed = placedNodes(scene)
   const context: DrawContext = {
     palette,
     badges: options.badges ?? new Map(),
     exposure: options.exposure ?? new Map(),
+    trunks: trunksOf(placed),
     glyphs: new Set(),
     severities: new Set(),
     rings: new Set(),
   }
   const width = Math.max(scene.width, LEAST_WIDTH)
-  const body = drawBody(context, scene)
+  const body = drawBody(context, { scene, placed })
   const legend = drawLegend(context, scene, { width, top: HEAD + scene.height + 16 })
   const foot = HEAD + scene.height + 16 + legend.height
   const height = foot + 28
@@ -67,14 +72,17 @@ const STYLE =
   '<style>text{font-variant-numeric:tabular-nums;white-space:pre}.s,.b{font-family:Geist,system-ui,"Helvetica Neue",Arial,sans-serif}.b{font-weight:600}.m{font-family:"Geist Mono",ui-monospace,Menlo,Consolas,monospace;letter-spacing:-.02em}</style>'
 
 /** Boxes first, then lines in their gutters, then what stands in the boxes and on their borders. */
-function drawBody(context: DrawContext, scene: Scene): string {
-  const placed = placedNodes(scene)
+function drawBody(
+  context: DrawContext,
+  { scene, placed }: { readonly scene: Scene; readonly placed: readonly PlacedNode[] },
+): string {
   const boxes = placed.filter(({ node }) => BOXES.has(node.kind))
   const lines = scene.lines.filter((line) => line.atRest)
   const rest = placed.filter(({ node }) => !BOXES.has(node.kind))
+  const solid = placed.filter(({ node }) => SOLID.has(node.kind) || !BOXES.has(node.kind)).map(rectOf)
   return [
     ...boxes.map((item) => drawNode(context, item)),
-    ...lines.map((line) => drawLine(context, line)),
+    ...drawLines(context, lines, solid),
     ...rest.map((item) => drawNode(context, item)),
   ].join('\n')
 }
@@ -89,6 +97,27 @@ const BOXES: ReadonlySet<PlacedNode['node']['kind']> = new Set<PlacedNode['node'
   'subnet',
   'unplaced',
 ])
+
+function trunksOf(placed: readonly PlacedNode[]): Map<string, number> {
+  const trunks = new Map<string, number>()
+  for (const { node, x } of placed) {
+    if (node.parentId === null || borderSide(node.kind) !== 'top') continue
+    trunks.set(node.parentId, Math.max(trunks.get(node.parentId) ?? 0, x + node.width))
+  }
+  return trunks
+}
+
+/** Boxes full of words; the others have room between their words. */
+const SOLID: ReadonlySet<PlacedNode['node']['kind']> = new Set<PlacedNode['node']['kind']>([
+  'internet',
+  'availability-zone',
+  'subnet',
+  'unplaced',
+])
+
+function rectOf({ node, x, y }: PlacedNode): Rect {
+  return { x, y, width: node.width, height: node.height }
+}
 
 function drawNode(context: DrawContext, placed: PlacedNode): string {
   const { kind, parentId } = placed.node
@@ -128,8 +157,4 @@ function countWords(scene: Scene): string {
   const { vpcs, subnets, resources, folded } = scene.counts
   const words = [counted(vpcs, 'VPC'), counted(subnets, 'subnet'), counted(resources, 'resource')]
   return [...words, ...(folded > 0 ? [`${folded.toLocaleString('en')} folded`] : [])].join(' · ')
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 }

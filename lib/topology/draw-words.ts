@@ -9,6 +9,17 @@ export function fitted(text: string, width: number, style: Pick<TextStyle, 'size
   return middleEllipsis(visible(text), (candidate) => widthOf(candidate, style) <= width)
 }
 
+/** `10.0.0.0/16 · 2001:db8::/56`, or as many whole parts as fit and `+1`: a cut address is a wrong one. */
+export function fittedParts(text: string, width: number, style: Pick<TextStyle, 'size' | 'face'>): string {
+  const parts = visible(text).split(' · ')
+  for (let shown = parts.length; shown > 0; shown--) {
+    const rest = parts.length - shown
+    const words = parts.slice(0, shown).join(' · ') + (rest > 0 ? ` +${rest}` : '')
+    if (widthOf(words, style) <= width) return words
+  }
+  return fitted(parts[0] ?? '', width, style)
+}
+
 /** `EC2 ×12 · RDS ×2 · 3 more kinds`, as much of it as fits. */
 export function contentsWords(node: SceneNode, width: number, style: Pick<TextStyle, 'size' | 'face'>): string {
   const parts = node.contents.map(({ code, count }) => `${code} ×${count.toLocaleString('en')}`)
@@ -19,9 +30,4 @@ export function contentsWords(node: SceneNode, width: number, style: Pick<TextSt
     if (widthOf(words, style) <= width) return words
   }
   return `${node.contents.length} kinds`
-}
-
-/** The beginning and the end of an id: `vpc-0b7…41e`. Short ids stay whole. */
-export function shortId(id: string): string {
-  return id.length <= 16 ? id : `${id.slice(0, 8)}…${id.slice(-4)}`
 }

@@ -20,7 +20,12 @@ export interface Stage {
   readonly shownBy: ReadonlyMap<string, string>
   /** For each node drawn, the one it is drawn in. */
   readonly parentOf: ReadonlyMap<string, string | null>
+  /** Drawn nodes that are closed containers. */
+  readonly closed: ReadonlySet<string>
 }
+
+/** Closed VPCs say themselves that they hold an internet gateway; a comb of lines to the horizon says no more. */
+const INTERNET_LINES_TO_CLOSED = 8
 
 /** Beyond these numbers a kind of line is drawn only when one of its ends is selected. */
 const AT_REST: Readonly<Record<LineKind, number>> = { association: LINE_BUDGET, route: 60, traffic: 16 }
@@ -47,6 +52,7 @@ export function foldLines(graph: TopologyGraph, stage: Stage): FoldedLine[] {
     bundles = bundled(graph, stage, lifts)
   }
   const counts = countByKind(bundles)
+  const toClosed = [...bundles.values()].filter((bundle) => isInternetToClosed(bundle, stage)).length
   return [...bundles]
     .map(([id, bundle]) => ({
       id,
@@ -57,9 +63,15 @@ export function foldLines(graph: TopologyGraph, stage: Stage): FoldedLine[] {
       blackhole: bundle.line.blackhole,
       count: bundle.count,
       resourceIds: [...bundle.resourceIds].sort(),
-      atRest: counts[bundle.line.kind] <= AT_REST[bundle.line.kind],
+      atRest:
+        counts[bundle.line.kind] <= AT_REST[bundle.line.kind] &&
+        (toClosed <= INTERNET_LINES_TO_CLOSED || !isInternetToClosed(bundle, stage)),
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function isInternetToClosed(bundle: Bundle, stage: Stage): boolean {
+  return bundle.from === 'internet' && stage.closed.has(bundle.to)
 }
 
 function bundled(graph: TopologyGraph, stage: Stage, lifts: Readonly<Record<LineKind, number>>): Map<string, Bundle> {

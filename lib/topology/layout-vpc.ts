@@ -7,6 +7,7 @@ import { layoutSubnet } from './layout-subnet.ts'
 import { HARBOUR, harbourWidth, SUBNET, VPC, ZONE } from './measure.ts'
 import { compareNatural, inSiblingOrder } from './sibling-order.ts'
 import { subnetRows } from './subnet-rows.ts'
+import { shortId, textWidth } from './text-width.ts'
 
 const ON_TOP: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'internet-gateway',
@@ -129,14 +130,22 @@ function placeTop(sheet: Box, harbours: readonly FoldedNode[], columns: readonly
   const boxes = harbours.map((child) => boxOf(child, { width: harbourWidth(child.node), height: HARBOUR.height }))
   const total = boxes.reduce((sum, box) => sum + box.width + HARBOUR.gap, -HARBOUR.gap)
   const edge = VPC.padding + HARBOUR.radius
-  sheet.width = Math.max(sheet.width, total + 2 * edge)
+  const clear = headerRight(sheet) + 12
+  sheet.width = Math.max(sheet.width, total + clear + VPC.padding)
   const first = boxes[0]?.width ?? 0
   const wanted = middleGutter(sheet, columns) - first / 2
-  let x = Math.round(Math.max(edge, Math.min(wanted, sheet.width - edge - total)))
+  let x = Math.round(Math.max(clear, Math.min(wanted, sheet.width - edge - total)))
   for (const box of boxes) {
     sheet.children.push(at(box, x, -HARBOUR.height / 2))
     x += box.width + HARBOUR.gap
   }
+}
+
+/** Where the words of the header end: a trunk that comes down further right crosses no name. */
+function headerRight({ folded: { node } }: Box): number {
+  const name =
+    textWidth(node.label, 15, 'bold') + (node.label === node.id ? 0 : 8 + textWidth(shortId(node.id), 11, 'mono'))
+  return Math.ceil((VPC.padding + 24 + Math.max(name, textWidth(node.detail, 11, 'mono'))) / 4) * 4
 }
 
 function middleGutter(sheet: Box, columns: readonly Column[]): number {

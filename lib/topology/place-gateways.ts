@@ -34,8 +34,8 @@ export function placeGateways(chart: Chart): void {
       kind: 'gateway-endpoint',
       parentId: vpcBox(chart, endpoint.vpcId, endpoint),
       code: 'VPCE',
-      label: endpoint.name ?? serviceTail(endpoint.serviceName),
-      detail: serviceTail(endpoint.serviceName),
+      label: serviceTail(endpoint.serviceName),
+      detail: endpoint.name ?? endpoint.id,
       facts: [endpoint.serviceName, endpoint.state],
     })
   }

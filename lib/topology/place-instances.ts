@@ -98,7 +98,7 @@ const MARKS: Readonly<Record<InterfaceOwnerKind, InterfaceMark>> = {
   'load-balancer': { ...BARE, word: 'Load balancer node' },
   'nat-gateway': { ...BARE, word: 'NAT gateway' },
   'vpc-endpoint': { ...BARE, word: 'Endpoint interface' },
-  'transit-gateway': { kind: 'network-interface', code: 'TGW', word: 'Transit attachment' },
+  'transit-gateway': { kind: 'network-interface', code: 'TGW', word: 'TGW interface' },
   function: { kind: 'function', code: 'λ', word: 'Function' },
   container: { kind: 'container', code: 'ECS', word: 'ECS task' },
   cluster: { kind: 'container', code: 'EKS', word: 'EKS control plane' },

@@ -77,7 +77,7 @@ function placeVpcAttachment(chart: Chart, attachment: TransitGatewayAttachment):
     id: attachment.id,
     kind: 'transit-gateway-attachment',
     parentId: vpcId,
-    code: 'TGW',
+    code: 'ATT',
     label: attachment.name ?? attachment.id,
     detail: attachment.state,
     facts: [attachment.state],

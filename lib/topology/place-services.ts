@@ -81,12 +81,13 @@ function loadBalancerKeys(balancer: LoadBalancer): string[] {
   return balancer.name ? [balancer.name] : []
 }
 
+/** `tcp/80,443`; more than two are counted. */
 function listenerPorts(balancer: LoadBalancer): string {
-  const ports = (balancer.listeners ?? []).flatMap((listener) =>
-    listener.port === null ? [] : [`${listener.protocol.startsWith('UDP') ? 'udp' : 'tcp'}/${listener.port}`],
-  )
-  const different = [...new Set(ports)]
-  return different.length <= 1 ? (different[0] ?? '') : `${different[0]} +${different.length - 1}`
+  const told = (balancer.listeners ?? []).filter((listener) => listener.port !== null)
+  const ports = [...new Set(told.map((listener) => listener.port))].sort((a, b) => (a ?? 0) - (b ?? 0))
+  if (ports.length === 0) return ''
+  const protocol = told.every((listener) => listener.protocol.startsWith('UDP')) ? 'udp' : 'tcp'
+  return `${protocol}/${ports.length <= 2 ? ports.join(',') : `${ports[0]} +${ports.length - 1}`}`
 }
 
 function placeFirewalls(chart: Chart): void {

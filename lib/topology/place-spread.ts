@@ -44,7 +44,7 @@ export function placeSpread(chart: Chart, spread: Spread): void {
       code: spread.code,
       parentId: box,
       label: spread.label,
-      detail: [spread.detail, addressOf(here)].filter((text) => text !== '').join(' '),
+      detail: [spread.detail, addressOf(here)].filter((text) => text !== '').join(' · '),
       facts: spread.facts,
       resourceIds: index === 0 ? [...own, ...claims] : claims,
       ...(stands.length > 1 && own.length > 0 ? { sharedIds: [spread.id] } : {}),

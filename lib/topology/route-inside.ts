@@ -135,7 +135,7 @@ function gutterAt({ id, sheet }: SheetRoute, column: number): Gutter {
 }
 
 function topChannel({ id, sheet }: SheetRoute): Gutter {
-  return { id: `${id}~top`, from: sheet.rect.y + 48, to: sheet.rect.y + 58 }
+  return { id: `${id}~top`, from: sheet.rect.y + 49, to: sheet.rect.y + 59 }
 }
 
 function bottomChannel({ id, sheet }: SheetRoute): Gutter {
@@ -143,15 +143,18 @@ function bottomChannel({ id, sheet }: SheetRoute): Gutter {
   return { id: `${id}~bottom`, from: bottom - 26, to: bottom - 14 }
 }
 
-/** The gap between rows nearest to a height; above the zones' captions where there is only one row. */
+/**
+ * The gap between rows nearest to a height, so that lines to one end share it; above the zones' captions only
+ * where there is a single row.
+ */
 function channelNear(route: SheetRoute, y: number): Gutter {
-  let nearest: Gutter = topChannel(route)
-  let distance = Math.abs(nearest.from - y)
+  let nearest: Gutter | null = null
+  let distance = Number.POSITIVE_INFINITY
   for (const [index, gap] of route.sheet.gaps.entries()) {
     const away = Math.abs((gap.from + gap.to) / 2 - y)
     if (away >= distance) continue
     distance = away
     nearest = { id: `${route.id}~${index}`, ...gap }
   }
-  return nearest
+  return nearest ?? topChannel(route)
 }

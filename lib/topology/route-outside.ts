@@ -1,6 +1,7 @@
 /** Routes between sheets: out of a shelf by the gutters about it, up to the horizon or right to the rail. */
 
 import type { Stand } from './locate.ts'
+import { MARGIN } from './measure.ts'
 import type { ScenePoint } from './scene.ts'
 import type { Gutter, Tracks } from './tracks.ts'
 
@@ -32,7 +33,7 @@ export function exitUp(
   const path = [start]
   let { x } = start
   for (let at: Stand | null = stand; at; at = at.container) {
-    const left = (at.container?.rect.x ?? 0) + 8
+    const left = (at.container?.rect.x ?? MARGIN) - 8
     const crossesCaption = at.container !== null && x > left && x < at.container.captionRight
     if (at.first && !crossesCaption) continue
     const y = route.tracks.of(northGutter(at), route.trunk)
@@ -63,7 +64,7 @@ export function alongShelf(
 function rightGutter(stand: Stand): Gutter {
   const from = stand.rect.x + stand.rect.width
   const wide = stand.nextLeft - from > 32
-  return { id: `${stand.id}>`, from: wide ? from + 16 : from, to: Math.max(stand.nextLeft, from + 4) }
+  return { id: `${stand.id}>`, from: wide ? from + 16 : from, to: Math.max(stand.nextLeft - (wide ? 12 : 0), from + 4) }
 }
 
 function northGutter(stand: Stand): Gutter {

@@ -18,8 +18,15 @@ export function routeLines(lines: readonly FoldedLine[], placed: Layout): SceneL
     const to = locations.of.get(line.to)
     if (!from || !to) return []
     const points = pathOf({ line, from, to, locations, tracks, rail })
-    return [{ ...line, points: tidy(points) }]
+    const route = tidy(points)
+    return [{ ...line, points: route, atRest: line.atRest || isStep(line, route) }]
   })
+}
+
+/** Traffic from a card to the one right below it reads at a glance, however much other traffic there is. */
+function isStep(line: FoldedLine, points: readonly ScenePoint[]): boolean {
+  const [a, b] = points
+  return line.kind === 'traffic' && points.length === 2 && a !== undefined && b !== undefined && a.x === b.x
 }
 
 interface Task {

@@ -34,6 +34,21 @@ export function textAt(x: number, y: number, words: { readonly text: string; rea
   return `<text x="${round(x)}" y="${round(y)}" ${FACES[style.face]} font-size="${style.size}" fill="${style.fill}"${anchor}>${escapeXml(text)}</text>`
 }
 
+/** Runs of different faces on one line; each begins where the one before ends, however wide the reader's font is. */
+export function runsAt(
+  x: number,
+  y: number,
+  runs: readonly { readonly text: string; readonly style: TextStyle }[],
+): string {
+  const spans = runs
+    .filter((run) => run.text !== '')
+    .map(({ text, style }, index) => {
+      const gap = index > 0 ? ' dx="7"' : ''
+      return `<tspan ${FACES[style.face]} font-size="${style.size}" fill="${style.fill}"${gap}>${escapeXml(text)}</tspan>`
+    })
+  return spans.length > 0 ? `<text x="${round(x)}" y="${round(y)}">${spans.join('')}</text>` : ''
+}
+
 /** CSS pixels, as the layout reckons them. */
 export function widthOf(text: string, style: Pick<TextStyle, 'size' | 'face'>): number {
   return textWidth(visible(text), style.size, style.face)

@@ -8,7 +8,7 @@ export function textWidth(text: string, size: number, face: 'sans' | 'bold' | 'm
   if (face === 'mono') return [...text].length * size * 0.6
   let em = 0
   for (const character of text) em += characterWidth(character)
-  return em * size * (face === 'bold' ? 1.05 : 1)
+  return em * size * (face === 'bold' ? 1.08 : 1)
 }
 
 /** Cut in the middle, so that both the beginning and the number at the end stay readable. */
@@ -32,9 +32,14 @@ export function cropped(
   return middleEllipsis(text, (candidate) => textWidth(candidate, type.size, type.face) <= width)
 }
 
+/** The beginning and the end of an id: `vpc-0b7…41e`. Short ids stay whole. */
+export function shortId(id: string): string {
+  return id.length <= 16 ? id : `${id.slice(0, 8)}…${id.slice(-4)}`
+}
+
 function characterWidth(character: string): number {
-  if (NARROW.has(character)) return 0.32
-  if (WIDE.has(character)) return 0.86
+  if (NARROW.has(character)) return 0.34
+  if (WIDE.has(character)) return 0.92
   if (character > '\u2e80') return 1
-  return character >= 'A' && character <= 'Z' ? 0.66 : 0.56
+  return character >= 'A' && character <= 'Z' ? 0.7 : 0.6
 }
