@@ -4,7 +4,7 @@ import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { usePaint } from './map-store.ts'
 import { middleEllipsis } from './middle-ellipsis.ts'
-import { Contents, LevelControl, Mono, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
+import { Contents, Mono, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
 import { counted, kindWord } from './node-words.ts'
 import type { PlacedNode } from './scene-index.ts'
 
@@ -25,7 +25,6 @@ export const CaptionNode = memo(function CaptionNode({ data }: Props) {
         {node.contents.length > 0 && <Contents place={data.place} />}
         <span className="pt-gap" />
         <NodeBadge badge={paint.badge} />
-        <LevelControl place={data.place} />
       </div>
     </NodeFrame>
   )
@@ -42,10 +41,7 @@ export const VpcNode = memo(function VpcNode({ data }: Props) {
       paint={paint}
       className={`pt-vpc${shut ? ' is-shut' : ''}${node.collected ? '' : ' is-foreign'}`}
     >
-      <div className="pt-vpc-side">
-        <LevelControl place={data.place} />
-        {!shut && <span className="pt-cap">{tally(data.place, paint)}</span>}
-      </div>
+      <div className="pt-vpc-side">{!shut && <span className="pt-cap">{tally(data.place, paint)}</span>}</div>
       {shut && <Contents place={data.place} />}
       {!shut && node.collected && childIds.length === 0 && (
         <p className="pt-none">No subnet here: none was found, or DescribeSubnets was not collected.</p>
@@ -107,7 +103,6 @@ export const UnplacedNode = memo(function UnplacedNode({ data }: Props) {
           <Name text={node.label} />
           <span className="pt-gap" />
           <NodeBadge badge={node.contents.length > 0 ? paint.badge : null} size={14} />
-          <LevelControl place={data.place} />
         </div>
         <div className="pt-row">
           <Mono text={node.detail} />

@@ -23,7 +23,7 @@ import { ExternalVpcNode, HorizonNode, ShoreNode } from './outer-nodes.tsx'
 import { SubnetNode } from './subnet-node.tsx'
 import type { TopologyMapProps } from './topology-map.tsx'
 import { useMapBehaviour } from './use-map-behaviour.ts'
-import { useMapPaint } from './use-map-paint.ts'
+import { type MapDrawing, useMapPaint } from './use-map-paint.ts'
 import { zoomBucket } from './zoom-bucket.ts'
 
 const NODE_TYPES = {
@@ -128,7 +128,7 @@ export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
           </ViewportPortal>
         </ReactFlow>
         <Legend entries={drawing.legend} />
-        <MapControls onCommand={run}>
+        <MapControls onCommand={run} container={containerName(drawing, focused)}>
           <Minimap scene={scene} index={index} path={hopPath} screen={screen} onCentre={camera.centre} />
         </MapControls>
         <EmptyNotice counts={scene.counts} />
@@ -136,4 +136,10 @@ export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
       </div>
     </MapStoreContext>
   )
+}
+
+/** Name of the container that level commands act on. */
+function containerName({ index, emphasis }: MapDrawing, focused: string | null): string | null {
+  const node = index.places.get(focused ?? emphasis.selectedNode ?? '')?.node
+  return node && node.level !== null ? node.label : null
 }

@@ -5,10 +5,18 @@ import type { MapCommand } from './map-keys.ts'
 
 interface MapControlsProps {
   readonly onCommand: (command: MapCommand) => void
+  /** The container in focus, whose level the first two buttons change; null when there is none. */
+  readonly container: string | null
   readonly children: ReactNode
 }
 
-const BUTTONS: readonly { readonly label: string; readonly path: string; readonly command: MapCommand }[] = [
+interface ToolButton {
+  readonly label: string
+  readonly path: string
+  readonly command: MapCommand
+}
+
+const BUTTONS: readonly ToolButton[] = [
   { label: 'Pan left', path: 'M12 5L7 10l5 5', command: { kind: 'pan', direction: 'left' } },
   { label: 'Pan up', path: 'M5 12l5-5 5 5', command: { kind: 'pan', direction: 'up' } },
   { label: 'Pan down', path: 'M5 8l5 5 5-5', command: { kind: 'pan', direction: 'down' } },
@@ -23,13 +31,20 @@ const BUTTONS: readonly { readonly label: string; readonly path: string; readonl
 ]
 
 /** The instrument in the corner: the thumbnail above, its buttons below. */
-export function MapControls({ onCommand, children }: MapControlsProps) {
+export function MapControls({ onCommand, container, children }: MapControlsProps) {
   return (
     <div className="pt-instrument">
       {children}
       <div className="pt-buttons" role="toolbar" aria-label="Camera">
-        {BUTTONS.map(({ label, path, command }) => (
-          <button key={label} type="button" aria-label={label} title={label} onClick={() => onCommand(command)}>
+        {[...levelButtons(container), ...BUTTONS].map(({ label, path, command }) => (
+          <button
+            key={path}
+            type="button"
+            aria-label={label}
+            title={label}
+            disabled={command.kind === 'level' && container === null}
+            onClick={() => onCommand(command)}
+          >
             <svg className="pt-glyph" width="14" height="14" viewBox="0 0 20 20" aria-hidden="true">
               <path d={path} />
             </svg>
@@ -38,4 +53,16 @@ export function MapControls({ onCommand, children }: MapControlsProps) {
       </div>
     </div>
   )
+}
+
+function levelButtons(container: string | null): readonly ToolButton[] {
+  const of = container ?? 'the selected box'
+  return [
+    { label: `Show less of ${of}`, path: 'M4 7h12v6H4z', command: { kind: 'level', change: 'less' } },
+    {
+      label: `Show more of ${of}`,
+      path: 'M3.5 3.5h13v13h-13zM3.5 10h13M10 3.5v13',
+      command: { kind: 'level', change: 'more' },
+    },
+  ]
 }

@@ -7,7 +7,7 @@ import { type Size, visibleBox } from './frame-camera.ts'
 import type { HopPath } from './place-hops.ts'
 import type { Box, PlacedNode, SceneIndex } from './scene-index.ts'
 
-export const MINIMAP: Size = { width: 176, height: 112 }
+export const MINIMAP: Size = { width: 220, height: 124 }
 const MARGIN = 6
 
 interface MinimapProps {

@@ -47,14 +47,17 @@ export function NodeFrame({ place, paint, className, style, children }: NodeFram
       id={domId(prefix, node.id)}
       role="treeitem"
       tabIndex={-1}
-      aria-label={nodeWords(node, paint)}
       aria-level={depth}
       aria-selected={state.includes('is-selected')}
       aria-expanded={expandable ? node.contents.length === 0 : undefined}
       className={`pt-node ${className}${state}`}
       style={style}
     >
-      {children}
+      <span className="pt-said">{nodeWords(node, paint)}</span>
+      <span className="pt-face" aria-hidden="true">
+        {children}
+        <LevelControl place={place} />
+      </span>
     </div>
   )
 }
@@ -109,8 +112,8 @@ export function Contents({ place }: { readonly place: PlacedNode }) {
   )
 }
 
-/** − and + of a container: how much of it is shown. Keys `[` and `]` do the same. */
-export function LevelControl({ place }: { readonly place: PlacedNode }) {
+/** − and + of a container: how much of it is shown. For the pointer; keys `[` and `]` and the toolbar do the same. */
+function LevelControl({ place }: { readonly place: PlacedNode }) {
   const setLevel = usePaint((paint) => paint.setLevel)
   const { id, label, level, kind } = place.node
   if (level === null) return null

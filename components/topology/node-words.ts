@@ -56,12 +56,15 @@ export function nodeWords(
   if (node.count > 1) parts.push(`${node.count} equal resources`)
   if (paint.inside > 0) parts.push(counted(paint.inside, 'resource'))
   if (node.contents.length > 0) parts.push('closed')
-  if (paint.exposure && paint.exposure !== 'none') parts.push(EXPOSURE_WORDS[paint.exposure].toLowerCase())
+  if (paint.exposure && !UNSAID.has(paint.exposure)) parts.push(EXPOSURE_WORDS[paint.exposure].toLowerCase())
   if (paint.badge) {
     parts.push(`${counted(paint.badge.count, 'finding')}, worst ${SEVERITY_WORDS[paint.badge.worst].toLowerCase()}`)
   }
   return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))].join(', ')
 }
+
+/** What every private resource is. */
+const UNSAID: ReadonlySet<ExposureLevel> = new Set(['none', 'internal'])
 
 function title(node: SceneNode): string {
   const kind = kindWord(node.kind)

@@ -2,7 +2,7 @@
 
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
-import { Contents, LevelControl, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
+import { Contents, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
 import { SubnetClassMark } from './subnet-class-mark.tsx'
 
 /** Below this height the card is a closed row. */
@@ -38,7 +38,6 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { reado
           </span>
           <span className="pt-gap" />
           {node.fill !== null && !shut && <Fill share={node.fill} />}
-          <LevelControl place={data.place} />
         </div>
       </div>
       {shut && <Contents place={data.place} />}
