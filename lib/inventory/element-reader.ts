@@ -119,14 +119,24 @@ export interface Located {
   readonly source: SourceRef
 }
 
-/** The elements of a key that are no resources of their own, in every document; those that are no objects become gaps. */
-export function* elementsOf(reading: Reading, key: DescribeKey): Generator<Located> {
+/**
+ * The elements of a key that are no resources of their own, from every document; those that are no objects become
+ * gaps. In an order that depends only on what they say, so that of two that disagree the same one wins every time.
+ */
+export function elementsOf(reading: Reading, key: DescribeKey): readonly Located[] {
+  const found: { readonly located: Located; readonly order: string }[] = []
   for (const [index, document] of reading.documents.entries()) {
     for (const [position, element] of (document.elements.get(key) ?? []).entries()) {
-      if (isObject(element)) yield { element, document, source: { document: index, key, index: position } }
-      else leftOut(reading, { document, key }, element)
+      if (!isObject(element)) {
+        leftOut(reading, { document, key }, element)
+        continue
+      }
+      const source = { document: index, key, index: position }
+      const order = `${document.account} ${document.region} ${JSON.stringify(element)}`
+      found.push({ located: { element, document, source }, order })
     }
   }
+  return found.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0)).map(({ located }) => located)
 }
 
 /** Records that something of this element could not be understood. */

@@ -27,12 +27,13 @@ function rulesByGroup(reading: Reading): ReadonlyMap<SecurityGroupId, Located[]>
     else if (groups.has(id)) groups.get(id)?.push(located)
     else groups.set(id, [located])
   }
-  for (const members of groups.values()) members.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+  for (const members of groups.values()) members.sort(byRuleId)
   return groups
 }
 
-function orderOf({ element, document }: Located): string {
-  return `${text(element, 'SecurityGroupRuleId')} ${document.account} ${document.region} ${JSON.stringify(element)}`
+function byRuleId(a: Located, b: Located): number {
+  const [first, second] = [text(a.element, 'SecurityGroupRuleId') ?? '', text(b.element, 'SecurityGroupRuleId') ?? '']
+  return first < second ? -1 : first > second ? 1 : 0
 }
 
 /** The tags of a rule are not the tags of its group: of the first rule only the owner is taken over. */
