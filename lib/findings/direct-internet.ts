@@ -33,4 +33,4 @@ function facesInternet(network: Network, networkInterface: NetworkInterface): bo
   )
 }
 
-const MOVABLE: ReadonlySet<ReturnType<typeof interfaceRole>> = new Set(['host', 'database', 'function'])
+const MOVABLE: ReadonlySet<ReturnType<typeof interfaceRole>> = new Set(['host', 'database', 'function', 'container'])

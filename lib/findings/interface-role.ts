@@ -3,7 +3,15 @@
 import type { NetworkInterface } from '../inventory/network.ts'
 import type { Settings } from './settings.ts'
 
-export type InterfaceRole = 'load-balancer' | 'nat-gateway' | 'endpoint' | 'transit' | 'database' | 'function' | 'host'
+export type InterfaceRole =
+  | 'load-balancer'
+  | 'nat-gateway'
+  | 'endpoint'
+  | 'transit'
+  | 'database'
+  | 'function'
+  | 'container'
+  | 'host'
 
 /** Load balancers other than NLB and GWLB have plain interfaces; their description and requester tell. Source: ELB guides. */
 export function interfaceRole(networkInterface: NetworkInterface): InterfaceRole {
@@ -11,6 +19,7 @@ export function interfaceRole(networkInterface: NetworkInterface): InterfaceRole
   if (byType) return byType
   const { description, requesterId } = networkInterface
   if (requesterId === 'amazon-elb' || description.startsWith('ELB ')) return 'load-balancer'
+  if (description.startsWith('arn:aws:ecs:') || requesterId === 'amazon-ecs') return 'container'
   if (DATABASE_DESCRIPTIONS.some((start) => description.startsWith(start))) return 'database'
   if (requesterId === 'amazon-rds' || requesterId === 'amazon-elasticache' || requesterId === 'amazon-redshift')
     return 'database'

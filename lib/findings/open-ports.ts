@@ -4,14 +4,14 @@ import type { SecurityGroup } from '../inventory/filters.ts'
 import { covers, intersect, type NumberSet, union } from '../net/interval-set.ts'
 import { formatPorts } from '../net/traffic.ts'
 import { coverageOf } from '../reachability/network.ts'
-import { ruleRef } from '../reachability/security-group-filter.ts'
+import { peerText, ruleRef } from '../reachability/security-group-filter.ts'
 import { distinctEvidence, evidenceOf } from './evidence.ts'
 import { type ExposureAnswer, exposureOf } from './exposure.ts'
 import type { Severity } from './finding.ts'
 import { interfaceRole } from './interface-role.ts'
 import { type GroupOpenings, merge, type Opening, outsideOf, PORTS_FROM_ONE } from './openings.ts'
 import { revokeRules } from './revoke-rules.ts'
-import type { Failure, RuleContext, RuleOutcome, Subject } from './rule.ts'
+import type { Failure, NotEvaluated, RuleContext, RuleOutcome, Subject } from './rule.ts'
 import { portsText, type Settings } from './settings.ts'
 import { intended, type SeverityAnswer, weigh } from './severity.ts'
 import { capitalized, carrierName, counted, listWords, named, portWords } from './wording.ts'
@@ -65,27 +65,35 @@ export function checkOpenPorts(context: RuleContext, rule: OpenPortRule): readon
 }
 
 function outcomesOf(context: RuleContext, rule: OpenPortRule, each: GroupOpenings): readonly RuleOutcome[] {
-  const { group, openings, unread, unreadLists } = each
+  const { group, openings } = each
   const matching = openings.filter((opening) => objects(rule.id, opening, context.settings))
   const claimed = matching.filter((opening) => claimant(opening, context.settings) === rule.id)
   const [first, ...others] = claimed
   if (first) return [failure(context, rule, { group, opening: others.reduce(merge, first), causes: claimed })]
   if (matching.length > 0) return []
-  const subject = subjectOf(group)
-  if (unread.length > 0) {
-    const reason = `${named(group)} may be open: ${listWords(unread)}.`
-    const remedy = [...unreadLists.map((id) => listCommand(group, id)), ...groupCommand(group)].join('; ')
-    return [{ ...subject, status: 'NOT_EVALUATED', reason, remedy }]
+  const possible = each.possible.filter((opening) => objects(rule.id, opening, context.settings))
+  if (possible.length > 0 || each.unread.length > 0) return [undecided(each, possible)]
+  return [{ ...subjectOf(group), status: 'PASS', description: passText(rule.id, each, context.settings) }]
+}
+
+/** A prefix list without entries matters only to the rules that object to the ports it may open. */
+function undecided({ group, unread }: GroupOpenings, possible: readonly Opening[]): NotEvaluated {
+  const lists = [...new Set(possible.flatMap(({ rules }) => rules.map(peerText)))]
+  const reasons = [
+    ...unread.map((text) => `a rule could not be read (${text})`),
+    ...lists.map((id) => `the entries of prefix list ${id} were not collected`),
+  ]
+  const { id, region } = group
+  const commands = [
+    ...lists.map((list) => `aws ec2 get-managed-prefix-list-entries --region ${region} --prefix-list-id ${list}`),
+    ...(unread.length > 0 ? [`aws ec2 describe-security-groups --region ${region} --group-ids ${id}`] : []),
+  ]
+  return {
+    ...subjectOf(group),
+    status: 'NOT_EVALUATED',
+    reason: `${named(group)} may be open: ${listWords(reasons)}.`,
+    remedy: commands.join('; '),
   }
-  return [{ ...subject, status: 'PASS', description: passText(rule.id, each, context.settings) }]
-}
-
-function listCommand({ region }: SecurityGroup, id: string): string {
-  return `aws ec2 get-managed-prefix-list-entries --region ${region} --prefix-list-id ${id}`
-}
-
-function groupCommand({ id, region, unread }: SecurityGroup): readonly string[] {
-  return unread.length > 0 ? [`aws ec2 describe-security-groups --region ${region} --group-ids ${id}`] : []
 }
 
 function objects(ruleId: OpenPortRuleId, opening: Opening, settings: Settings): boolean {

@@ -18,7 +18,7 @@ import {
   type Traffic,
   unionAddresses,
 } from '../net/traffic.ts'
-import { peerPrefixes, peerText } from '../reachability/security-group-filter.ts'
+import { peerPrefixes } from '../reachability/security-group-filter.ts'
 import type { Settings } from './settings.ts'
 
 export const PORTS_FROM_ONE: NumberSet = [[1, 65535]]
@@ -34,10 +34,10 @@ export interface Opening {
 export interface GroupOpenings {
   readonly group: SecurityGroup
   readonly openings: readonly Opening[]
-  /** Why there may be more: rules or prefix lists that could not be read. */
+  /** Rules that could not be read; one of them may open anything. */
   readonly unread: readonly string[]
-  /** The prefix lists among them, by id. */
-  readonly unreadLists: readonly string[]
+  /** What prefix lists without entries could open: each with the rules that name it. */
+  readonly possible: readonly Opening[]
 }
 
 interface RuleTraffic extends Traffic {
@@ -68,15 +68,20 @@ function openingsOf(inventory: Inventory, group: SecurityGroup, test: InternetTe
     const sources = subtractAddresses(addressSet(prefixes), test.corporate)
     return [{ rule, protocol: rule.protocol, ports: rule.ports, sources }]
   })
-  const lists = [...new Set(ingress.filter((rule) => isUnreadList(inventory, rule)).map(peerText))]
   return {
     group,
     openings: wholeRange([...openAlone(traffic, test), ...openTogether(traffic, test)]),
-    unread: [
-      ...group.unread.map((text) => `a rule could not be read (${text})`),
-      ...lists.map((id) => `the entries of prefix list ${id} were not collected`),
-    ],
-    unreadLists: lists,
+    unread: group.unread,
+    possible: ingress.filter((rule) => isUnreadList(inventory, rule) && hasUdpOrTcp(rule)).map(possibleOpening),
+  }
+}
+
+function possibleOpening(rule: SecurityGroupRule): Opening {
+  return {
+    tcp: rule.protocol === UDP ? [] : rule.ports,
+    udp: rule.protocol === TCP ? [] : rule.ports,
+    families: [4, 6],
+    rules: [rule],
   }
 }
 
@@ -156,6 +161,6 @@ export function outsideOf(opening: Opening, allowed: NumberSet): { readonly tcp:
   return { tcp: subtract(opening.tcp, allowed), udp: subtract(opening.udp, allowed) }
 }
 
-function hasUdpOrTcp({ protocol }: Traffic): boolean {
+function hasUdpOrTcp({ protocol }: Pick<Traffic, 'protocol'>): boolean {
   return protocol === 'any' || protocol === TCP || protocol === UDP
 }

@@ -3,6 +3,7 @@
 import type { Inventory } from '../inventory/inventory.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
 import { intersect, type NumberSet, subtract } from '../net/interval-set.ts'
+import { interfaceRole } from './interface-role.ts'
 import { portsText } from './settings.ts'
 
 /** `a`, `a and b`, `a, b and c`; past `limit` the rest is counted: `a, b and 7 more`. */
@@ -29,7 +30,17 @@ export function named(resource: { readonly id: string; readonly name: string | n
 export function carrierName(inventory: Inventory, networkInterface: NetworkInterface): string {
   const { instanceId } = networkInterface
   if (instanceId) return inventory.instances.get(instanceId)?.name ?? instanceId
-  return networkInterface.name ?? loadBalancerName(networkInterface) ?? networkInterface.id
+  const byRole = interfaceRole(networkInterface) === 'database' ? databaseName(inventory, networkInterface) : null
+  return networkInterface.name ?? loadBalancerName(networkInterface) ?? byRole ?? networkInterface.id
+}
+
+/** The data store that shares a group with the interface, when only one does: AWS does not name it there. */
+function databaseName(inventory: Inventory, { vpcId, securityGroupIds }: NetworkInterface): string | null {
+  const [only, ...others] = [...inventory.databases.values()].filter(
+    (database) =>
+      database.vpcId === vpcId && database.securityGroupIds.some((id) => securityGroupIds.some((own) => own === id)),
+  )
+  return only && others.length === 0 ? (only.name ?? only.id) : null
 }
 
 /** AWS writes `ELB app/web/50dc6c49` on the interfaces of a load balancer. Source: ELB guides. */

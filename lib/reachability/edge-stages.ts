@@ -34,6 +34,10 @@ export function blockPublicAccessStage(journey: Journey): Stage | null {
 export function internetGatewayStage(journey: Journey): Stage {
   const { networkInterface, addresses, network } = journey
   const blockers: Blocker[] = []
+  if (addresses.length === 0 && networkInterface.unread.length > 0) {
+    const why = `${networkInterface.id} has parts that could not be read (${networkInterface.unread.join(', ')}).`
+    return unsure(journey, { component: networkInterface.id, kind: 'internet-gateway', detail: why }, why)
+  }
   if (addresses.length === 0) {
     const missing = journey.query.family === 4 ? 'public IPv4 address' : 'global IPv6 address'
     blockers.push(

@@ -133,7 +133,20 @@ export function securityGroupStage(journey: Journey): Stage {
   )
   const code = groupsHaveIngress(network.inventory, ids) ? 'ENI_SG_RULES_MISMATCH' : 'SG_HAS_NO_RULES'
   const words = `no rule of ${ids.join(', ')} admits the internet here`
-  return stage({ ...head, detail: 'admits' }, admission, [blocker(code, head.component, words)])
+  return stage({ ...head, detail: 'admits' }, withUnreadGroups(journey, admission), [
+    blocker(code, head.component, words),
+  ])
+}
+
+/** A group that could not be read on the interface may admit anything. */
+function withUnreadGroups({ networkInterface, wanted }: Journey, admission: Admission): Admission {
+  const unread = networkInterface.unread.filter((text) => text.startsWith('security group'))
+  if (unread.length === 0) return admission
+  return {
+    ...admission,
+    maybe: [...admission.maybe, wanted],
+    unknowns: [...admission.unknowns, `${networkInterface.id} carries a ${unread.join(', ')} that could not be read.`],
+  }
 }
 
 /** NAT gateways, transit gateways, Gateway Load Balancers and a Network Load Balancer made without groups are not filtered. */

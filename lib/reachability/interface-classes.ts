@@ -54,6 +54,7 @@ function ownOf(network: Network, networkInterface: NetworkInterface): readonly (
     networkInterface.status,
     networkInterface.denyAllIgwTraffic,
     instance?.state,
+    networkInterface.unread.join(),
     publicAddresses(network, networkInterface, 4).length > 0,
     publicAddresses(network, networkInterface, 6).length > 0,
     steered(network, networkInterface.vpcId) ? networkInterface.id : '',

@@ -516,6 +516,19 @@ describe('explanations', () => {
     expect(told(path)).toBe('blocked IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS@eni-1')
   })
 
+  it('answers unknown, never blocked, where a group of the interface could not be read', () => {
+    const element = {
+      NetworkInterfaceId: 'eni-1',
+      VpcId: 'vpc-1',
+      SubnetId: 'subnet-1',
+      OwnerId: '111122223333',
+      Status: 'in-use',
+      PrivateIpAddresses: [{ PrivateIpAddress: '10.0.0.10', Association: { PublicIp: '198.51.100.10' } }],
+      Groups: [{ GroupId: 'sg-1' }, { GroupId: 7 }],
+    }
+    expect(told(pathIn({ groups: { 'sg-1': [] }, elements: { NetworkInterfaces: [element] } }))).toBe('unknown')
+  })
+
   it('answers unknown for an interface it has never heard of', () => {
     expect(pathIn({}, { id: 'eni-404' })).toMatchObject({
       verdict: 'unknown',

@@ -23,7 +23,8 @@ export const egressUnrestricted: FindingRule = {
     'The egress rules for all protocols (-1), taken together, hold the internet over IPv4 or IPv6. A single address such as 255.255.255.255/32, which CDK writes to mean "nothing", does not.',
   charter: { bullet: 'E', sentence: SECURITY_GROUP_SENTENCE },
   severity: 'info',
-  severityNote: 'Medium where a data store or an application behind a load balancer carries the group; otherwise Info.',
+  severityNote:
+    'Medium where a data store, a function, a container task or a host behind a load balancer carries the group; otherwise Info.',
   compliance: [...nist('AC-4', 'SC-7'), wellArchitected('NETSEC-001')],
   needs: ['SecurityGroups'],
   sharpenedBy: ['NetworkInterfaces', 'DBInstances', 'TargetGroups'],
@@ -125,9 +126,13 @@ function tierOf(
   const dataStore = tiers.dataStores.get(group.id)
   if (dataStore) return `the data store ${dataStore}`
   if (carriers.some((each) => interfaceRole(each) === 'database')) return 'a data store'
+  if (carriers.some((each) => APPLICATION.has(interfaceRole(each))))
+    return 'an application (function or container task)'
   const target = carriers.find((each) => isTarget(each, tiers.targets))
   return target ? `${carrierName(inventory, target)}, which serves behind a load balancer,` : null
 }
+
+const APPLICATION: ReadonlySet<ReturnType<typeof interfaceRole>> = new Set(['function', 'container'])
 
 function isTarget({ instanceId, addresses }: NetworkInterface, targets: ReadonlySet<string>): boolean {
   if (instanceId !== null && targets.has(instanceId)) return true

@@ -50,7 +50,7 @@ function failure(context: RuleContext, group: SecurityGroup): Failure {
     ...subjectOf(group),
     status: 'FAIL',
     discriminator: '',
-    title: `The default security group of ${group.vpcId ?? 'a VPC'} has rules`,
+    title: `The default security group of ${vpcName(context, group)} has rules`,
     description: `Whatever is launched without choosing a group gets ${named(group)}, which has ${counted(group.rules.length, 'rule')}: ${rules}. ${carriers.length > 0 ? `${listWords(names)} carry it now.` : 'No known interface carries it now.'}`,
     severity: gradeOf(context, group, carriers.length),
     exposure: { level: levelOf(context, group, carriers.length), path: [] },
@@ -70,6 +70,10 @@ function failure(context: RuleContext, group: SecurityGroup): Failure {
     }),
     alsoMatches: [],
   }
+}
+
+function vpcName({ inventory }: RuleContext, { vpcId }: SecurityGroup): string {
+  return vpcId === null ? 'a VPC' : (inventory.vpcs.get(vpcId)?.name ?? vpcId)
 }
 
 function levelOf(context: RuleContext, group: SecurityGroup, carriers: number): 'internal' | 'none' | 'unknown' {
