@@ -1,7 +1,7 @@
 /** A snapshot thought through once, and the questions it answers. Pure but for the decompression. */
 
 import type { DescribeDocument } from '../describe/document.ts'
-import { worstByResource } from '../findings/badges.ts'
+import { exposureByResource, worstByResource } from '../findings/badges.ts'
 import { evaluate } from '../findings/evaluate.ts'
 import { DEFAULT_SETTINGS } from '../findings/settings.ts'
 import type { Inventory } from '../inventory/inventory.ts'
@@ -67,11 +67,13 @@ function sceneOf({ graph }: AnalyzedSnapshot, { levels, reveal, scope }: SceneQu
 
 function pictureOf(snapshot: AnalyzedSnapshot, { theme, title }: Question & { kind: 'svg' }): string {
   const scene = sceneOf(snapshot, WHOLE)
+  const { findings } = snapshot.evaluation
   return drawSvg(scene, {
     theme,
     title,
     footer: completenessLine(snapshot.inventory, scene),
-    badges: worstByResource(snapshot.evaluation.findings),
+    badges: new Map([...worstByResource(findings)].map(([id, { worst }]) => [id, worst])),
+    exposure: exposureByResource(findings),
   })
 }
 

@@ -38,19 +38,28 @@ async function readText(request: Request, bytesMax: number): Promise<string> {
   }
 }
 
-/** Counts brackets outside of strings, so that no recursion of a parser is ever at the sender's mercy. */
+/** Counts brackets outside of strings, in one pass, so that no parser's recursion is ever at the sender's mercy. */
 export function isDeeperThan(text: string, max: number): boolean {
   let depth = 0
-  for (const [bracket] of text.replaceAll(STRING, '').matchAll(BRACKET)) {
-    depth += bracket === '[' || bracket === '{' ? 1 : -1
+  for (let index = 0; index < text.length; index++) {
+    const char = text[index] ?? ''
+    if (char === '"') index = endOfString(text, index)
+    depth += STEP[char] ?? 0
     if (depth > max) return true
   }
   return false
 }
 
-/** Both are linear: no two ways to match the same text. */
-const STRING = /"(?:[^"\\]|\\.)*"/gs
-const BRACKET = /[[\]{}]/g
+const STEP: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 }
+
+/** Where the string that starts at `start` ends; the end of the text when it does not. */
+function endOfString(text: string, start: number): number {
+  for (let index = start + 1; index < text.length; index++) {
+    if (text[index] === '\\') index++
+    else if (text[index] === '"') return index
+  }
+  return text.length
+}
 
 function parse(text: string): unknown {
   try {

@@ -102,8 +102,8 @@ export function instanceSections(instance: Instance, context: DetailContext): re
     ...section(
       'Placement',
       facts(pointer, [
-        ...optional('VPC', instance.vpcId, 'VpcId', instance.vpcId),
-        ...optional('Subnet', instance.subnetId, 'SubnetId', instance.subnetId),
+        ...optional('VPC', instance.vpcId && named(inventory, instance.vpcId), 'VpcId', instance.vpcId),
+        ...optional('Subnet', instance.subnetId && named(inventory, instance.subnetId), 'SubnetId', instance.subnetId),
         ['State', instance.state, 'State/Name'],
         ...optional('Instance type', instance.instanceType, 'InstanceType'),
         ...optional('AMI', instance.imageId, 'ImageId'),

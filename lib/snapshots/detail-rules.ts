@@ -43,29 +43,38 @@ export function mergedRules(
     }
   }
   const unread = groups.flatMap((group) => group.unread.map((text) => unreadRule(group, text)))
-  return [...unread, ...[...merged.values()].map(({ rule, groups: holders }) => ruleFact(inventory, rule, holders))]
+  const told = [...merged.values()].map(({ rule, groups: holders }) => {
+    const by = groups.length > 1 ? ` by ${holders.map((group) => named(inventory, group.id)).join(', ')}` : ''
+    return ruleFact(inventory, rule, { holder: holders[0], by })
+  })
+  return [...unread, ...told]
 }
 
-function ruleFact(inventory: Inventory, rule: SecurityGroupRule, holders: readonly SecurityGroup[]): Fact {
-  const peer = `${rule.direction === 'ingress' ? 'from' : 'to'} ${formatPeer(inventory, rule.peer)}`
-  const by = `by ${holders.map((group) => named(inventory, group.id)).join(', ')}`
+interface Holder {
+  readonly holder: SecurityGroup | undefined
+  /** Which of several groups say so; empty when there is only one. */
+  readonly by: string
+}
+
+function ruleFact(inventory: Inventory, rule: SecurityGroupRule, { holder, by }: Holder): Fact {
+  const peer = `${rule.direction === 'ingress' ? 'from' : 'to'} ${formatPeer(inventory, rule.peer, holder)}`
   const why = rule.description === null || rule.description === '' ? '' : ` — ${rule.description}`
-  const linkTo = rule.peer.kind === 'prefix' ? (holders[0]?.id ?? null) : rule.peer.id
-  return { label: formatTraffic(rule), value: `${peer} ${by}${why}`, pointer: rule.pointer, linkTo }
+  const linkTo = rule.peer.kind === 'prefix' ? null : rule.peer.id
+  return { label: formatTraffic(rule), value: `${peer}${by}${why}`, pointer: rule.pointer, linkTo }
 }
 
 function unreadRule(group: SecurityGroup, text: string): Fact {
   return { label: 'Unread rule', value: `${text}: it may allow anything`, pointer: null, linkTo: group.id }
 }
 
-function formatPeer(inventory: Inventory, peer: RulePeer): string {
+function formatPeer(inventory: Inventory, peer: RulePeer, holder: SecurityGroup | undefined): string {
   switch (peer.kind) {
     case 'prefix':
       return formatPrefix(peer.prefix)
     case 'prefix-list':
       return formatPrefixList(inventory, peer.id)
     case 'security-group': {
-      const owner = peer.account === null ? '' : ` of account ${peer.account}`
+      const owner = peer.account === null || peer.account === holder?.account ? '' : ` of account ${peer.account}`
       const status = peer.peeringStatus === null ? '' : `, peering ${peer.peeringStatus}`
       return `${named(inventory, peer.id)}${owner}${status}`
     }
