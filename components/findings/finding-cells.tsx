@@ -54,12 +54,11 @@ export function CharterLetter({ finding }: { readonly finding: Finding }) {
   )
 }
 
-/** `tcp/22`, or the first two of many; a dash where ports do not apply. */
-export function portWords(finding: Finding): string {
-  const [first, second, ...rest] = finding.ports
+/** `tcp/22`, or the first of many and how many more; a dash where ports do not apply. */
+function portWords(finding: Finding): string {
+  const [first, ...rest] = finding.ports
   if (first === undefined) return '–'
-  const shown = second === undefined ? first : `${first}, ${second}`
-  return rest.length === 0 ? shown : `${shown} +${rest.length}`
+  return rest.length === 0 ? first : `${first} +${rest.length}`
 }
 
 /** One line of the findings view. */

@@ -7,9 +7,9 @@ import { SeverityMark } from '../topology/severity-mark.tsx'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/class-names.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { Pill } from '../ui/pill.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
 import { counted } from '../ui/say.ts'
+import { CompliancePills, ComplianceTable } from './finding-compliance.tsx'
 import { FindingEvidence } from './finding-evidence.tsx'
 import { FindingPath } from './finding-path.tsx'
 import { FindingRemediation } from './finding-remediation.tsx'
@@ -60,6 +60,11 @@ export function FindingDetail({ finding, onBack, onInspect }: FindingDetailProps
         <FindingRemediation remediation={finding.remediation} />
       </Section>
       <Reasons finding={finding} />
+      {finding.compliance.length > 0 && (
+        <Section title="Asked for by">
+          <ComplianceTable finding={finding} />
+        </Section>
+      )}
     </article>
   )
 }
@@ -88,18 +93,7 @@ function Verdict({ finding, onBack, onInspect }: FindingDetailProps) {
       <p className="mt-1.5 text-ink-2 leading-[18px]">
         <SafeText text={finding.description} />
       </p>
-      <div className="mt-2 flex flex-wrap gap-1.5">
-        <Pill title={finding.charter.sentence}>Charter {finding.charter.bullet}</Pill>
-        {finding.compliance.map(({ framework, version, control, match }) => (
-          <Pill
-            key={`${framework} ${version} ${control}`}
-            title={match === 'partial' ? 'Covers the control in part' : 'Covers the control'}
-          >
-            {framework} {version} {control}
-            {match === 'partial' && <span className="text-ink-3">in part</span>}
-          </Pill>
-        ))}
-      </div>
+      <CompliancePills finding={finding} />
       <button
         type="button"
         onClick={() => onInspect(finding.resource.id, null)}

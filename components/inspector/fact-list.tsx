@@ -14,11 +14,11 @@ export function FactList({ facts, onInspect, onPoint }: FactListProps) {
     <dl className="mt-1 divide-y divide-hair rounded-md border border-hair bg-card text-xs">
       {facts.map((fact, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a label may occur twice; the order is fixed
-        <div key={index} className="flex min-h-[25px] items-baseline gap-3 px-2.5 py-1">
+        <div key={index} className="flex min-h-[25px] items-start gap-3 px-2.5 py-1">
           <dt className="w-[38%] shrink-0 text-ink-2">
             <Label fact={fact} onPoint={onPoint} />
           </dt>
-          <dd className="mono min-w-0 flex-1">
+          <dd className="mono min-w-0 flex-1 leading-[17px]">
             <Value fact={fact} onInspect={onInspect} />
           </dd>
         </div>

@@ -33,7 +33,12 @@ export function JsonView({ json, marked }: JsonViewProps) {
   const shown = all || first >= SHOWN_AT_FIRST ? lines : lines.slice(0, SHOWN_AT_FIRST)
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when another value is marked
   useEffect(() => {
-    mark.current?.scrollIntoView({ block: 'center' })
+    const { current: line } = mark
+    const box = line?.parentElement
+    if (!line || !box) return
+    // By hand: scrollIntoView would also move what lies around the panel.
+    box.scrollTop = line.offsetTop - box.clientHeight / 3
+    box.scrollIntoView({ block: 'nearest' })
   }, [marked])
   return (
     <div className="relative">

@@ -43,7 +43,9 @@ export function StatusBar({ chart, zoom, onGaps }: StatusBarProps) {
       <span className="flex-1" />
       <span>{counted(scene.counts.vpcs, 'VPC')}</span>
       <span>{counted(scene.counts.subnets, 'subnet')}</span>
-      <span>{counted(scene.counts.resources, 'resource')}</span>
+      <span title="What has a place on the map; the table lists every resource">
+        {counted(scene.counts.resources, 'resource')}
+      </span>
       <span>{counted(ranked.length, 'finding')}</span>
       {zoom !== null && (
         <>

@@ -52,7 +52,7 @@ export function Workspace(props: WorkspaceProps) {
   const onChart = place === null && chart !== null && api !== null
   const go = (view: View) => update({ view })
   return (
-    <div className="grid h-dvh min-w-[960px] grid-cols-[var(--rail)_minmax(0,1fr)] grid-rows-[var(--bar)_minmax(0,1fr)_var(--foot)] bg-chrome print:block print:h-auto">
+    <div className="relative grid h-dvh min-w-[960px] overflow-clip grid-cols-[var(--rail)_minmax(0,1fr)] grid-rows-[var(--bar)_minmax(0,1fr)_var(--foot)] bg-chrome print:block print:h-auto">
       <a
         href="#main"
         className="absolute top-2 left-14 z-50 -translate-y-16 rounded-md border border-accent bg-card px-3 py-1.5 focus:translate-y-0"

@@ -16,7 +16,7 @@ export function CollectorPage({ script, onFiles }: CollectorPageProps) {
       <div className="mx-auto max-w-[820px] px-6 py-8">
         <h1 className="font-semibold text-lg">Connect to AWS</h1>
         <p className="mt-1 max-w-[68ch] text-ink-2">
-          Today the way is a script: it calls the AWS CLI, only reads, and writes one folder to drop here. Collecting
+          Today the way is a script: it calls the AWS CLI, only reads, and writes one archive to drop here. Collecting
           live from this page comes later. Portolan never asks for an access key.
         </p>
         <ol className="mt-6 space-y-6">
@@ -25,7 +25,8 @@ export function CollectorPage({ script, onFiles }: CollectorPageProps) {
             terminal of your own works as well.
           </Step>
           <Step number={2} title="Save the script as collect.sh and run it">
-            <CodeBlock code="bash collect.sh" copyLabel="Copy command" className="mt-2 max-w-md" />
+            In CloudShell: Actions, Upload file; or paste it into an editor there.
+            <CodeBlock code="bash collect.sh --regions all" copyLabel="Copy command" className="mt-2 max-w-md" />
             {script === '' ? (
               <p className="mt-2">
                 The script is <code className="mono">docs/collect.sh</code> in Portolan's repository.
@@ -34,8 +35,9 @@ export function CollectorPage({ script, onFiles }: CollectorPageProps) {
               <CodeBlock code={script} copyLabel="Copy script" className="mt-2" />
             )}
           </Step>
-          <Step number={3} title="Download the folder and drop it here">
-            In CloudShell: Actions, Download file. Then drop it anywhere on this page, or choose it.
+          <Step number={3} title="Download the archive and drop it here">
+            The script prints its name, portolan-ACCOUNT.zip. In CloudShell: Actions, Download file. Then drop it
+            anywhere on this page, or choose it.
             <div className="mt-2.5">
               <FilePickers onFiles={onFiles} look="primary" />
             </div>
@@ -76,8 +78,9 @@ function Permissions() {
       <h2 className="font-semibold text-md">What it needs, what it leaves alone</h2>
       <ul className="mt-2 list-disc space-y-1.5 pl-5 text-ink-2 marker:text-ink-3">
         <li>
-          The AWS managed policies <code className="mono text-ink">ViewOnlyAccess</code> or{' '}
-          <code className="mono text-ink">SecurityAudit</code> cover it. Every call is a Describe, Get or List.
+          The AWS managed policy <code className="mono text-ink">ReadOnlyAccess</code> covers it; with less, such as{' '}
+          <code className="mono text-ink">SecurityAudit</code>, some calls may be refused. Every call is a Describe,
+          Get, List or Search.
         </li>
         <li>A call that is denied is written down and becomes a gap on the chart. It never reads as "none exist".</li>
         <li>

@@ -44,7 +44,7 @@ export function Doors({ first, onFiles, onCollect, onSample, openingSample, noti
           <Door
             icon={Cloud}
             title="Connect to AWS"
-            text="A read-only script for CloudShell writes one folder to drop here. Collecting live from this page comes later; the script is today's way."
+            text="A read-only script for CloudShell writes one archive to drop here. Collecting live from this page comes later; the script is today's way."
           >
             <Button className="self-start" onClick={onCollect}>
               Show the script
