@@ -41,7 +41,6 @@ export const VpcNode = memo(function VpcNode({ data }: Props) {
       paint={paint}
       className={`pt-vpc${shut ? ' is-shut' : ''}${node.collected ? '' : ' is-foreign'}`}
     >
-      <div className="pt-vpc-side">{!shut && <span className="pt-cap">{tally(data.place, paint)}</span>}</div>
       {shut && <Contents place={data.place} />}
       {!shut && node.collected && childIds.length === 0 && (
         <p className="pt-none">No subnet here: none was found, or DescribeSubnets was not collected.</p>
@@ -53,16 +52,16 @@ export const VpcNode = memo(function VpcNode({ data }: Props) {
 /** The words of a VPC's header, over the lines: a trunk passes behind a name, never across it. */
 export const VpcHeadNode = memo(function VpcHeadNode({ data }: Props) {
   const { node } = data.place
-  const { badge } = useNodePaint(node.id)
+  const paint = useNodePaint(node.id)
   const lit = usePaint((paint) => paint.emphasis.lit.has(node.id))
   const shut = node.contents.length > 0
-  const room = node.width - (shut ? SHUT_SIDE : OPEN_SIDE)
+  const narrow = node.width < NARROW_WIDTH
   return (
     <div className={`pt-vpc-head pt-node${lit ? ' is-lit' : ''}`} aria-hidden="true">
       <div className="pt-row pt-vpc-title">
-        <NodeBadge badge={badge} size={16} />
-        <Name text={node.label} width={room * 0.72} />
-        {!shut && node.label !== node.id && node.id.startsWith('vpc-') && (
+        <NodeBadge badge={paint.badge} size={16} />
+        <Name text={node.label} width={(node.width - LEVELS_ROOM) * 0.8} />
+        {!(shut || narrow) && node.label !== node.id && node.id.startsWith('vpc-') && (
           <span className="pt-mono pt-id" title={node.id}>
             {middleEllipsis(node.id, ID_LETTERS)}
           </span>
@@ -70,13 +69,16 @@ export const VpcHeadNode = memo(function VpcHeadNode({ data }: Props) {
       </div>
       <div className="pt-row pt-vpc-more">
         <Mono text={node.collected ? node.detail : 'Not collected; its routes are unknown'} />
+        <span className="pt-gap" />
+        {!shut && <span className="pt-cap">{tally(data.place, narrow ? { ...paint, badge: null } : paint)}</span>}
       </div>
     </div>
   )
 })
 
-const OPEN_SIDE = 150
-const SHUT_SIDE = 84
+/** A sheet of one column has no room for its id and its findings beside its prefixes. */
+const NARROW_WIDTH = 320
+const LEVELS_ROOM = 96
 
 /** An Availability Zone: a ruled column heading. */
 export const ZoneNode = memo(function ZoneNode({ data }: Props) {

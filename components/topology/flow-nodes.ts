@@ -42,15 +42,15 @@ export function flowNodes(index: SceneIndex): FlowNode[] {
   })
 }
 
-const HEAD = { left: 14, top: 10, height: 38, shut: 84, open: 150 }
+const HEAD = { left: 14, right: 14, open: 15, shut: 8, height: 36 }
 
 /** The header's words, in a layer above the lines. */
 function headNode(place: PlacedNode): FlowNode {
-  const side = place.node.contents.length > 0 ? HEAD.shut : HEAD.open
+  const top = place.node.contents.length > 0 ? HEAD.shut : HEAD.open
   const box = {
     x: place.box.x + HEAD.left,
-    y: place.box.y + HEAD.top,
-    width: Math.max(60, place.box.width - HEAD.left - side),
+    y: place.box.y + top,
+    width: place.box.width - HEAD.left - HEAD.right,
     height: HEAD.height,
   }
   return { ...flowNode(place, 'vpcHead', box), id: `${place.node.id} head`, style: { pointerEvents: 'none' } }

@@ -46,7 +46,7 @@ export function frameBox(box: Box, screen: Size, options: { padding: Padding; zo
 }
 
 /** Below this the second line of a chip is not read. */
-const LEGIBLE_ZOOM = 0.8
+export const LEGIBLE_ZOOM = 0.8
 
 /** The first look: all of it where that is legible, else its width, else its top left corner at six tenths or more. */
 export function firstCamera(scene: Size, screen: Size, padding: Padding = MAP_PADDING): Camera {

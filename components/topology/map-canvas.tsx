@@ -4,13 +4,11 @@
 
 import { Background, BackgroundVariant, ReactFlow, ViewportPortal } from '@xyflow/react'
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
-import { CaptionNode, UnplacedNode, VpcHeadNode, VpcNode, ZoneNode } from './area-nodes.tsx'
-import { ChipNode } from './chip-node.tsx'
 import { EmptyNotice } from './empty-notice.tsx'
 import { type FlowNode, flowNodes } from './flow-nodes.ts'
-import { firstCamera, MAP_ZOOM, type Size } from './frame-camera.ts'
+import { FLOW_OPTIONS } from './flow-options.ts'
+import type { Size } from './frame-camera.ts'
 import { frameFinding } from './frame-targets.ts'
-import { HarbourNode } from './harbour-node.tsx'
 import { HopLayer } from './hop-layer.tsx'
 import { Legend } from './legend.tsx'
 import { LineLayer } from './line-layer.tsx'
@@ -19,35 +17,11 @@ import { commandOf } from './map-keys.ts'
 import { domId, MapStoreContext } from './map-store.ts'
 import { MapVoice } from './map-voice.tsx'
 import { Minimap } from './minimap.tsx'
-import { ExternalVpcNode, HorizonNode, ShoreNode } from './outer-nodes.tsx'
-import { SubnetNode } from './subnet-node.tsx'
 import type { TopologyMapProps } from './topology-map.tsx'
 import { useMapBehaviour } from './use-map-behaviour.ts'
+import { firstLook } from './use-map-camera.ts'
 import { type MapDrawing, useMapPaint } from './use-map-paint.ts'
 import { zoomBucket } from './zoom-bucket.ts'
-
-const NODE_TYPES = {
-  area: CaptionNode,
-  vpc: VpcNode,
-  vpcHead: VpcHeadNode,
-  zone: ZoneNode,
-  subnet: SubnetNode,
-  unplaced: UnplacedNode,
-  chip: ChipNode,
-  harbour: HarbourNode,
-  horizon: HorizonNode,
-  shore: ShoreNode,
-  external: ExternalVpcNode,
-}
-const NO_EDGES: never[] = []
-const PRO_OPTIONS = { hideAttribution: true }
-/** React Flow's own descriptions speak of moving and deleting nodes, which nobody can here. */
-const ARIA_LABELS = {
-  'node.a11yDescription.default': '',
-  'node.a11yDescription.keyboardDisabled': '',
-  'node.a11yDescription.ariaLiveMessage': () => '',
-  'edge.a11yDescription.default': '',
-}
 
 /** React Flow says `application`; what is in it is a tree. */
 function nameAsTree(element: HTMLDivElement | null): void {
@@ -66,7 +40,7 @@ export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
     () =>
       props.camera ??
       frameFinding(index, { highlighted: props.highlighted, path: props.path, screen, scene }) ??
-      firstCamera(scene, screen),
+      firstLook(index, { scene, screen }),
   )
   const [bucket, setBucket] = useState(() => zoomBucket(first.zoom))
   const { run, changeLevel, press, reportCamera, camera } = useMapBehaviour({ ...props, drawing, focused, setFocused })
@@ -84,28 +58,10 @@ export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
     <MapStoreContext value={store}>
       <div className="pt-map" data-zoom={bucket} data-mode={emphasis.mode}>
         <ReactFlow<FlowNode>
+          {...FLOW_OPTIONS}
           ref={nameAsTree}
           nodes={nodes}
-          edges={NO_EDGES}
-          nodeTypes={NODE_TYPES}
           defaultViewport={first}
-          minZoom={MAP_ZOOM.min}
-          maxZoom={MAP_ZOOM.max}
-          zIndexMode="manual"
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          zoomOnDoubleClick={false}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          selectionKeyCode={null}
-          multiSelectionKeyCode={null}
-          panActivationKeyCode={null}
-          zoomActivationKeyCode={null}
-          ariaLabelConfig={ARIA_LABELS}
-          proOptions={PRO_OPTIONS}
           onNodeClick={(_, node) => press(node.id)}
           onNodeDoubleClick={(_, node) => press(node.id, 'open')}
           onPaneClick={() => run({ kind: 'clear' })}
@@ -128,9 +84,11 @@ export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
           </ViewportPortal>
         </ReactFlow>
         <Legend entries={drawing.legend} />
-        <MapControls onCommand={run} container={containerName(drawing, focused)}>
-          <Minimap scene={scene} index={index} path={hopPath} screen={screen} onCentre={camera.centre} />
-        </MapControls>
+        {scene.nodes.length > 1 && (
+          <MapControls onCommand={run} container={containerName(drawing, focused)}>
+            <Minimap scene={scene} index={index} path={hopPath} screen={screen} onCentre={camera.centre} />
+          </MapControls>
+        )}
         <EmptyNotice counts={scene.counts} />
         <MapVoice drawing={drawing} focused={focused} />
       </div>

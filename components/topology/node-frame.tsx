@@ -80,8 +80,7 @@ export function Name({ text, width }: { readonly text: string; readonly width?: 
   )
 }
 
-/** A little larger than it is set, because names grow by a size when the map is further away. */
-const NAME_TYPE = { size: 13, face: 'bold' } as const
+const NAME_TYPE = { size: 12, face: 'bold' } as const
 
 export function Mono({ text, className = '' }: { readonly text: string; readonly className?: string }) {
   return (

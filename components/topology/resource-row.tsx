@@ -63,7 +63,7 @@ function Cells({ row, badge }: { readonly row: ResourceRow; readonly badge: Badg
   return (
     <>
       <Cell className={`pt-cell-name pt-depth-${Math.min(row.depth, 8)}`}>
-        {badge && <SeverityMark severity={badge.worst} size={14} />}
+        <span className="pt-cell-badge">{badge && <SeverityMark severity={badge.worst} size={14} />}</span>
         <b title={row.name ?? row.id}>{row.name === null ? <i>No name</i> : <SafeText text={row.name} />}</b>
       </Cell>
       <Cell>{row.type}</Cell>

@@ -5,7 +5,7 @@
 import { useReactFlow } from '@xyflow/react'
 import { useMemo } from 'react'
 import type { Camera } from '../../lib/view-state/view-state.ts'
-import { fitClear, MAP_PADDING, revealBox, type Size, zoomAbout } from './frame-camera.ts'
+import { firstCamera, fitClear, LEGIBLE_ZOOM, MAP_PADDING, revealBox, type Size, zoomAbout } from './frame-camera.ts'
 import { MINIMAP } from './minimap.tsx'
 import type { Box, SceneIndex } from './scene-index.ts'
 import type { Direction } from './spatial-focus.ts'
@@ -62,6 +62,13 @@ export function useMapCamera(screen: Size): MapCamera {
       },
     }
   }, [getViewport, setViewport, screen])
+}
+
+/** Everything, clear of the instrument, where that is legible; else what `firstCamera` says. */
+export function firstLook(index: SceneIndex, sizes: { readonly scene: Size; readonly screen: Size }): Camera {
+  const all = fitClear(leafBoxes(index), sizes.screen, INSTRUMENT)
+  if (all.zoom < LEGIBLE_ZOOM) return firstCamera(sizes.scene, sizes.screen)
+  return { ...all, y: Math.min(all.y, MAP_PADDING.top) }
 }
 
 const INSTRUMENT = { width: MINIMAP.width + 24, height: MINIMAP.height + BUTTON_ROW + 24 }
