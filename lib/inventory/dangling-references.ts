@@ -5,7 +5,7 @@ import { refusedKeys } from './collection-calls.ts'
 import { missingCoreKeys } from './core-keys.ts'
 import type { Reading } from './element-reader.ts'
 import type { GapRecorder } from './gap-recorder.ts'
-import { type Facts, references } from './references.ts'
+import { type Facts, visitReferences } from './references.ts'
 import type { Resource } from './resource.ts'
 
 /** How many resources one gap lists. */
@@ -14,6 +14,7 @@ const LISTED_MAX = 100
 interface Missing {
   readonly key: DescribeKey
   readonly from: Resource[]
+  last: Resource | null
   count: number
 }
 
@@ -26,17 +27,27 @@ export function recordDanglingReferences(reading: Reading, inventory: Facts): vo
   const known = knownIds(inventory)
   const silent = documents.map(keysWithGap)
   const missing = new Map<string, Missing>()
-  for (const { from, key, id } of references(inventory)) {
-    if (known(key, id) || dead.has(id)) continue
-    if (silent[from.source.document]?.has(key)) continue
-    const entry = missing.get(id) ?? { key, from: [], count: 0 }
-    missing.set(id, entry)
-    // One resource may name the same thing twice in a row, as an ACL does in and out.
-    if (entry.from.at(-1) === from) continue
-    entry.count += 1
-    if (entry.from.length < LISTED_MAX) entry.from.push(from)
-  }
+  visitReferences(inventory, (from, key, id) => {
+    if (id === null || known[key]?.has(id) || dead.has(id)) return
+    if (!silent[from.source.document]?.has(key)) note(missing, { from, key, id })
+  })
   for (const [id, entry] of missing) record(gaps, id, entry)
+}
+
+interface Reference {
+  readonly from: Resource
+  readonly key: DescribeKey
+  readonly id: string
+}
+
+function note(missing: Map<string, Missing>, { from, key, id }: Reference): void {
+  const entry = missing.get(id) ?? { key, from: [], last: null, count: 0 }
+  missing.set(id, entry)
+  // One resource may name the same thing twice in a row, as a group does in and out.
+  if (entry.last === from) return
+  entry.last = from
+  entry.count += 1
+  if (entry.from.length < LISTED_MAX) entry.from.push(from)
 }
 
 /** Keys for which the document has one gap that says it all. */
@@ -63,9 +74,11 @@ function record(gaps: GapRecorder, id: string, { key, from, count }: Missing): v
   })
 }
 
-/** Is the id in the model, under the kind its key makes? */
-function knownIds(inventory: Facts): (key: DescribeKey, id: string) => boolean {
-  const maps: Readonly<Partial<Record<DescribeKey, ReadonlyMap<string, unknown>>>> = {
+type KnownIds = Readonly<Partial<Record<DescribeKey, ReadonlyMap<string, unknown>>>>
+
+/** What is in the model, under the key its kind comes from. */
+function knownIds(inventory: Facts): KnownIds {
+  return {
     Vpcs: inventory.vpcs,
     Subnets: inventory.subnets,
     NetworkInterfaces: inventory.networkInterfaces,
@@ -87,5 +100,4 @@ function knownIds(inventory: Facts): (key: DescribeKey, id: string) => boolean {
     TransitGatewayRouteTables: inventory.transitGatewayRouteTables,
     TargetGroups: inventory.targetGroups,
   }
-  return (key, id) => maps[key]?.has(id) ?? false
 }

@@ -244,15 +244,21 @@ const NO_TAGS: Tags = Object.freeze({})
 
 /** Tags under any of AWS's spellings: `Tags`, `TagSet`, `TagList`, and EKS's plain object. */
 function tagsOf(element: JsonObject): Tags {
-  for (const key of ['Tags', 'TagSet', 'TagList', 'tags']) {
+  for (const key of TAG_KEYS) {
+    const held = element[key]
+    if (held === undefined) continue
     if (hasList(element, key)) return tagsOfList(objects(element, key))
-    const record = object(element, key)
-    const entries = Object.entries(record).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value]] : [],
-    )
-    if (entries.length > 0) return Object.fromEntries(entries)
+    if (isObject(held)) return tagsOfRecord(held)
   }
   return NO_TAGS
+}
+
+const TAG_KEYS = ['Tags', 'TagSet', 'TagList', 'tags'] as const
+
+function tagsOfRecord(record: JsonObject): Tags {
+  const entries: [string, string][] = []
+  for (const [name, value] of Object.entries(record)) if (typeof value === 'string') entries.push([name, value])
+  return Object.fromEntries(entries)
 }
 
 function tagsOfList(items: readonly JsonObject[]): Tags {

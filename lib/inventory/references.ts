@@ -1,70 +1,55 @@
-/** Every place where one resource names another, as one stream: for finding names that lead nowhere. */
+/** Every place where one resource names another, walked once: for finding names that lead nowhere. */
 
 import type { DescribeKey } from '../describe/document.ts'
-import type { TransitGatewayAttachment, TransitGatewayRoute, TransitGatewayRouteTable } from './connectivity.ts'
+import type { TransitGatewayAttachment, TransitGatewayRouteTable } from './connectivity.ts'
 import type { Inventory } from './inventory.ts'
 import type { Resource } from './resource.ts'
 import type { Route, RouteTable, RouteTarget } from './routing.ts'
 
-export interface Reference {
-  readonly from: Resource
-  /** The key that would hold what is named. */
-  readonly key: DescribeKey
-  readonly id: string
-}
-
 export type Facts = Omit<Inventory, 'gaps'>
 
+/** Called for each name: who names, the key that would hold what is named, and its id. A call, not an object: there are millions. */
+export type Visit = (from: Resource, key: DescribeKey, id: string | null) => void
+
 /** In a fixed order: by kind, then by the id of the resource that names. */
-export function* references(inventory: Facts): Generator<Reference> {
-  yield* networkReferences(inventory)
-  yield* interfaceReferences(inventory)
-  yield* filterReferences(inventory)
-  yield* routeReferences(inventory)
-  yield* gatewayReferences(inventory)
-  yield* transitReferences(inventory)
-  yield* serviceReferences(inventory)
+export function visitReferences(inventory: Facts, visit: Visit): void {
+  visitNetwork(inventory, visit)
+  visitFilters(inventory, visit)
+  for (const table of inventory.routeTables.values()) visitRouteTable(table, visit)
+  visitGateways(inventory, visit)
+  visitPeerings(inventory, visit)
+  for (const attachment of inventory.transitGatewayAttachments.values()) visitAttachment(attachment, visit)
+  for (const table of inventory.transitGatewayRouteTables.values()) visitTransitTable(table, visit)
+  visitServices(inventory, visit)
+  visitBalancing(inventory, visit)
 }
 
-function* many(from: Resource, key: DescribeKey, ids: readonly string[]): Generator<Reference> {
-  for (const id of ids) yield { from, key, id }
-}
-
-function* one(from: Resource, key: DescribeKey, id: string | null): Generator<Reference> {
-  if (id !== null) yield { from, key, id }
-}
-
-function* networkReferences({ subnets, elasticIps, instances }: Facts): Generator<Reference> {
-  for (const subnet of subnets.values()) yield { from: subnet, key: 'Vpcs', id: subnet.vpcId }
-  for (const ip of elasticIps.values()) yield* one(ip, 'NetworkInterfaces', ip.networkInterfaceId)
+function visitNetwork({ subnets, elasticIps, instances, networkInterfaces }: Facts, visit: Visit): void {
+  for (const subnet of subnets.values()) visit(subnet, 'Vpcs', subnet.vpcId)
+  for (const ip of elasticIps.values()) visit(ip, 'NetworkInterfaces', ip.networkInterfaceId)
   for (const instance of instances.values()) {
-    yield* one(instance, 'Subnets', instance.subnetId)
-    yield* many(instance, 'NetworkInterfaces', instance.interfaceIds)
+    visit(instance, 'Subnets', instance.subnetId)
+    for (const id of instance.interfaceIds) visit(instance, 'NetworkInterfaces', id)
   }
-}
-
-function* interfaceReferences({ networkInterfaces }: Facts): Generator<Reference> {
   for (const networkInterface of networkInterfaces.values()) {
-    yield { from: networkInterface, key: 'Subnets', id: networkInterface.subnetId }
-    yield { from: networkInterface, key: 'Vpcs', id: networkInterface.vpcId }
-    for (const id of networkInterface.securityGroupIds) yield { from: networkInterface, key: 'SecurityGroups', id }
-    yield* one(networkInterface, 'Instances', networkInterface.instanceId)
+    visit(networkInterface, 'Subnets', networkInterface.subnetId)
+    visit(networkInterface, 'Vpcs', networkInterface.vpcId)
+    for (const id of networkInterface.securityGroupIds) visit(networkInterface, 'SecurityGroups', id)
+    visit(networkInterface, 'Instances', networkInterface.instanceId)
   }
 }
 
-function* filterReferences({ securityGroups, networkAcls }: Facts): Generator<Reference> {
+function visitFilters({ securityGroups, networkAcls }: Facts, visit: Visit): void {
   for (const group of securityGroups.values()) {
-    yield* one(group, 'Vpcs', group.vpcId)
+    visit(group, 'Vpcs', group.vpcId)
     for (const { peer } of group.rules) {
-      if (peer.kind === 'prefix-list') yield { from: group, key: 'ManagedPrefixLists', id: peer.id }
-      if (peer.kind === 'security-group' && peer.peeringStatus !== 'deleted') {
-        yield { from: group, key: 'SecurityGroups', id: peer.id }
-      }
+      if (peer.kind === 'prefix-list') visit(group, 'ManagedPrefixLists', peer.id)
+      if (peer.kind === 'security-group' && peer.peeringStatus !== 'deleted') visit(group, 'SecurityGroups', peer.id)
     }
   }
   for (const acl of networkAcls.values()) {
-    yield { from: acl, key: 'Vpcs', id: acl.vpcId }
-    yield* many(acl, 'Subnets', acl.subnetIds)
+    visit(acl, 'Vpcs', acl.vpcId)
+    for (const id of acl.subnetIds) visit(acl, 'Subnets', id)
   }
 }
 
@@ -81,73 +66,67 @@ const TARGET_KEYS: Readonly<Partial<Record<RouteTarget['kind'], DescribeKey>>> =
   instance: 'Instances',
 }
 
-function* routeReferences({ routeTables }: Facts): Generator<Reference> {
-  for (const table of routeTables.values()) {
-    yield { from: table, key: 'Vpcs', id: table.vpcId }
-    yield* many(table, 'Subnets', table.subnetIds)
-    yield* many(table, 'VpnGateways', table.propagatingVgwIds)
-    for (const id of table.gatewayIds) {
-      if (id.startsWith('igw-')) yield { from: table, key: 'InternetGateways', id }
-      if (id.startsWith('vgw-')) yield { from: table, key: 'VpnGateways', id }
-    }
-    for (const route of table.routes) yield* targetReferences(table, route)
+function visitRouteTable(table: RouteTable, visit: Visit): void {
+  visit(table, 'Vpcs', table.vpcId)
+  for (const id of table.subnetIds) visit(table, 'Subnets', id)
+  for (const id of table.propagatingVgwIds) visit(table, 'VpnGateways', id)
+  for (const id of table.gatewayIds) {
+    if (id.startsWith('igw-')) visit(table, 'InternetGateways', id)
+    if (id.startsWith('vgw-')) visit(table, 'VpnGateways', id)
   }
+  for (const route of table.routes) visitRoute(table, route, visit)
 }
 
-function* targetReferences(table: RouteTable, { destination, target, state }: Route): Generator<Reference> {
-  if (destination.kind === 'prefix-list') yield { from: table, key: 'ManagedPrefixLists', id: destination.id }
+function visitRoute(table: RouteTable, { destination, target, state }: Route, visit: Visit): void {
+  if (destination.kind === 'prefix-list') visit(table, 'ManagedPrefixLists', destination.id)
   const key = TARGET_KEYS[target.kind]
   // What a blackhole names is expected to be gone.
-  if (key && 'id' in target && state !== 'blackhole') yield { from: table, key, id: target.id }
+  if (key && 'id' in target && state !== 'blackhole') visit(table, key, target.id)
 }
 
-function* gatewayReferences(inventory: Facts): Generator<Reference> {
-  const { internetGateways, egressOnlyInternetGateways, vpnGateways, natGateways } = inventory
+function visitGateways(inventory: Facts, visit: Visit): void {
+  const { internetGateways, egressOnlyInternetGateways, vpnGateways } = inventory
   for (const gateways of [internetGateways, egressOnlyInternetGateways, vpnGateways]) {
     for (const gateway of gateways.values()) {
-      for (const { vpcId } of gateway.attachments) yield { from: gateway, key: 'Vpcs', id: vpcId }
+      for (const { vpcId } of gateway.attachments) visit(gateway, 'Vpcs', vpcId)
     }
   }
-  for (const gateway of natGateways.values()) {
-    yield { from: gateway, key: 'Vpcs', id: gateway.vpcId }
-    yield* one(gateway, 'Subnets', gateway.subnetId)
-    for (const { interfaceId } of gateway.addresses) yield* one(gateway, 'NetworkInterfaces', interfaceId)
+  for (const gateway of inventory.natGateways.values()) {
+    visit(gateway, 'Vpcs', gateway.vpcId)
+    visit(gateway, 'Subnets', gateway.subnetId)
+    for (const { interfaceId } of gateway.addresses) visit(gateway, 'NetworkInterfaces', interfaceId)
   }
   for (const connection of inventory.vpnConnections.values()) {
-    yield* one(connection, 'CustomerGateways', connection.customerGatewayId)
-    yield* one(connection, 'VpnGateways', connection.vpnGatewayId)
-    yield* one(connection, 'TransitGateways', connection.transitGatewayId)
+    visit(connection, 'CustomerGateways', connection.customerGatewayId)
+    visit(connection, 'VpnGateways', connection.vpnGatewayId)
+    visit(connection, 'TransitGateways', connection.transitGatewayId)
   }
 }
 
-function* transitReferences(inventory: Facts): Generator<Reference> {
-  for (const peering of inventory.vpcPeeringConnections.values()) {
-    yield* one(peering, 'Vpcs', peering.requester.vpcId)
-    yield* one(peering, 'Vpcs', peering.accepter.vpcId)
-  }
-  for (const attachment of inventory.transitGatewayAttachments.values()) yield* attachmentReferences(attachment)
-  for (const table of inventory.transitGatewayRouteTables.values()) {
-    yield { from: table, key: 'TransitGateways', id: table.transitGatewayId }
-    yield* many(table, 'TransitGatewayAttachments', table.associations ?? [])
-    yield* many(table, 'TransitGatewayAttachments', table.propagations ?? [])
-    for (const route of table.routes ?? []) yield* transitRouteReferences(table, route)
+function visitPeerings({ vpcPeeringConnections }: Facts, visit: Visit): void {
+  for (const peering of vpcPeeringConnections.values()) {
+    visit(peering, 'Vpcs', peering.requester.vpcId)
+    visit(peering, 'Vpcs', peering.accepter.vpcId)
   }
 }
 
-function* attachmentReferences(attachment: TransitGatewayAttachment): Generator<Reference> {
-  yield { from: attachment, key: 'TransitGateways', id: attachment.transitGatewayId }
-  yield* one(attachment, 'TransitGateways', attachment.peerTransitGatewayId)
-  yield* one(attachment, 'TransitGatewayRouteTables', attachment.associationRouteTableId)
-  yield* many(attachment, 'Subnets', attachment.subnetIds ?? [])
-  if (attachment.kind === 'vpc') yield* one(attachment, 'Vpcs', attachment.resourceId)
-  if (attachment.kind === 'vpn') yield* one(attachment, 'VpnConnections', attachment.resourceId)
+function visitAttachment(attachment: TransitGatewayAttachment, visit: Visit): void {
+  visit(attachment, 'TransitGateways', attachment.transitGatewayId)
+  visit(attachment, 'TransitGateways', attachment.peerTransitGatewayId)
+  visit(attachment, 'TransitGatewayRouteTables', attachment.associationRouteTableId)
+  for (const id of attachment.subnetIds ?? []) visit(attachment, 'Subnets', id)
+  if (attachment.kind === 'vpc') visit(attachment, 'Vpcs', attachment.resourceId)
+  if (attachment.kind === 'vpn') visit(attachment, 'VpnConnections', attachment.resourceId)
 }
 
-function* transitRouteReferences(table: TransitGatewayRouteTable, route: TransitGatewayRoute): Generator<Reference> {
-  const { destination, attachments, state } = route
-  if (destination.kind === 'prefix-list') yield { from: table, key: 'ManagedPrefixLists', id: destination.id }
-  if (state === 'blackhole') return
-  for (const { id } of attachments) yield* one(table, 'TransitGatewayAttachments', id)
+function visitTransitTable(table: TransitGatewayRouteTable, visit: Visit): void {
+  visit(table, 'TransitGateways', table.transitGatewayId)
+  for (const id of table.associations ?? []) visit(table, 'TransitGatewayAttachments', id)
+  for (const id of table.propagations ?? []) visit(table, 'TransitGatewayAttachments', id)
+  for (const { attachments, destination, state } of table.routes ?? []) {
+    if (destination.kind === 'prefix-list') visit(table, 'ManagedPrefixLists', destination.id)
+    if (state !== 'blackhole') for (const { id } of attachments) visit(table, 'TransitGatewayAttachments', id)
+  }
 }
 
 interface Placed extends Resource {
@@ -156,7 +135,7 @@ interface Placed extends Resource {
   readonly securityGroupIds?: readonly string[]
 }
 
-function* serviceReferences(inventory: Facts): Generator<Reference> {
+function visitServices(inventory: Facts, visit: Visit): void {
   const placed: readonly ReadonlyMap<string, Placed>[] = [
     inventory.vpcEndpoints,
     inventory.instanceConnectEndpoints,
@@ -166,28 +145,29 @@ function* serviceReferences(inventory: Facts): Generator<Reference> {
     inventory.computes,
     inventory.networkFirewalls,
   ]
-  for (const resources of placed) {
-    for (const resource of resources.values()) {
-      yield* one(resource, 'Vpcs', resource.vpcId)
-      yield* many(resource, 'Subnets', resource.subnetIds ?? [])
-      yield* many(resource, 'SecurityGroups', resource.securityGroupIds ?? [])
-    }
-  }
+  for (const resources of placed) for (const resource of resources.values()) visitPlaced(resource, visit)
   for (const endpoint of inventory.vpcEndpoints.values()) {
-    yield* many(endpoint, 'NetworkInterfaces', endpoint.interfaceIds)
-    yield* many(endpoint, 'RouteTables', endpoint.routeTableIds)
+    for (const id of endpoint.interfaceIds) visit(endpoint, 'NetworkInterfaces', id)
+    for (const id of endpoint.routeTableIds) visit(endpoint, 'RouteTables', id)
   }
-  yield* balancingReferences(inventory)
 }
 
-function* balancingReferences({ loadBalancers, targetGroups }: Facts): Generator<Reference> {
+function visitPlaced(resource: Placed, visit: Visit): void {
+  visit(resource, 'Vpcs', resource.vpcId)
+  for (const id of resource.subnetIds ?? []) visit(resource, 'Subnets', id)
+  for (const id of resource.securityGroupIds ?? []) visit(resource, 'SecurityGroups', id)
+}
+
+function visitBalancing({ loadBalancers, targetGroups }: Facts, visit: Visit): void {
   for (const balancer of loadBalancers.values()) {
-    yield* many(balancer, 'Instances', balancer.instanceIds)
-    for (const listener of balancer.listeners ?? []) yield* many(balancer, 'TargetGroups', listener.targetGroupArns)
+    for (const id of balancer.instanceIds) visit(balancer, 'Instances', id)
+    for (const { targetGroupArns } of balancer.listeners ?? []) {
+      for (const id of targetGroupArns) visit(balancer, 'TargetGroups', id)
+    }
   }
   for (const group of targetGroups.values()) {
-    yield* one(group, 'Vpcs', group.vpcId)
+    visit(group, 'Vpcs', group.vpcId)
     if (group.targetType !== 'instance') continue
-    for (const target of group.targets ?? []) yield { from: group, key: 'Instances', id: target.id }
+    for (const { id } of group.targets ?? []) visit(group, 'Instances', id)
   }
 }
