@@ -10,12 +10,12 @@ describe('weigh', () => {
     ['high', 'internet', true, 'critical'],
     ['critical', 'internet', true, 'critical'],
     ['high', 'unknown', false, 'high'],
-    ['high', 'unknown', true, 'high'],
+    ['high', 'unknown', true, 'critical'],
   ] as const)('%s with exposure %s (raises: %s) is %s', (...[base, level, raisesWhenReached, effective]) => {
     expect(weigh({ base, level, because: 'so it is', raisesWhenReached }).effective).toBe(effective)
   })
 
-  it('says why whenever it moves, and that unknown does not lower', () => {
+  it('says why whenever it moves, and that unknown weighs as much as reached', () => {
     expect(weigh({ base: 'high', level: 'none', because: 'no interface carries it' }).why).toEqual([
       'Lowered from high: no interface carries it.',
     ])

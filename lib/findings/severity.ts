@@ -17,19 +17,16 @@ export interface SeverityAnswer {
   readonly why: readonly string[]
 }
 
-/** Unattached or shut off lowers by one; really reached keeps or raises; unknown never lowers. */
+/** Unattached or shut off lowers by one; really reached keeps or raises; unknown weighs as much as reached. */
 export function weigh({ base, level, because, raisesWhenReached }: SeverityQuestion): SeverityAnswer {
   if (level === 'none' || level === 'internal') {
     const effective = shift(base, 1)
     return { base, effective, why: [effective === base ? `${because}.` : `Lowered from ${base}: ${because}.`] }
   }
-  if (level === 'internet' && raisesWhenReached) {
-    const effective = shift(base, -1)
-    return { base, effective, why: [effective === base ? `${because}.` : `Raised from ${base}: ${because}.`] }
-  }
-  const why =
-    level === 'unknown' ? `Not lowered: ${because}, and what is not known counts as reachable.` : `${because}.`
-  return { base, effective: base, why: [why] }
+  const effective = raisesWhenReached ? shift(base, -1) : base
+  const sentence = level === 'unknown' ? `${because}; what is not known counts as reachable.` : `${because}.`
+  if (effective !== base) return { base, effective, why: [`Raised from ${base}: ${sentence}`] }
+  return { base, effective, why: [level === 'unknown' ? `Not lowered: ${sentence}` : sentence] }
 }
 
 /** An edge that is meant to be open. */

@@ -10,7 +10,7 @@ import { attachedGateways, type Network } from './network.ts'
 import { type AclQuestion, admittedByAcl, denyingEntry } from './network-acl-filter.ts'
 import type { Admission, Blocker, BlockerCode, Rectangle } from './path.ts'
 import { portsOf } from './rectangles.ts'
-import { describeRoute, type ReplyRoutes, replyRoutes, routeRef } from './reply-routes.ts'
+import { describeRoute, isGatewayEndpoint, type ReplyRoutes, replyRoutes, routeRef } from './reply-routes.ts'
 import { admittedByGroups, groupsHaveIngress } from './security-group-filter.ts'
 import { type Journey, passing, type Stage, stage, unsure } from './stage.ts'
 
@@ -36,7 +36,8 @@ export function replyRouteStage(journey: Journey): Stage {
     else if (outcome === 'unsure') {
       inspected.push({ ...rectangle, sources: clients })
       unknowns.push(`Replies leave by ${rule?.excerpt}, which is not followed further.`)
-    } else blockers.push({ ...blocker(outcome, table.id, replyText(route)), rule, leg: 'reply' })
+    } else if (outcome !== 'service')
+      blockers.push({ ...blocker(outcome, table.id, replyText(route)), rule, leg: 'reply' })
   }
   const maybe = hasAddresses(routes.unsure) ? [...inspected, { ...journey.wanted, sources: routes.unsure }] : inspected
   const head = { component: table.id, kind: 'route-table' as const, detail: 'replies leave by the internet gateway' }
@@ -53,7 +54,7 @@ function repliesOf(journey: Journey, table: RouteTable): ReplyRoutes {
   return routes
 }
 
-function outcomeOf(journey: Journey, route: Route | null): 'internet' | 'unsure' | BlockerCode {
+function outcomeOf(journey: Journey, route: Route | null): 'internet' | 'unsure' | 'service' | BlockerCode {
   if (!route) return 'NO_ROUTE_TO_DESTINATION'
   if (route.state === 'blackhole') return 'BAD_STATE_ROUTE'
   switch (route.target.kind) {
@@ -62,6 +63,8 @@ function outcomeOf(journey: Journey, route: Route | null): 'internet' | 'unsure'
     case 'egress-only-internet-gateway':
       return 'EIGW_NO_INBOUND'
     case 'vpc-endpoint':
+      // Its service's addresses are few, so some other route always decides for the internet.
+      return isGatewayEndpoint(journey.network.inventory, route) ? 'service' : 'unsure'
     case 'network-interface':
     case 'instance':
     case 'carrier-gateway':

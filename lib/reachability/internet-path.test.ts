@@ -300,6 +300,13 @@ describe('routes of the reply (VPC guide, "Route priority")', () => {
     )
   })
 
+  it('does not send clients through a gateway endpoint: it carries traffic to its service only', () => {
+    const routes = ['10.0.0.0/16 local', 'pl-1 vpce-1']
+    expect(told(pathIn({ ...tables(routes), prefixLists: { 'pl-1': ['198.51.100.0/24'] } }))).toBe(
+      'blocked NO_ROUTE_TO_DESTINATION@rtb-1(reply)',
+    )
+  })
+
   it('T8 answers unknown where a gateway table steers traffic through an appliance, blocked where replies avoid it', () => {
     const edge = { routes: ['10.0.0.0/16 local', '10.0.0.0/24 vpce-9'], gateway: 'igw-1' }
     const inspected = { tables: { 'rtb-edge': edge, 'rtb-1': { routes: ['0.0.0.0/0 vpce-9'], subnets: ['subnet-1'] } } }

@@ -5,9 +5,16 @@
 
 import type { Inventory } from '../inventory/inventory.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
-import { holds } from '../net/interval-set.ts'
+import { holds, size } from '../net/interval-set.ts'
 import { type Address, formatAddress } from '../net/prefix.ts'
-import { coversInternet, formatAddresses, formatPorts, INTERNET, NO_ADDRESSES } from '../net/traffic.ts'
+import {
+  type AddressSet,
+  coversInternet,
+  formatAddresses,
+  formatPorts,
+  INTERNET,
+  NO_ADDRESSES,
+} from '../net/traffic.ts'
 import { blockPublicAccessStage, edgeRouteStage, interfaceStage, internetGatewayStage } from './edge-stages.ts'
 import { networkAclStages, repliesDirectly, replyRouteStage, securityGroupStage } from './filter-stages.ts'
 import { type Network, networkOf } from './network.ts'
@@ -169,8 +176,7 @@ function decidingRules(each: Stage, known: readonly Rectangle[], passage: Passag
 function outside(journey: Journey, left: readonly Rectangle[]): PathHop {
   const some = left.length > 0
   const sources = sourcesOf(left)
-  const whole = coversInternet(sources, { ipv4Addresses: null, ipv6Networks: null })
-  const from = some && !whole ? formatAddresses(sources, 3) : 'any address'
+  const from = some ? sourceWords(sources) : 'any address'
   const ports = formatPorts(some ? portsOf(left) : journey.wanted.ports)
   const to = journey.addresses.map(({ publicIp }) => formatAddress(publicIp)).join(', ') || 'no public address'
   return {
@@ -180,6 +186,14 @@ function outside(journey: Journey, left: readonly Rectangle[]): PathHop {
     detail: `${from} to ${to}, ports ${ports}`,
     rules: [],
   }
+}
+
+/** The whole internet in two words, a part of it by its blocks. */
+function sourceWords(sources: AddressSet): string {
+  if (coversInternet(sources, { ipv4Addresses: null, ipv6Networks: null })) return 'any address'
+  const share = (part: bigint, whole: bigint) => part * 100n >= whole * 99n
+  const nearly = share(size(sources.v4), size(INTERNET.v4)) || share(size(sources.v6), size(INTERNET.v6))
+  return nearly ? 'nearly any address' : formatAddresses(sources, 3)
 }
 
 function notCollected(query: InternetPathQuery): InternetPath {

@@ -103,7 +103,7 @@ function expand(
   )
   for (const route of table.routes.filter(({ state }) => state !== 'filtered')) {
     const prefixes = destinationPrefixes(inventory, route)
-    if (!prefixes) unreadLists.push(...divertingList(route))
+    if (!prefixes) unreadLists.push(...divertingList(inventory, route))
     // A propagated route never beats local, even when longer.
     const shadowed = (prefix: Prefix) =>
       route.origin === 'propagated' && local.some((each) => containsPrefix(each, prefix))
@@ -117,8 +117,18 @@ function expand(
 }
 
 /** A service's own addresses are never the whole internet, so the list of a gateway endpoint cannot take every client. */
-function divertingList({ destination, target }: Route): readonly string[] {
-  return destination.kind === 'prefix-list' && target.kind !== 'vpc-endpoint' ? [destination.id] : []
+function divertingList(inventory: Inventory, route: Route): readonly string[] {
+  return route.destination.kind === 'prefix-list' && !isGatewayEndpoint(inventory, route) ? [route.destination.id] : []
+}
+
+/**
+ * Does the route lead to a gateway endpoint, which carries traffic to its service only? Only those add prefix-list
+ * routes by themselves, so an endpoint that was not collected is taken for one. Source: PrivateLink guide, gateway endpoints.
+ */
+export function isGatewayEndpoint(inventory: Inventory, { target, destination }: Route): boolean {
+  if (target.kind !== 'vpc-endpoint' || destination.kind !== 'prefix-list') return false
+  const endpoint = inventory.vpcEndpoints.get(target.id)
+  return !endpoint || endpoint.kind === 'gateway'
 }
 
 /** The prefixes a route stands for; null when it names a list whose entries were not collected. */

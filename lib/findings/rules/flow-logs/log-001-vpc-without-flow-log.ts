@@ -130,8 +130,7 @@ function partlyLogged({ inventory, network }: RuleContext, vpc: Vpc): readonly s
 }
 
 function gradeOf({ inventory, network }: RuleContext, vpc: Vpc): Failure['severity'] {
-  const subnets = network.index.subnetsByVpc.get(vpc.id) ?? []
-  const empty = subnets.every(({ id }) => (network.index.interfacesBySubnet.get(id) ?? []).length === 0)
+  const empty = !network.index.interfacesByVpc.has(vpc.id)
   const complete = coverageOf(inventory, vpc, 'NetworkInterfaces') === 'complete'
   if (!empty) return fixed('medium', 'interfaces stand in the VPC')
   const because = complete ? 'nothing stands in the VPC' : 'network interfaces were not all collected'

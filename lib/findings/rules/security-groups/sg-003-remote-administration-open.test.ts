@@ -64,8 +64,8 @@ describe('SG-003 remote administration open', () => {
     ],
     ['no public address', { interfaces: { 'eni-1': { publicIp: null } } }, 'medium internal'],
     ['no route to the gateway', { tables: { 'rtb-main': MAIN_TABLE } }, 'medium internal'],
-    ['a route table nobody collected', { missing: ['RouteTables' as const] }, 'high unknown'],
-    ['interfaces nobody collected', { missing: ['NetworkInterfaces' as const] }, 'high unknown'],
+    ['a route table nobody collected', { missing: ['RouteTables' as const] }, 'critical unknown'],
+    ['interfaces nobody collected', { missing: ['NetworkInterfaces' as const] }, 'critical unknown'],
   ])('is weighed by %s', (_, sketch, expected) => {
     expect(tell('SG-003', { groups: { 'sg-1': ['in tcp 22 0.0.0.0/0'] }, ...sketch })).toEqual([
       `FAIL sg-1 ${expected} tcp/22`,

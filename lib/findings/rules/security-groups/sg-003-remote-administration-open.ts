@@ -14,7 +14,7 @@ export const remoteAdministrationOpen: FindingRule = {
   charter: { bullet: 'E', sentence: SECURITY_GROUP_SENTENCE },
   severity: 'high',
   severityNote:
-    'Critical when the internet reaches the port; Medium when no interface carries the group or the path is shut.',
+    'Critical when the internet reaches the port, or when that is not known; Medium when no interface carries the group or the path is shut.',
   compliance: [
     ...cis(
       { '1.2': '4.1, 4.2', '1.3': '5.2', '1.4': '5.2', '1.5': '5.2, 5.3', '2.0': '5.2, 5.3', '3.0': '5.2, 5.3' },

@@ -12,7 +12,8 @@ export const namedServiceOpen: FindingRule = {
     'A port of a named service (databases, caches, queues, search, file transfer, DNS, mail, Docker) is open to the internet. Ports on the high-risk list are reported by SG-004.',
   charter: { bullet: 'E', sentence: SECURITY_GROUP_SENTENCE },
   severity: 'high',
-  severityNote: 'Critical when the internet reaches the port; Medium when unattached or shut off.',
+  severityNote:
+    'Critical when the internet reaches the port, or when that is not known; Medium when unattached or shut off.',
   compliance: [awsConfig('restricted-common-ports'), ...nist('CM-7', 'SC-7')],
   needs: ['SecurityGroups'],
   sharpenedBy: ['NetworkInterfaces', 'RouteTables', 'NetworkAcls', 'InternetGateways', 'ManagedPrefixLists'],

@@ -10,7 +10,7 @@ import { interfaceRole } from '../../interface-role.ts'
 import { subjectOf, thresholdText } from '../../open-ports.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
-import { fixed, type SeverityAnswer, weigh } from '../../severity.ts'
+import { fixed, type SeverityAnswer } from '../../severity.ts'
 import { carrierName, counted, listWords, named } from '../../wording.ts'
 import { SECURITY_GROUP_SENTENCE } from './charter-sentence.ts'
 
@@ -24,7 +24,7 @@ export const egressUnrestricted: FindingRule = {
   charter: { bullet: 'E', sentence: SECURITY_GROUP_SENTENCE },
   severity: 'info',
   severityNote:
-    'Medium where a data store, a function, a container task or a host behind a load balancer carries the group; otherwise Info.',
+    'Medium where a data store, a function, a container task or a host behind a load balancer carries the group, or when interfaces were not collected; otherwise Info.',
   compliance: [...nist('AC-4', 'SC-7'), wellArchitected('NETSEC-001')],
   needs: ['SecurityGroups'],
   sharpenedBy: ['NetworkInterfaces', 'DBInstances', 'TargetGroups'],
@@ -93,7 +93,7 @@ function failure(context: GradedContext, group: SecurityGroup, rules: readonly S
     description: `Security group ${named(group)} lets every protocol out to every address. ${counted(carriers.length, 'interface')} ${carriers.length === 1 ? 'carries' : 'carry'} it. Someone who gets in can send data anywhere and fetch what they like.`,
     severity: gradeOf(context, group, carriers),
     // Egress says nothing about what comes in.
-    exposure: { level: carriers.length > 0 ? 'internal' : 'none', path: [] },
+    exposure: { level: levelOf(context, group, carriers.length), path: [] },
     related: carriers.slice(0, 100).map(({ id }) => ({ role: 'interface', id })),
     ports: ['all'],
     evidence: wide.map((rule) => evidenceOf(inventory, ruleRef(rule, group.id))),
@@ -108,14 +108,22 @@ function failure(context: GradedContext, group: SecurityGroup, rules: readonly S
   }
 }
 
+function levelOf({ inventory }: RuleContext, group: SecurityGroup, carriers: number): 'internal' | 'none' | 'unknown' {
+  if (carriers > 0) return 'internal'
+  return coverageOf(inventory, group, 'NetworkInterfaces') === 'complete' ? 'none' : 'unknown'
+}
+
 /** Graded by tier, as far as the network tells it: data and application tiers matter more than the rest. */
 function gradeOf(context: GradedContext, group: SecurityGroup, carriers: readonly NetworkInterface[]): SeverityAnswer {
   const tier = tierOf(context, group, carriers)
-  if (tier)
-    return { ...fixed('medium', `${tier} carries it`), base: 'info', why: [`Raised from info: ${tier} carries it.`] }
-  const complete = coverageOf(context.inventory, group, 'NetworkInterfaces') === 'complete'
-  const level = carriers.length > 0 ? 'internet' : complete ? 'none' : 'unknown'
-  return weigh({ base: 'info', level, because: 'no data or application tier is known to carry it' })
+  if (tier) return { base: 'info', effective: 'medium', why: [`Raised from info: ${tier} carries it.`] }
+  if (coverageOf(context.inventory, group, 'NetworkInterfaces') !== 'complete') {
+    return { base: 'info', effective: 'medium', why: ['Raised from info: which tiers carry it was not collected.'] }
+  }
+  return fixed(
+    'info',
+    carriers.length > 0 ? 'no data or application tier is known to carry it' : 'no interface carries it',
+  )
 }
 
 function tierOf(

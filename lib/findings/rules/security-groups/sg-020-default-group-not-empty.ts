@@ -51,7 +51,7 @@ function failure(context: RuleContext, group: SecurityGroup): Failure {
     status: 'FAIL',
     discriminator: '',
     title: `The default security group of ${vpcName(context, group)} has rules`,
-    description: `Whatever is launched without choosing a group gets ${named(group)}, which has ${counted(group.rules.length, 'rule')}: ${rules}. ${carriers.length > 0 ? `${listWords(names)} carry it now.` : 'No known interface carries it now.'}`,
+    description: `Whatever is launched without choosing a group gets ${named(group)}, which has ${counted(group.rules.length, 'rule')}: ${rules}. ${carriers.length > 0 ? `Now on ${listWords(names)}.` : 'No known interface carries it now.'}`,
     severity: gradeOf(context, group, carriers.length),
     exposure: { level: levelOf(context, group, carriers.length), path: [] },
     related: [
@@ -84,7 +84,11 @@ function levelOf(context: RuleContext, group: SecurityGroup, carriers: number): 
 function gradeOf(context: RuleContext, group: SecurityGroup, carriers: number): SeverityAnswer {
   switch (levelOf(context, group, carriers)) {
     case 'internal':
-      return { base: 'high', effective: 'high', why: [`${counted(carriers, 'interface')} in use carry it.`] }
+      return {
+        base: 'high',
+        effective: 'high',
+        why: [`${counted(carriers, 'interface')} ${carriers === 1 ? 'carries' : 'carry'} it.`],
+      }
     case 'none':
       return { base: 'high', effective: 'low', why: ['Lowered from high: no network interface carries it.'] }
     case 'unknown':

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { DESCRIBE_KEYS, type DescribeDocument, type DescribeKey } from '../describe/document.ts'
+import { readDescribe } from '../inventory/read-describe.ts'
+import { sampleDocuments } from '../sources/sample/sample-estate.ts'
+import { told } from '../testing/tell-findings.ts'
+import { evaluate } from './evaluate.ts'
+import { compareSeverity, type Finding } from './finding.ts'
+import { DEFAULT_SETTINGS } from './settings.ts'
+
+function findingsOf(documents: readonly DescribeDocument[]): readonly Finding[] {
+  return evaluate(readDescribe(documents), DEFAULT_SETTINGS).findings
+}
+
+function without(key: DescribeKey): readonly DescribeDocument[] {
+  return sampleDocuments().map((document) => {
+    const elements = new Map(document.elements)
+    elements.delete(key)
+    return { ...document, elements }
+  })
+}
+
+/** A page for a reviewer: title, verdict, why, path. */
+function page(findings: readonly Finding[]): string {
+  const lines = findings
+    .filter(({ status }) => status !== 'PASS')
+    .flatMap((finding) => [
+      `${finding.ruleId} ${told(finding)}`,
+      `  ${finding.status === 'FAIL' ? finding.title : (finding.reasonNotEvaluated ?? '')}`,
+      ...finding.severity.why.map((why) => `  why: ${why}`),
+      ...finding.exposure.path.map(
+        ({ label, component, detail }, index) => `  ${index + 1}. ${label} ${component}: ${detail}`,
+      ),
+      ...finding.evidence.map(
+        ({ resourceId, pointer, excerpt }) => `  - ${resourceId} ${pointer ?? 'absent'}: ${excerpt}`,
+      ),
+    ])
+  return `${lines.join('\n')}\n`
+}
+
+const FINDINGS = findingsOf(sampleDocuments())
+
+describe('the sample estate', () => {
+  it.each([
+    ['SG-003', 'critical', 'SSH on bastion-1 is open to the internet'],
+    ['SG-004', 'critical', 'Kibana on metrics-1 is open to the internet'],
+    ['SG-004', 'critical', 'Port 8080 on vpn-test-1 is open to the internet'],
+    ['SG-002', 'high', 'Port 51820 on vpn-test-1 is open to the internet'],
+    ['SG-002', 'high', 'Port 8443 on status-page-1 is open to the internet'],
+    ['SG-004', 'high', 'Elasticsearch on reports-1 is open to the internet by its security group, but not reachable'],
+    ['SG-003', 'medium', 'RDP in security group launch-wizard-3 is open to the internet'],
+    ['SG-018', 'medium', 'orders-api may open any connection to the internet'],
+    ['SG-020', 'high', 'The default security group of shop-prod has rules'],
+    ['SG-020', 'high', 'The default security group of shop-dev has rules'],
+    ['RT-004', 'medium', 'old-proxy-1 stands in a public subnet without need'],
+    ['RT-002', 'high', 'Every new subnet of shop-dev is born public'],
+    ['TIER-002', 'high', 'Every instance launched in shop-prod-public-a gets a public address'],
+    ['TIER-001', 'low', 'shop-dev has no private subnet'],
+    ['RT-007', 'medium', 'Route table shop-prod-app-c drops 0.0.0.0/0'],
+    ['LOG-001', 'medium', 'Nobody records what reaches shared-services'],
+  ])('shows the planted fault: %s %s %s', (ruleId, severity, title) => {
+    const found = FINDINGS.filter((finding) => finding.status === 'FAIL' && finding.title === title)
+    expect(found.map((finding) => `${finding.ruleId} ${finding.severity.effective}`)).toContain(`${ruleId} ${severity}`)
+  })
+
+  it('does not decide about the list of the courier, whose entries were not collected', () => {
+    const undecided = FINDINGS.filter(({ status }) => status === 'NOT_EVALUATED')
+    expect(undecided.map(({ ruleId, resource }) => `${ruleId} ${resource.name}`)).toEqual(['SG-002 courier-hook'])
+  })
+
+  it('is told on one page, the same each time', async () => {
+    await expect(page(FINDINGS)).toMatchFileSnapshot('golden/sample-findings.txt')
+  })
+})
+
+describe('forgetting a key never makes the estate look safer', () => {
+  const before = new Map(FINDINGS.map((finding) => [finding.id, finding]))
+
+  it.each(
+    DESCRIBE_KEYS.filter((key) => sampleDocuments().some(({ elements }) => (elements.get(key)?.length ?? 0) > 0)),
+  )('without %s', (key) => {
+    for (const finding of findingsOf(without(key))) {
+      const known = before.get(finding.id)
+      if (finding.status === 'PASS') expect(known?.status, `${finding.ruleId} ${finding.resource.id}`).toBe('PASS')
+      if (finding.status !== 'FAIL' || known?.status !== 'FAIL') continue
+      const lowered = compareSeverity(finding.severity.effective, known.severity.effective) > 0
+      expect(lowered, `${finding.ruleId} ${finding.resource.id}: ${finding.severity.why.join()}`).toBe(false)
+    }
+  })
+})
