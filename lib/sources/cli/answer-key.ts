@@ -1,5 +1,6 @@
 /** What a member of an AWS answer is: a list of elements, rows that hang off another resource, one object, or a mark. */
 
+import type { DescribeKey } from '../../describe/document.ts'
 import { isKnownKey, PARENT_FIELD } from '../../describe/wrapper-keys.ts'
 
 export type AnswerKey =
@@ -97,4 +98,19 @@ function attributesKey(operation: string): AnswerKey {
 
 function attributes(key: string, idField: string): AnswerKey {
   return { kind: 'rows', key, field: 'Attributes', parent: { idField, id: ARN, byName: true } }
+}
+
+/** Lists of names or ARNs only: when empty, they prove that there is nothing of the kind. By operation and member. */
+const EMPTY_LISTS: readonly (readonly [RegExp, string, DescribeKey])[] = [
+  [/^eks-/, 'clusters', 'EksClusters'],
+  [/^ecs-/, 'clusterArns', 'EcsClusters'],
+  [/^ecs-/, 'clusters', 'EcsClusters'],
+  [/^redshift-/, 'Clusters', 'RedshiftClusters'],
+  [/^memorydb-/, 'Clusters', 'MemoryDBClusters'],
+  [/^(?:opensearch|es)-/, 'DomainNames', 'DomainStatusList'],
+]
+
+/** The key an empty list of this name proves collected, where the name alone does not tell. */
+export function keyOfEmptyList(name: string, operation: string): DescribeKey | null {
+  return EMPTY_LISTS.find(([pattern, member]) => member === name && pattern.test(operation))?.[2] ?? null
 }

@@ -6,7 +6,7 @@
 import type { CollectionError } from '../../describe/document.ts'
 import { isRawObject, ownValue, type RawObject } from '../../describe/project-value.ts'
 import { PARENT_FIELD } from '../../describe/wrapper-keys.ts'
-import { type AnswerKey, answerKey, BESIDE, isUnwrapped, objectKey } from './answer-key.ts'
+import { type AnswerKey, answerKey, BESIDE, isUnwrapped, keyOfEmptyList, objectKey } from './answer-key.ts'
 import { AnswerList, type ListOwner } from './answer-list.ts'
 import type { FileIntake, Place } from './file-intake.ts'
 import { isAccount, isRegion } from './path-hints.ts'
@@ -89,6 +89,7 @@ export class AnswerScope implements ListOwner {
   member(name: string, value: unknown, bytes: number): void {
     this.#names.add(name)
     if (Array.isArray(value)) {
+      if (value.length === 0) this.#emptyList(name)
       const list = this.list(name)
       if (list === null) this.#ignoreList(name, value)
       else {
@@ -228,6 +229,13 @@ export class AnswerScope implements ListOwner {
       } as const
       this.whenPlaced((place) => this.intake.cut(key, place, partial), 0)
     }
+  }
+
+  #emptyList(name: string): void {
+    const key = keyOfEmptyList(name, this.intake.hints.operation)
+    if (key === null) return
+    this.#nested += 1
+    this.whenPlaced((place) => this.intake.collected(key, place), 0)
   }
 
   #ignoreList(name: string, value: readonly unknown[]): void {

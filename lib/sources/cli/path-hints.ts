@@ -69,7 +69,8 @@ function accountIn(folders: readonly string[], name: string): string | null {
   if (whole !== undefined) return whole
   for (const part of [name, ...folders.toReversed()]) {
     const found = ACCOUNT_IN_NAME.exec(decodeName(part))?.[1]
-    if (found !== undefined && !MINUTE.test(found) && !OPERATION_WORD.test(part.slice(0, part.indexOf(found)))) return found
+    if (found !== undefined && !MINUTE.test(found) && !OPERATION_WORD.test(part.slice(0, part.indexOf(found))))
+      return found
   }
   return null
 }

@@ -358,6 +358,16 @@ describe('wrappers of other programs', () => {
     ])
   })
 
+  it.each([
+    ['eks-list-clusters.json', 'clusters', 'EksClusters'],
+    ['ecs-list-clusters.json', 'clusterArns', 'EcsClusters'],
+    ['redshift-describe-clusters.json', 'Clusters', 'RedshiftClusters'],
+    ['opensearch-list-domain-names.json', 'DomainNames', 'DomainStatusList'],
+  ])('takes an empty list of names in %s for collected', async (file, member, key) => {
+    const result = await importFiles({ [`portolan-${ACCOUNT}/eu-west-1/${file}`]: { [member]: [] } })
+    expect([...(result.documents[0]?.elements.keys() ?? [])]).toEqual([key])
+  })
+
   it('leaves another service’s list of the same name alone', async () => {
     const result = await importFiles({
       'servicediscovery-list-instances.json': { Instances: [{ Id: 'a', Attributes: { x: 'y' } }] },

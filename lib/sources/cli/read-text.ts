@@ -18,7 +18,10 @@ export const HEAD_BYTES = 16 * 1024
 const CLI_REMEDY =
   'Export with the AWS CLI instead: run docs/collect.sh, or for example `aws ec2 describe-vpcs --output json > vpcs.json`.'
 
-export async function readText({ head, stream }: Pick<PeekedStream, 'head' | 'stream'>, intake: FileIntake): Promise<void> {
+export async function readText(
+  { head, stream }: Pick<PeekedStream, 'head' | 'stream'>,
+  intake: FileIntake,
+): Promise<void> {
   const magic = otherFormatOfBytes(head)
   if (magic)
     return noteOther(intake, magic, magic.isArchive ? 'Unpack it, or pack the files as .zip or .tar.gz.' : CLI_REMEDY)
