@@ -51,7 +51,6 @@ export function drawVpc(context: DrawContext, placed: PlacedNode): string {
   const left = x + 16 + (severity ? 24 : 0)
   const right = x + node.width - 16
   const name = fitted(node.label, right - left - 110, HEAD)
-  const beside = left + widthOf(name, HEAD) + 8
   return [
     '<g>',
     titleOf(node),

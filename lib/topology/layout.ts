@@ -37,7 +37,8 @@ export function layout(roots: readonly FoldedNode[], lines: readonly FoldedLine[
   const width = Math.max(rail.right, mainRight, 480) + MARGIN
   const boxes = [...main, ...rail.boxes]
   if (horizon) {
-    const box = at(boxOf(horizon, { width: width - 2 * MARGIN, height: HORIZON.height }), MARGIN, MARGIN)
+    const edge = MARGIN - HORIZON.overhang
+    const box = at(boxOf(horizon, { width: width - 2 * edge, height: HORIZON.height }), edge, MARGIN)
     record(box, { x: 0, y: 0 }, rects)
     boxes.unshift(box)
   }

@@ -15,7 +15,8 @@ export const HARBOUR = { height: 28, radius: 14, gap: 16, labelWidth: 96 } as co
 /** Room between sheets: harbours stand 14 px out on either side, lines run in between. */
 export const SHEET_GAP = { x: 48, y: 60 } as const
 export const CHIP_GAP = { x: 24, y: 24 } as const
-export const HORIZON = { height: 36, gap: 64 } as const
+/** It reaches past the sheets, as the trunk from lower shelves comes up beside them. */
+export const HORIZON = { height: 36, gap: 64, overhang: 8 } as const
 export const RAIL = { corridor: 64, column: 184, gap: 24, shore: 96 } as const
 
 /** Interfaces nobody uses are drawn lower. */

@@ -1,7 +1,7 @@
 /** Routes between sheets: out of a shelf by the gutters about it, up to the horizon or right to the rail. */
 
 import type { Stand } from './locate.ts'
-import { MARGIN } from './measure.ts'
+import { HORIZON, MARGIN } from './measure.ts'
 import type { ScenePoint } from './scene.ts'
 import type { Gutter, Tracks } from './tracks.ts'
 
@@ -33,7 +33,7 @@ export function exitUp(
   const path = [start]
   let { x } = start
   for (let at: Stand | null = stand; at; at = at.container) {
-    const left = (at.container?.rect.x ?? MARGIN) - 8
+    const left = (at.container?.rect.x ?? MARGIN) - HORIZON.overhang
     const crossesCaption = at.container !== null && x > left && x < at.container.captionRight
     if (at.first && !crossesCaption) continue
     const y = route.tracks.of(northGutter(at), route.trunk)

@@ -41,6 +41,11 @@ export function inSiblingOrder(nodes: readonly FoldedNode[]): FoldedNode[] {
   return nodes.toSorted((a, b) => compareNodes(a.node, b.node))
 }
 
+/** The same order for nodes that are not folded. */
+export function inSiblingText<N extends TopologyNode>(nodes: readonly N[]): N[] {
+  return nodes.toSorted(compareNodes)
+}
+
 function compareNodes(a: TopologyNode, b: TopologyNode): number {
   return rank(a) - rank(b) || compareNatural(a.label, b.label) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
