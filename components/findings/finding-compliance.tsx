@@ -2,27 +2,31 @@ import type { Finding } from '../../lib/findings/finding.ts'
 import { Pill } from '../ui/pill.tsx'
 import { type ComplianceGroup, complianceGroups, groupName, newestGroups } from './compliance-groups.ts'
 
-/** Controls shown on a pill before the rest is counted. */
-const SHOWN = 2
+/** Shown before the rest is counted; the table below the reasons has them all. */
+const CONTROLS_SHOWN = 2
+const FRAMEWORKS_SHOWN = 2
 
 /** The charter's bullet, and the newest version of each framework that asks for the same. */
 export function CompliancePills({ finding }: { readonly finding: Finding }) {
   const { bullet, sentence } = finding.charter
+  const newest = newestGroups(complianceGroups(finding.compliance))
+  const rest = newest.slice(FRAMEWORKS_SHOWN)
   return (
     <div className="mt-2 flex flex-wrap gap-1.5">
       <Pill title={sentence}>Charter {bullet}</Pill>
-      {newestGroups(complianceGroups(finding.compliance)).map((group) => (
+      {newest.slice(0, FRAMEWORKS_SHOWN).map((group) => (
         <Pill key={group.framework} title={`${groupName(group)}: ${group.controls.join(', ')}`}>
           {groupName(group)} <span className="text-ink">{controlWords(group)}</span>
         </Pill>
       ))}
+      {rest.length > 0 && <Pill title={rest.map(groupName).join(', ')}>+{rest.length}</Pill>}
     </div>
   )
 }
 
 function controlWords({ controls }: ComplianceGroup): string {
-  const rest = controls.length - SHOWN
-  return `${controls.slice(0, SHOWN).join(', ')}${rest > 0 ? ` +${rest}` : ''}`
+  const rest = controls.length - CONTROLS_SHOWN
+  return `${controls.slice(0, CONTROLS_SHOWN).join(', ')}${rest > 0 ? ` +${rest}` : ''}`
 }
 
 /** Every framework and version, for the auditor who works with an older one. */

@@ -12,15 +12,15 @@ export interface FirstFinding {
   readonly select: (finding: Finding) => void
 }
 
-function isUntouched({ finding, selection, camera, query, view }: ViewState): boolean {
-  return view === 'map' && finding === null && selection === null && camera === null && query === ''
+function isUntouched({ finding, selection, camera, query }: ViewState): boolean {
+  return finding === null && selection === null && camera === null && query === ''
 }
 
 /** The sample, and a network just imported, open framed on their worst finding; once, and never against a link. */
 export function useFirstFinding({ chart, fresh, state, select }: FirstFinding): void {
   const greeted = useRef<string | null>(null)
   useEffect(() => {
-    if (chart === null || greeted.current === chart.view.snapshot.id) return
+    if (chart === null || state.view !== 'map' || greeted.current === chart.view.snapshot.id) return
     greeted.current = chart.view.snapshot.id
     const { snapshot, frozen } = chart.view
     const worst = chart.ranked[0]

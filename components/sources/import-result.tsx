@@ -32,11 +32,17 @@ export function ImportResult(props: ImportResultProps) {
             </Button>
           </>
         )}
-        <NoteList notes={outcome.notes} title="About the import as a whole" />
+        <NoteList notes={notesBeside(outcome)} title="About the import as a whole" />
         <FileReports files={outcome.files} />
       </div>
     </section>
   )
+}
+
+/** What failed is told above; the notes do not tell it again. */
+function notesBeside(outcome: ImportOutcome): readonly ImportNote[] {
+  if (outcome.kind === 'done') return outcome.notes
+  return outcome.notes.filter(({ code }) => code !== outcome.problem.code)
 }
 
 interface StoredProps extends ImportResultProps {
