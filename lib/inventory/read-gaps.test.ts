@@ -95,7 +95,7 @@ describe('a call that was refused', () => {
         key: 'RouteTables',
         resourceId: null,
         message:
-          'DescribeRouteTables failed in 111122223333 in eu-west-1 (UnauthorizedOperation: You may not.), so what it would tell is unknown.',
+          'DescribeRouteTables failed for 111122223333 in eu-west-1 (UnauthorizedOperation: You may not.), so what it would tell is unknown.',
         remedy: 'Allow ec2:DescribeRouteTables and collect again.',
       },
     ])

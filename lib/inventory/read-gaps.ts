@@ -46,7 +46,7 @@ function recordRefusals(gaps: GapRecorder, document: DescribeDocument): void {
         region,
         key,
         resourceId: null,
-        message: `${operation} failed in ${scopeOf(document)} (${code}${message === '' ? '' : `: ${message}`}), so what it would tell is unknown.`,
+        message: `${operation} failed for ${scopeOf(document)} (${code}${message === '' ? '' : `: ${message}`}), so what it would tell is unknown.`,
         remedy: `Allow ${action} and collect again.`,
         detail: `${operation}/${code}`,
       })
