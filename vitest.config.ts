@@ -12,5 +12,7 @@ export default defineConfig({
     environment: 'node',
     pool: 'threads',
     isolate: false,
+    setupFiles: ['lib/testing/bound-properties.ts'],
+    testTimeout: 60_000,
   },
 })

@@ -8,11 +8,10 @@ install()
 buildWhenStale()
 
 const main = join(ROOT, 'lib', 'cli', 'main.ts')
-const server = spawn(
-  findNode(),
-  ['--disable-warning=ExperimentalWarning', main, 'serve', ...process.argv.slice(2)],
-  { stdio: 'inherit', env: withNode(process.env) },
-)
+const server = spawn(findNode(), ['--disable-warning=ExperimentalWarning', main, 'serve', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: withNode(process.env),
+})
 // The server ends itself cleanly; this process only passes the wish on and waits.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
 server.on('exit', (code) => process.exit(code ?? 1))

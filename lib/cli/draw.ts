@@ -1,6 +1,6 @@
 /** `portolan draw PATH… --format svg`: the picture, the whole of it, with legend and what is not known. */
 
-import { worstByResource } from '../findings/badges.ts'
+import { exposureByResource, worstByResource } from '../findings/badges.ts'
 import { evaluate } from '../findings/evaluate.ts'
 import { DEFAULT_SETTINGS } from '../findings/settings.ts'
 import { completenessLine } from '../reports/completeness.ts'
@@ -33,7 +33,8 @@ export async function draw(argv: readonly string[], io: CliIo): Promise<ExitCode
     theme,
     title: values.sample ? 'Sample estate' : positionals.join(', '),
     footer: completenessLine(inventory, scene),
-    badges: worstByResource(findings),
+    badges: new Map([...worstByResource(findings)].map(([id, { worst }]) => [id, worst])),
+    exposure: exposureByResource(findings),
   })
   if (values.output === undefined || values.output === '-') io.out(svg)
   else {
