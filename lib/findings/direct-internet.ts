@@ -1,7 +1,7 @@
 /** Who in a public subnet needs to be there. */
 
 import type { NetworkInterface, Subnet } from '../inventory/network.ts'
-import { publicAddresses } from '../reachability/internet-path.ts'
+import { hasPublicAddress } from '../reachability/internet-path.ts'
 import type { Network } from '../reachability/network.ts'
 import { interfaceRole, isExempt } from './interface-role.ts'
 import type { Settings } from './settings.ts'
@@ -28,9 +28,7 @@ export function withoutNeedOfInternet(
 function facesInternet(network: Network, networkInterface: NetworkInterface): boolean {
   const { instanceId } = networkInterface
   const siblings = instanceId ? (network.index.interfacesByInstance.get(instanceId) ?? []) : [networkInterface]
-  return siblings.some(
-    (each) => publicAddresses(network, each, 4).length > 0 || publicAddresses(network, each, 6).length > 0,
-  )
+  return siblings.some((each) => hasPublicAddress(network, each, 4) || hasPublicAddress(network, each, 6))
 }
 
 const MOVABLE: ReadonlySet<ReturnType<typeof interfaceRole>> = new Set(['host', 'database', 'function', 'container'])

@@ -8,6 +8,7 @@ import {
   covers,
   EMPTY,
   type Interval,
+  type IntervalSet,
   intersect,
   intervalSet,
   type NumberSet,
@@ -105,11 +106,25 @@ export const INTERNET: AddressSet = subtractAddresses(
 /** The families for which the set holds the whole public internet, or more of it than the threshold allows. */
 export function internetFamilies(set: AddressSet, threshold: InternetThreshold): readonly Family[] {
   const open: Family[] = []
-  const v4 = intersect(set.v4, INTERNET.v4)
-  if (covers(v4, INTERNET.v4) || exceeds(size(v4), threshold.ipv4Addresses, 0)) open.push(4)
-  const v6 = intersect(set.v6, INTERNET.v6)
-  if (covers(v6, INTERNET.v6) || exceeds(size(v6), threshold.ipv6Networks, 96)) open.push(6)
+  if (isWide(set.v4, INTERNET.v4, units(threshold.ipv4Addresses, 0))) open.push(4)
+  if (isWide(set.v6, INTERNET.v6, units(threshold.ipv6Networks, 96))) open.push(6)
   return open
+}
+
+/** Counting comes first: it is cheap, and what holds all of the internet is at least as large. */
+function isWide<T extends number | bigint>(
+  set: IntervalSet<T>,
+  internet: IntervalSet<T>,
+  limit: bigint | null,
+): boolean {
+  if (set.length === 0) return false
+  const count = size(intersect(set, internet))
+  if (limit !== null && count > limit) return true
+  return count >= size(internet) && covers(set, internet)
+}
+
+function units(limit: number | null, shift: number): bigint | null {
+  return limit === null ? null : BigInt(limit) << BigInt(shift)
 }
 
 /** Does the set hold the internet, in either family? Two halves do; so does a long list of large prefixes. */
@@ -156,10 +171,6 @@ export function formatAddresses(set: AddressSet, limit = 8): string {
 
 function prefixes(...texts: string[]): AddressSet {
   return addressSet(texts.map(parsePrefix).filter((prefix) => prefix !== null))
-}
-
-function exceeds(count: bigint, limit: number | null, shift: number): boolean {
-  return limit !== null && count > BigInt(limit) << BigInt(shift)
 }
 
 /** The port line cut at every boundary, so that each piece is admitted whole or not at all by each rule. */

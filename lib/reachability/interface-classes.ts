@@ -1,7 +1,7 @@
 /** Interfaces that no filter can tell apart: one path answers for all of them. */
 
 import type { NetworkInterface } from '../inventory/network.ts'
-import { publicAddresses } from './internet-path.ts'
+import { hasPublicAddress } from './internet-path.ts'
 import { attachedGateways, type Network } from './network.ts'
 
 export interface InterfaceClass {
@@ -55,8 +55,8 @@ function ownOf(network: Network, networkInterface: NetworkInterface): readonly (
     networkInterface.denyAllIgwTraffic,
     instance?.state,
     networkInterface.unread.join(),
-    publicAddresses(network, networkInterface, 4).length > 0,
-    publicAddresses(network, networkInterface, 6).length > 0,
+    hasPublicAddress(network, networkInterface, 4),
+    hasPublicAddress(network, networkInterface, 6),
     steered(network, networkInterface.vpcId) ? networkInterface.id : '',
   ]
 }

@@ -3,7 +3,8 @@ import type { NumberSet } from '../net/interval-set.ts'
 import type { Family } from '../net/prefix.ts'
 import { formatAddresses, formatPorts } from '../net/traffic.ts'
 import { MAIN_TABLE, type NetworkSketch, OPEN_ACL, PUBLIC_TABLE, sketchNetwork } from '../testing/sketch-network.ts'
-import { internetPath } from './internet-path.ts'
+import { hasPublicAddress, internetPath, publicAddresses } from './internet-path.ts'
+import { networkOf } from './network.ts'
 import type { InternetPath } from './path.ts'
 
 const SSH: NumberSet = [[22, 22]]
@@ -541,5 +542,33 @@ describe('explanations', () => {
       verdict: 'unknown',
       unknowns: ['eni-404 was not collected.'],
     })
+  })
+})
+
+describe('hasPublicAddress', () => {
+  const eip = {
+    AllocationId: 'eipalloc-1',
+    PublicIp: '198.51.100.9',
+    NetworkInterfaceId: 'eni-1',
+    PrivateIpAddress: '10.0.0.10',
+  }
+
+  it.each<[string, NetworkSketch]>([
+    ['a mapped address', {}],
+    ['none', { interfaces: { 'eni-1': { publicIp: null } } }],
+    [
+      'an Elastic IP the interface does not show',
+      { interfaces: { 'eni-1': { publicIp: null } }, elements: { Addresses: [eip] } },
+    ],
+    ['a global IPv6 address', v6],
+    ['a unique local IPv6 address', { interfaces: { 'eni-1': { publicIp: null, ipv6: ['fd00::1'] } } }],
+  ])('agrees with the list of public addresses: %s', (_, sketch) => {
+    const network = networkOf(sketchNetwork(sketch))
+    for (const networkInterface of network.inventory.networkInterfaces.values()) {
+      for (const family of [4, 6] as const) {
+        const listed = publicAddresses(network, networkInterface, family).length > 0
+        expect(hasPublicAddress(network, networkInterface, family)).toBe(listed)
+      }
+    }
   })
 })

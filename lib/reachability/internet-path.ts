@@ -6,7 +6,7 @@
 import type { Inventory } from '../inventory/inventory.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
 import { holds, size } from '../net/interval-set.ts'
-import { type Address, formatAddress } from '../net/prefix.ts'
+import { type Address, type Family, formatAddress } from '../net/prefix.ts'
 import {
   type AddressSet,
   coversInternet,
@@ -55,7 +55,15 @@ export function publicAddresses(
   return [...mapped, ...elastic]
 }
 
+/** Has the internet an address for the interface? The same as a non-empty `publicAddresses`, without making the list. */
+export function hasPublicAddress(network: Network, networkInterface: NetworkInterface, family: Family): boolean {
+  if (family === 6) return globalAddresses(networkInterface).length > 0
+  if (networkInterface.addresses.some(({ publicIp }) => publicIp?.family === 4)) return true
+  return network.index.elasticIpsByInterface.has(networkInterface.id)
+}
+
 function globalAddresses({ ipv6Addresses, prefixes }: NetworkInterface): Journey['addresses'] {
+  if (ipv6Addresses.length === 0 && prefixes.length === 0) return []
   const delegated: Address[] = prefixes.flatMap((prefix) =>
     prefix.family === 6 ? [{ family: 6, value: prefix.base }] : [],
   )

@@ -15,7 +15,6 @@ import {
   NO_ADDRESSES,
   ofFamily,
   subtractAddresses,
-  unionAddresses,
 } from '../net/traffic.ts'
 import type { RuleRef } from './path.ts'
 import { prefixListEntries } from './security-group-filter.ts'
@@ -51,14 +50,6 @@ export function replyRoutes(inventory: Inventory, table: RouteTable, family: Fam
     ...unreadLists.map((id) => `The entries of ${id}, a destination in ${table.id}, were not collected.`),
   ]
   return { shares, unsure: unknowns.length > 0 ? internet : NO_ADDRESSES, unknowns }
-}
-
-/** The clients whose replies leave by one of these gateways over an active route. */
-export function clientsBy(routes: ReplyRoutes, takes: (target: RouteTarget, route: Route) => boolean): AddressSet {
-  return routes.shares.reduce(
-    (all, { route, clients }) => (route && takes(route.target, route) ? unionAddresses(all, clients) : all),
-    NO_ADDRESSES,
-  )
 }
 
 export function routeRef(table: RouteTable, route: Route): RuleRef {
