@@ -5,12 +5,14 @@ import type { NodeKind, TopologyGraph, TopologyNode } from './graph.ts'
 export interface Branch {
   readonly node: TopologyNode
   readonly parent: Branch | null
-  readonly children: Branch[]
+  readonly children: readonly Branch[]
 }
 
 export interface Tree {
   readonly roots: readonly Branch[]
   readonly byId: ReadonlyMap<string, Branch>
+  /** Resources are things: one drawn in three subnets counts once. */
+  readonly size: { readonly resources: number; readonly vpcs: number; readonly subnets: number }
 }
 
 const CONTAINERS: ReadonlySet<NodeKind> = new Set<NodeKind>(['account', 'region', 'vpc', 'subnet', 'unplaced'])
@@ -38,33 +40,40 @@ export function thingOf(node: TopologyNode): string {
   return node.sharedIds?.[0] ?? node.id
 }
 
-/** Nodes in the order of their ids; a parent that is missing makes a root. */
-export function treeOf(graph: TopologyGraph): Tree {
-  const byId = new Map<string, Branch>()
-  const nodes = inOrder(graph.nodes)
-  const roots: Branch[] = []
-  const place = (node: TopologyNode, parents: ReadonlyMap<string, TopologyNode>): Branch => {
-    const known = byId.get(node.id)
-    if (known) return known
-    const above = node.parentId === null ? undefined : parents.get(node.parentId)
-    const parent = above ? place(above, parents) : null
-    const branch: Branch = { node, parent, children: [] }
-    byId.set(node.id, branch)
-    return branch
-  }
-  const parents = new Map(nodes.map((node) => [node.id, node]))
-  for (const node of nodes) place(node, parents)
-  for (const node of nodes) {
-    const branch = byId.get(node.id)
-    if (branch) (branch.parent?.children ?? roots).push(branch)
-  }
-  return { roots, byId }
+interface OpenBranch extends Branch {
+  parent: Branch | null
+  children: Branch[]
 }
 
-/** Every branch below and the branch itself, parents first. */
-export function* below(branch: Branch): Generator<Branch> {
-  yield branch
-  for (const child of branch.children) yield* below(child)
+/** Leaves share one empty list: there are a hundred thousand of them. */
+const NO_CHILDREN: Branch[] = []
+
+/** Nodes in the order of their ids; a parent that is missing makes a root. */
+export function treeOf(graph: TopologyGraph): Tree {
+  const byId = new Map<string, OpenBranch>()
+  for (const node of inOrder(graph.nodes)) byId.set(node.id, { node, parent: null, children: NO_CHILDREN })
+  const roots: Branch[] = []
+  for (const branch of byId.values()) {
+    const above = branch.node.parentId === null ? undefined : byId.get(branch.node.parentId)
+    branch.parent = above ?? null
+    if (!above) roots.push(branch)
+    else if (above.children === NO_CHILDREN) above.children = [branch]
+    else above.children.push(branch)
+  }
+  return { roots, byId, size: sizeOf(byId.values()) }
+}
+
+function sizeOf(branches: Iterable<Branch>): Tree['size'] {
+  const shared = new Set<string>()
+  const size = { resources: 0, vpcs: 0, subnets: 0 }
+  for (const { node } of branches) {
+    if (node.kind === 'subnet') size.subnets++
+    else if (node.kind === 'vpc' || node.kind === 'external-vpc') size.vpcs++
+    else if (!isResource(node)) continue
+    else if (node.sharedIds) shared.add(thingOf(node))
+    else size.resources++
+  }
+  return { ...size, resources: size.resources + shared.size }
 }
 
 /** Calls back for the branch and all below it; a plain loop, as a hundred thousand resources pass here. */

@@ -38,34 +38,30 @@ interface Picture {
 function firstThatFits(tree: Tree, graph: TopologyGraph, options: SceneOptions): Picture {
   let last: Picture | null = null
   for (const folded of folds(tree, options)) {
-    last = { folded, lines: foldLines(graph, stageOf(folded)) }
+    last = { folded, lines: foldLines(graph, stageOf(folded, tree)) }
     if (last.lines.length <= LINE_BUDGET) return last
   }
   if (!last) throw new Error('The poorest plan must keep to the budget of nodes.')
   return last
 }
 
-function stageOf(folded: Folded): Stage {
-  const shownBy = new Map<string, string>()
+function stageOf(folded: Folded, tree: Tree): Stage {
+  const shown = new Map<Branch, string>()
   const parentOf = new Map<string, string | null>()
   const closed = new Set<string>()
-  const visit = (shown: FoldedNode) => {
-    if (shown.level !== null && shown.children.length === 0) closed.add(shown.node.id)
-    parentOf.set(shown.node.id, shown.node.parentId)
-    for (const member of standsFor(shown)) shownBy.set(member.node.id, shown.node.id)
-    for (const child of shown.children) visit(child)
+  const visit = (at: FoldedNode) => {
+    if (at.level !== null && at.children.length === 0) closed.add(at.node.id)
+    parentOf.set(at.node.id, at.node.parentId)
+    for (const member of at.members) shown.set(member, at.node.id)
+    for (const child of at.children) visit(child)
   }
   for (const root of folded.roots) visit(root)
+  const shownBy = (id: string): string | undefined => {
+    let at = tree.byId.get(id) ?? null
+    while (at && !shown.has(at)) at = at.parent
+    return at ? shown.get(at) : undefined
+  }
   return { shownBy, parentOf, closed }
-}
-
-/** The branches a drawn node stands for: itself when open, all below it when closed or folded. */
-function standsFor(shown: FoldedNode): readonly Branch[] {
-  const own = shown.members
-  if (own.length === 1 && shown.children.length > 0) return own
-  const all: Branch[] = []
-  for (const member of own) walk(member, (branch) => all.push(branch))
-  return all
 }
 
 function addNodes(box: Box, into: SceneNode[]): void {
@@ -75,54 +71,54 @@ function addNodes(box: Box, into: SceneNode[]): void {
 
 function sceneNode(box: Box): SceneNode {
   const { folded } = box
-  const stands = standsFor(folded)
-  const closed = stands.length > folded.members.length
-  const { node } = folded
+  const { node, members } = folded
+  const open = members.length === 1 && folded.children.length > 0
+  const load = open ? null : loadOf(members)
   return {
     ...node,
-    resourceIds: stands.length === 1 ? node.resourceIds : stands.flatMap((branch) => branch.node.resourceIds),
-    ...sharedBy(stands),
+    resourceIds: load ? load.resourceIds : node.resourceIds,
+    ...(load && load.sharedIds.size > 0 ? { sharedIds: [...load.sharedIds] } : {}),
     x: box.x,
     y: box.y,
     width: box.width,
     height: box.height,
-    count: folded.members.length,
-    contents: closed ? contentsOf(stands) : [],
+    count: members.length,
+    contents: load && load.branches > members.length ? contentsOf(load) : [],
     level: folded.level,
   }
 }
 
-function sharedBy(stands: readonly Branch[]): { sharedIds?: readonly string[] } {
-  const shared = new Set(stands.flatMap((branch) => branch.node.sharedIds ?? []))
-  return shared.size > 0 ? { sharedIds: [...shared] } : {}
+/** Everything the branches stand for, told in one walk. */
+interface Load {
+  branches: number
+  readonly resourceIds: string[]
+  readonly sharedIds: Set<string>
+  readonly counts: Map<string, number>
+}
+
+function loadOf(members: readonly Branch[]): Load {
+  const load: Load = { branches: 0, resourceIds: [], sharedIds: new Set(), counts: new Map() }
+  for (const member of members) walk(member, (branch) => addLoad(load, branch.node))
+  return load
+}
+
+function addLoad(load: Load, node: TopologyNode): void {
+  load.branches++
+  for (const id of node.resourceIds) load.resourceIds.push(id)
+  const again = node.sharedIds?.some((id) => load.sharedIds.has(id)) ?? false
+  for (const id of node.sharedIds ?? []) load.sharedIds.add(id)
+  if (isResource(node) && !again) load.counts.set(node.code, (load.counts.get(node.code) ?? 0) + 1)
 }
 
 /** What a closed container holds, by code, each thing once; the most numerous first. */
-function contentsOf(stands: readonly Branch[]): { code: string; count: number }[] {
-  const things = new Map<string, Set<string>>()
-  for (const { node } of stands) {
-    if (!isResource(node)) continue
-    const known = things.get(node.code)
-    if (known) known.add(thingOf(node))
-    else things.set(node.code, new Set([thingOf(node)]))
-  }
-  return [...things]
-    .map(([code, ids]) => ({ code, count: ids.size }))
+function contentsOf(load: Load): { code: string; count: number }[] {
+  return [...load.counts]
+    .map(([code, count]) => ({ code, count }))
     .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
 }
 
 /** Every thing once: it is drawn when some node on the chart stands for it alone, and folded when none does. */
 function countsOf(tree: Tree, nodes: readonly SceneNode[]): Scene['counts'] {
-  const resources = new Set<string>()
-  let vpcs = 0
-  let subnets = 0
-  for (const { node } of tree.byId.values()) {
-    if (isResource(node)) resources.add(thingOf(node))
-    if (node.kind === 'vpc' || node.kind === 'external-vpc') vpcs++
-    if (node.kind === 'subnet') subnets++
-  }
-  const drawn = new Set(
-    nodes.filter((node: TopologyNode & { count: number }) => node.count === 1 && isResource(node)).map(thingOf),
-  )
-  return { resources: resources.size, drawn: drawn.size, folded: resources.size - drawn.size, vpcs, subnets }
+  const drawn = new Set(nodes.filter((node) => node.count === 1 && isResource(node)).map(thingOf)).size
+  return { ...tree.size, drawn, folded: tree.size.resources - drawn }
 }

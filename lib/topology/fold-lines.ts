@@ -16,8 +16,8 @@ export interface FoldedLine {
 }
 
 export interface Stage {
-  /** For each node of the graph, the one drawn for it. */
-  readonly shownBy: ReadonlyMap<string, string>
+  /** The node drawn for a node of the graph; undefined for one that is not on it. */
+  readonly shownBy: (id: string) => string | undefined
   /** For each node drawn, the one it is drawn in. */
   readonly parentOf: ReadonlyMap<string, string | null>
   /** Drawn nodes that are closed containers. */
@@ -77,8 +77,8 @@ function isInternetToClosed(bundle: Bundle, stage: Stage): boolean {
 function bundled(graph: TopologyGraph, stage: Stage, lifts: Readonly<Record<LineKind, number>>): Map<string, Bundle> {
   const bundles = new Map<string, Bundle>()
   for (const line of graph.lines) {
-    const from = lifted(stage, stage.shownBy.get(line.from), lifts[line.kind])
-    const to = lifted(stage, stage.shownBy.get(line.to), lifts[line.kind])
+    const from = lifted(stage, stage.shownBy(line.from), lifts[line.kind])
+    const to = lifted(stage, stage.shownBy(line.to), lifts[line.kind])
     if (from === undefined || to === undefined || from === to || holds(stage, from, to) || holds(stage, to, from))
       continue
     const id = `${line.kind}${line.blackhole ? '!' : ''}:${from}>${to}`

@@ -3,7 +3,7 @@
  * At most `NODE_BUDGET` nodes come out, whatever goes in.
  */
 
-import { type Branch, isContainer, isResource, type Tree, thingOf, walk } from './branch.ts'
+import { type Branch, isContainer, isResource, type Tree, walk } from './branch.ts'
 import { type FoldPlan, foldPlans, NODE_BUDGET } from './fold-plan.ts'
 import { nameOfFold } from './fold-words.ts'
 import type { TopologyNode } from './graph.ts'
@@ -28,7 +28,7 @@ export type FoldOptions = Pick<SceneOptions, 'levels' | 'reveal'>
 /** Folds by each plan in turn, richest first, and yields those that fit the budget of nodes. */
 export function* folds(tree: Tree, options: FoldOptions): Generator<Folded> {
   const revealed = revealedBranches(tree, options.reveal)
-  for (const plan of foldPlans(sizeOf(tree))) {
+  for (const plan of foldPlans(tree.size)) {
     const run = new FoldRun({ plan, levels: options.levels, revealed: revealed.slice(0, plan.reveal) })
     const roots = run.arrange(tree.roots, null)
     if (run.count <= NODE_BUDGET) yield { roots, plan }
@@ -179,16 +179,6 @@ function isEmpty(branch: Branch): boolean {
     if (inside && isResource(at.node)) resources++
   })
   return resources === 0
-}
-
-function sizeOf(tree: Tree): { resources: number; vpcs: number } {
-  const things = new Set<string>()
-  let vpcs = 0
-  for (const { node } of tree.byId.values()) {
-    if (isResource(node)) things.add(thingOf(node))
-    if (node.kind === 'vpc') vpcs++
-  }
-  return { resources: things.size, vpcs }
 }
 
 /** In the order of their ids, so that a cut is the same cut every time. */

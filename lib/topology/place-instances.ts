@@ -67,15 +67,13 @@ export function placeInterfaces(chart: Chart): void {
 
 /** Device index 0 has the instance's own private address. Source: EC2 guide, "Network interfaces". */
 function primaryInterface(chart: Chart, instance: Instance): NetworkInterface | null {
-  const own = instance.interfaceIds
-    .map((id) => chart.inventory.networkInterfaces.get(id))
-    .filter((item) => item !== undefined)
-  const attached = own.length > 0 ? own : (chart.interfacesByOwner.get(`instance ${instance.id}`) ?? [])
-  const address = instance.privateIp ? formatAddress(instance.privateIp) : null
-  const primary = attached.find((item) =>
-    item.addresses.some((at) => at.primary && formatAddress(at.privateIp) === address),
-  )
-  return primary ?? attached[0] ?? null
+  const named = instance.interfaceIds.flatMap((id) => chart.inventory.networkInterfaces.get(id) ?? [])
+  const attached = named.length > 0 ? named : (chart.interfacesByOwner.get(`instance ${instance.id}`) ?? [])
+  if (attached.length <= 1) return attached[0] ?? null
+  const { privateIp } = instance
+  const hasIt = (item: NetworkInterface) =>
+    item.addresses.some((at) => at.primary && at.privateIp.value === privateIp?.value)
+  return attached.find(hasIt) ?? attached[0] ?? null
 }
 
 function instanceAddress(instance: Instance): string {
