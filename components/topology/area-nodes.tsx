@@ -11,6 +11,7 @@ import type { PlacedNode } from './scene-index.ts'
 type Props = NodeProps & { readonly data: NodeData }
 
 const ID_LETTERS = 12
+const CONTENTS_INSET = 26
 
 /** Account or region: a caption over a hairline. */
 export const CaptionNode = memo(function CaptionNode({ data }: Props) {
@@ -22,7 +23,7 @@ export const CaptionNode = memo(function CaptionNode({ data }: Props) {
         <span className="pt-cap">{kindWord(node.kind)}</span>
         <Name text={node.label} />
         <Mono text={node.detail} />
-        {node.contents.length > 0 && <Contents place={data.place} />}
+        {node.contents.length > 0 && <Contents place={data.place} width={node.width - CONTENTS_INSET} />}
         <span className="pt-gap" />
         <NodeBadge badge={paint.badge} />
       </div>
@@ -41,7 +42,7 @@ export const VpcNode = memo(function VpcNode({ data }: Props) {
       paint={paint}
       className={`pt-vpc${shut ? ' is-shut' : ''}${node.collected ? '' : ' is-foreign'}`}
     >
-      {shut && <Contents place={data.place} />}
+      {shut && <Contents place={data.place} width={node.width - CONTENTS_INSET} />}
       {!shut && node.collected && childIds.length === 0 && (
         <p className="pt-none">No subnet here: none was found, or DescribeSubnets was not collected.</p>
       )}
@@ -109,7 +110,7 @@ export const UnplacedNode = memo(function UnplacedNode({ data }: Props) {
         <div className="pt-row">
           <Mono text={node.detail} />
           <span className="pt-gap" />
-          {node.contents.length > 0 && <Contents place={data.place} />}
+          {node.contents.length > 0 && <Contents place={data.place} width={node.width - CONTENTS_INSET} />}
         </div>
       </div>
     </NodeFrame>

@@ -47,6 +47,16 @@ describe('emphasise', () => {
     expect([...emphasis.onPath]).toEqual(['internet', 'igw-1', 'i-bastion'])
     expect(emphasis.lit.has('tgw-1')).toBe(true)
     expect(emphasis.lit.has('db')).toBe(false)
+    expect(emphasis.litLines.size).toBe(0)
+  })
+
+  it('lights the lines of the subnet for a resource that has none', () => {
+    expect([...emphasise(index, { ...NOTHING, selection: 'i-bastion' }).litLines]).toEqual(['subnet-web-a>igw-1'])
+  })
+
+  it('lights the lines between the resources of a finding without a path', () => {
+    const highlighted = new Set(['subnet-web-a', 'igw-1'])
+    expect([...emphasise(index, { ...NOTHING, highlighted }).litLines]).toEqual(['subnet-web-a>igw-1'])
   })
 
   it('lights what a search found and dims all when it found nothing', () => {

@@ -1,6 +1,7 @@
 /** What stands out and what steps back. One answer for the whole map, so that no node works it out for itself. */
 
 import type { FindingHop } from '../../lib/findings/finding.ts'
+import type { SceneLine } from '../../lib/topology/scene.ts'
 import { ancestorsOf, descendantsOf, type SceneIndex } from './scene-index.ts'
 
 export interface EmphasisQuery {
@@ -42,7 +43,7 @@ export function emphasise(index: SceneIndex, query: EmphasisQuery): Emphasis {
     return {
       mode: lit.size > 0 ? 'path' : 'rest',
       lit,
-      litLines: linesThrough(index, query.highlighted),
+      litLines: query.path.length > 0 ? new Set() : linesThrough(index, query.highlighted),
       selectedNode,
       onPath,
     }
@@ -70,7 +71,7 @@ function around(index: SceneIndex, selection: string | null, selectedNode: strin
   if (selection === null) return { lit, lines }
   const own = selectedNode === null ? [] : [selectedNode, ...descendantsOf(index, selectedNode)]
   for (const id of own) lit.add(id)
-  const touching = selectedNode === null ? [] : (index.linesOf.get(selectedNode) ?? [])
+  const touching = selectedNode === null ? [] : linesNear(index, selectedNode)
   const naming = index.lines.filter((line) => line.resourceIds.includes(selection))
   for (const line of [...touching, ...naming]) {
     lines.add(line.id)
@@ -78,6 +79,16 @@ function around(index: SceneIndex, selection: string | null, selectedNode: strin
     lit.add(line.to)
   }
   return { lit, lines }
+}
+
+/** The lines of a node; a resource without any has those of the subnet it stands in. */
+function linesNear(index: SceneIndex, id: string): readonly SceneLine[] {
+  for (const { node } of ancestorsOf(index, id)) {
+    const lines = index.linesOf.get(node.id) ?? []
+    if (lines.length > 0 || node.kind === 'subnet') return lines
+    if (node.level !== null) break
+  }
+  return []
 }
 
 /** Lines between two of the resources, or that one of the resources (a rule, a route table) makes. */

@@ -1,6 +1,7 @@
 /** What the camera frames when a finding is selected. */
 
 import type { FindingHop } from '../../lib/findings/finding.ts'
+import type { NodeKind } from '../../lib/topology/graph.ts'
 import type { Camera } from '../../lib/view-state/view-state.ts'
 import type { Size } from './frame-camera.ts'
 import { frameLegible, withinScene } from './frame-camera.ts'
@@ -28,18 +29,22 @@ export function frameFinding(index: SceneIndex, query: FrameQuery): Camera | nul
   return camera && withinScene(camera, query.scene, query.screen)
 }
 
-/** True when every one of the resources is on the map. */
-export function allPlaced(index: SceneIndex, resources: ReadonlySet<string>): boolean {
-  return [...resources].every((id) => index.nodeOfResource.has(id))
+/** How many of the resources are on the map; groups and tables never are. */
+export function placedCount(index: SceneIndex, resources: ReadonlySet<string>): number {
+  return [...resources].filter((id) => index.nodeOfResource.has(id)).length
 }
 
 /** Boxes of the resources; a container is left out when it holds another of them. */
 function innermost(index: SceneIndex, resources: ReadonlySet<string>): readonly Box[] {
   const nodes = new Set([...resources].flatMap((id) => index.nodeOfResource.get(id) ?? []))
   return [...nodes]
+    .filter((id) => !EDGES_OF_CHART.has(index.places.get(id)?.node.kind ?? 'internet'))
     .filter((id) => !descendantsOf(index, id).some((inner) => nodes.has(inner)))
     .flatMap((id) => index.places.get(id)?.box ?? [])
 }
+
+/** As long as the chart: the hop on them is framed, they are not. */
+const EDGES_OF_CHART: ReadonlySet<NodeKind> = new Set(['internet', 'on-premises'])
 
 /** The subnet a node stands in, else the node. */
 function subnetBox(index: SceneIndex, id: string): readonly Box[] {

@@ -3,7 +3,8 @@
 import { memo, useMemo } from 'react'
 import type { LineKind } from '../../lib/topology/graph.ts'
 import type { Scene, SceneLine } from '../../lib/topology/scene.ts'
-import { arrowPath, labelSpot, massPath } from './line-path.ts'
+import { arrowPath, massPath } from './line-path.ts'
+import { placeLabels } from './place-labels.ts'
 
 interface LineLayerProps {
   readonly scene: Scene
@@ -45,33 +46,18 @@ function LineMass({ lines }: { readonly lines: readonly SceneLine[] }) {
   )
 }
 
-const LETTER = 6.5
-
 interface LineLabelsProps {
   readonly lines: readonly SceneLine[]
-  /** Leaves out what would lie across an upright line. */
   readonly onlyAcross?: boolean
 }
 
 function LineLabels({ lines, onlyAcross = false }: LineLabelsProps) {
-  return lines.map((line) => {
-    const spot = labelSpot(line.points)
-    const text = line.count > 1 && line.label !== '' ? `${line.label} (${line.count})` : line.label
-    if (
-      !spot ||
-      text === '' ||
-      (onlyAcross && !spot.horizontal) ||
-      (spot.horizontal && spot.room < text.length * LETTER)
-    )
-      return null
-    const width = text.length * LETTER + 8
-    return (
-      <g key={line.id} className="pt-line-label">
-        <rect x={spot.x - width / 2} y={spot.y - 8} width={width} height={16} rx={3} />
-        <text x={spot.x} y={spot.y + 3.5} textAnchor="middle">
-          {text}
-        </text>
-      </g>
-    )
-  })
+  return placeLabels(lines, { onlyAcross }).map(({ lineId, text, box }) => (
+    <g key={lineId} className="pt-line-label">
+      <rect x={box.x} y={box.y} width={box.width} height={box.height} rx={3} />
+      <text x={box.x + box.width / 2} y={box.y + 11.5} textAnchor="middle">
+        {text}
+      </text>
+    </g>
+  ))
 }

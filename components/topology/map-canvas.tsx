@@ -30,7 +30,9 @@ function nameAsTree(element: HTMLDivElement | null): void {
 
 export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
   const { scene, screen } = props
-  const [focused, setFocused] = useState<string | null>(null)
+  const [wanted, setFocused] = useState<string | null>(null)
+  // A box that was folded away cannot keep the focus.
+  const focused = wanted !== null && scene.nodes.some(({ id }) => id === wanted) ? wanted : null
   const levelRef = useRef(props.onLevelChange)
   const setLevel = useCallback<TopologyMapProps['onLevelChange']>((id, level) => levelRef.current(id, level), [])
   const drawing = useMapPaint(props, { focused, setLevel })
@@ -43,7 +45,12 @@ export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
       firstLook(index, { scene, screen }),
   )
   const [bucket, setBucket] = useState(() => zoomBucket(first.zoom))
-  const { run, changeLevel, press, reportCamera, camera } = useMapBehaviour({ ...props, drawing, focused, setFocused })
+  const { run, changeLevel, press, reportCamera, settle, camera } = useMapBehaviour({
+    ...props,
+    drawing,
+    focused,
+    setFocused,
+  })
   levelRef.current = changeLevel
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -66,6 +73,7 @@ export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
           onNodeDoubleClick={(_, node) => press(node.id, 'open')}
           onPaneClick={() => run({ kind: 'clear' })}
           onMove={(_, viewport) => setBucket(zoomBucket(viewport.zoom))}
+          onMoveStart={(event) => event && settle()}
           onMoveEnd={(_, viewport) => reportCamera(viewport)}
           tabIndex={0}
           aria-label="Network map. Arrow keys move between boxes, Enter selects or opens, Backspace goes out, F frames, 0 shows everything."

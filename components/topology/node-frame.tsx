@@ -5,6 +5,7 @@ import type { ExposureLevel } from '../../lib/findings/finding.ts'
 import type { Level } from '../../lib/topology/scene.ts'
 import { cropped } from '../../lib/topology/text-width.ts'
 import { SafeText } from '../ui/safe-text.tsx'
+import { contentsThatFit } from './contents-that-fit.ts'
 import { LEVELS, nextLevel } from './level-steps.ts'
 import { domId, type MapPaint, usePaint } from './map-store.ts'
 import { type Badge, counted, nodeWords } from './node-words.ts'
@@ -99,14 +100,16 @@ export function NodeBadge({ badge, size = 15 }: { readonly badge: Badge | null; 
 }
 
 /** Codes and counts of what a closed container holds. */
-export function Contents({ place }: { readonly place: PlacedNode }) {
+export function Contents({ place, width }: { readonly place: PlacedNode; readonly width: number }) {
+  const { shown, rest } = contentsThatFit(place.node.contents, width)
   return (
     <span className="pt-contents">
-      {place.node.contents.map(({ code, count }) => (
-        <span key={code} className="pt-count">
-          {code} ×{count.toLocaleString('en')}
+      {shown.map((words) => (
+        <span key={words} className="pt-count">
+          {words}
         </span>
       ))}
+      {rest > 0 && <span className="pt-count">+{rest.toLocaleString('en')}</span>}
     </span>
   )
 }

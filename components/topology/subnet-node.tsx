@@ -10,6 +10,7 @@ const CLOSED_HEIGHT = 64
 /** Padding, icon and gap beside the name; the class word follows where there is room. */
 const TITLE_ROOM = 46
 const COUNT_ROOM = 32
+const CONTENTS_INSET = 24
 
 export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { readonly data: NodeData }) {
   const { node, childIds } = data.place
@@ -40,7 +41,7 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { reado
           {node.fill !== null && !shut && <Fill share={node.fill} />}
         </div>
       </div>
-      {shut && <Contents place={data.place} />}
+      {shut && <Contents place={data.place} width={node.width - CONTENTS_INSET} />}
       {!shut && childIds.length === 0 && <p className="pt-none">No resource in it</p>}
     </NodeFrame>
   )

@@ -7,7 +7,7 @@ import type { Level } from '../../lib/topology/scene.ts'
 import type { Camera } from '../../lib/view-state/view-state.ts'
 import type { Size } from './frame-camera.ts'
 import { FRAME_ZOOM, frameBox, MAP_PADDING } from './frame-camera.ts'
-import { allPlaced, frameFinding } from './frame-targets.ts'
+import { frameFinding, placedCount } from './frame-targets.ts'
 import { nextLevel } from './level-steps.ts'
 import type { MapCommand } from './map-keys.ts'
 import type { SceneIndex } from './scene-index.ts'
@@ -28,6 +28,8 @@ export interface MapBehaviour {
   readonly press: (nodeId: string, how?: 'select' | 'open') => void
   readonly changeLevel: (nodeId: string, level: Level) => void
   readonly reportCamera: (camera: Camera) => void
+  /** To be called when the person moves the map. */
+  readonly settle: () => void
   readonly camera: MapCamera
 }
 
@@ -35,8 +37,8 @@ export function useMapBehaviour(context: BehaviourContext): MapBehaviour {
   const { drawing, scene, screen, focused, setFocused, onSelect, highlighted, path } = context
   const { index, emphasis } = drawing
   const camera = useMapCamera(screen)
-  const changeLevel = useSteadyLevels(context, camera)
-  useFindingCamera(context, camera)
+  const settle = useFindingCamera(context, camera)
+  const changeLevel = useSteadyLevels(context, { camera, settle })
   const reportCamera = useRestoredCamera(context, camera)
 
   const select = useCallback(
@@ -70,7 +72,14 @@ export function useMapBehaviour(context: BehaviourContext): MapBehaviour {
     }),
     [index, camera, focused, emphasis, setFocused, select, onSelect, changeLevel, onFrame],
   )
-  const run = useMapCommands(commands)
+  const obey = useMapCommands(commands)
+  const run = useCallback(
+    (command: MapCommand) => {
+      settle()
+      obey(command)
+    },
+    [obey, settle],
+  )
   const press = useCallback(
     (nodeId: string, how: 'select' | 'open' = 'select') => {
       const node = index.places.get(nodeId)?.node
@@ -80,11 +89,17 @@ export function useMapBehaviour(context: BehaviourContext): MapBehaviour {
     },
     [index, changeLevel, select],
   )
-  return { run, press, changeLevel, reportCamera, camera }
+  return { run, press, changeLevel, reportCamera, settle, camera }
+}
+
+interface Hands {
+  readonly camera: MapCamera
+  /** Tells the finding camera that the person has taken over. */
+  readonly settle: () => void
 }
 
 /** A container that is opened or shut stays where it is on the screen, whatever the new layout does around it. */
-function useSteadyLevels({ drawing, onLevelChange }: BehaviourContext, camera: MapCamera) {
+function useSteadyLevels({ drawing, onLevelChange }: BehaviourContext, { camera, settle }: Hands) {
   const { index } = drawing
   const held = useRef<{ readonly id: string; readonly index: SceneIndex } | null>(null)
   useLayoutEffect(() => {
@@ -98,27 +113,37 @@ function useSteadyLevels({ drawing, onLevelChange }: BehaviourContext, camera: M
   }, [index, camera])
   return useCallback(
     (id: string, level: Level) => {
+      settle()
       held.current = { id, index }
       onLevelChange(id, level)
     },
-    [index, onLevelChange],
+    [index, onLevelChange, settle],
   )
 }
 
-/** Frames a finding when it is chosen, and once more when the scene that shows all of it arrives. */
-function useFindingCamera({ drawing, highlighted, path, screen, scene }: BehaviourContext, camera: MapCamera): void {
+/**
+ * Frames a finding when it is chosen, and again when a scene arrives that shows more of it,
+ * until the person moves. Gives back what to call when they do.
+ */
+function useFindingCamera(
+  { drawing, highlighted, path, screen, scene }: BehaviourContext,
+  camera: MapCamera,
+): () => void {
   const { index } = drawing
   const key = [...highlighted].sort().join(' ')
-  /** The finding already framed, and whether all of it was on the map then. The first one is in the first camera. */
-  const framed = useRef({ key, whole: allPlaced(index, highlighted) })
+  // The first finding is framed by the first camera.
+  const framed = useRef({ key, placed: placedCount(index, highlighted), isSettled: false })
   useEffect(() => {
-    const whole = allPlaced(index, highlighted)
-    const done = framed.current
-    if (done.key === key && (done.whole || !whole)) return
-    framed.current = { key, whole }
+    const placed = placedCount(index, highlighted)
+    const last = framed.current
+    if (last.key === key && (last.isSettled || placed <= last.placed)) return
+    framed.current = { key, placed, isSettled: false }
     const next = highlighted.size > 0 ? frameFinding(index, { highlighted, path, screen, scene }) : null
     if (next) camera.glide(next)
   }, [key, index, highlighted, path, screen, scene, camera])
+  return useCallback(() => {
+    framed.current = { ...framed.current, isSettled: true }
+  }, [])
 }
 
 const REMEMBERED_CAMERAS = 24

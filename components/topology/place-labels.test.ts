@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { placeLabels } from './place-labels.ts'
+import { sceneLine } from './scene-fixture.ts'
+
+const across = (y: number, length = 200) => [
+  { x: 0, y },
+  { x: length, y },
+]
+const texts = (lines: Parameters<typeof placeLabels>[0], onlyAcross = false) =>
+  placeLabels(lines, { onlyAcross }).map(({ text }) => text)
+
+describe('placeLabels', () => {
+  it('lets no label cover another', () => {
+    const lines = [
+      sceneLine({ from: 'a', to: 'b', label: 'tcp/22', points: across(10) }),
+      sceneLine({ from: 'a', to: 'c', label: 'tcp/443', points: across(16) }),
+      sceneLine({ from: 'a', to: 'd', label: 'tcp/80', points: across(40) }),
+    ]
+    expect(texts(lines)).toEqual(['tcp/22', 'tcp/80'])
+  })
+
+  it('leaves out what is longer than its line, and what has no words', () => {
+    const lines = [
+      sceneLine({ from: 'a', to: 'b', label: '10.30.0.0/16', points: across(10, 40) }),
+      sceneLine({ from: 'a', to: 'c', points: across(60) }),
+    ]
+    expect(texts(lines)).toEqual([])
+  })
+
+  it('says how many lines run as one', () => {
+    expect(texts([sceneLine({ from: 'a', to: 'b', label: 'tcp/22', count: 3, points: across(10) })])).toEqual([
+      'tcp/22 (3)',
+    ])
+  })
+
+  it('writes across an upright line only when asked to', () => {
+    const upright = sceneLine({
+      from: 'a',
+      to: 'b',
+      label: 'att',
+      points: [
+        { x: 0, y: 0 },
+        { x: 0, y: 90 },
+      ],
+    })
+    expect(texts([upright])).toEqual(['att'])
+    expect(texts([upright], true)).toEqual([])
+  })
+})

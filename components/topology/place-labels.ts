@@ -1,0 +1,43 @@
+/** Labels of lines, each where it covers no other: a label without room is left out, the line itself still says its ends. */
+
+import type { SceneLine } from '../../lib/topology/scene.ts'
+import { labelSpot } from './line-path.ts'
+import type { Box } from './scene-index.ts'
+
+export interface PlacedLabel {
+  readonly lineId: string
+  readonly text: string
+  readonly box: Box
+}
+
+const LETTER = 6.5
+const HEIGHT = 16
+const PADDING = 8
+
+export interface LabelOptions {
+  /** Leaves out what would lie across an upright line. */
+  readonly onlyAcross: boolean
+}
+
+/** In the order of the lines: the first that asks for a place has it. */
+export function placeLabels(lines: readonly SceneLine[], { onlyAcross }: LabelOptions): readonly PlacedLabel[] {
+  const placed: PlacedLabel[] = []
+  for (const line of lines) {
+    const label = labelOf(line, onlyAcross)
+    if (label && !placed.some(({ box }) => overlap(box, label.box))) placed.push(label)
+  }
+  return placed
+}
+
+function labelOf(line: SceneLine, onlyAcross: boolean): PlacedLabel | null {
+  const spot = labelSpot(line.points)
+  if (!spot || line.label === '' || (onlyAcross && !spot.horizontal)) return null
+  const text = line.count > 1 ? `${line.label} (${line.count})` : line.label
+  const width = text.length * LETTER + PADDING
+  if (spot.horizontal && spot.room < width) return null
+  return { lineId: line.id, text, box: { x: spot.x - width / 2, y: spot.y - HEIGHT / 2, width, height: HEIGHT } }
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+}
