@@ -23,7 +23,7 @@ const ACCOUNT_IN_NAME = /(?:^|[^0-9])(\d{12})(?![0-9])/
 const MINUTE = /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d$/
 const EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|txt|gz|out)$/i
 const OPERATION_WORD = /(?:^|[-_])(?:describe|list|get|search)[-_]/
-const ID_IN_NAME = /(?:^|[^a-z0-9])((?:tgw-rtb|pl|vpce-svc|vpn|vpc)-[0-9a-z]+)/
+const ID_IN_NAME = /(?:^|[^a-z0-9])((?:tgw-rtb|pl|vpce-svc|vpn|vpc)-[0-9a-f]+)(?![0-9a-z])/
 
 export function isRegion(text: string): boolean {
   return WHOLE_REGION.test(text) || text === 'global'
@@ -69,8 +69,7 @@ function accountIn(folders: readonly string[], name: string): string | null {
   if (whole !== undefined) return whole
   for (const part of [name, ...folders.toReversed()]) {
     const found = ACCOUNT_IN_NAME.exec(decodeName(part))?.[1]
-    if (found !== undefined && !MINUTE.test(found) && !OPERATION_WORD.test(part.slice(0, part.indexOf(found))))
-      return found
+    if (found !== undefined && !MINUTE.test(found)) return found
   }
   return null
 }

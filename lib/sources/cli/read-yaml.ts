@@ -1,153 +1,202 @@
 /**
- * YAML as `--output yaml` and `--output yaml-stream` print it. The file is parsed whole, so its size, its depth and
- * its use of anchors are judged first. Digits stay text: `012345678901` is an account, not a number in base eight.
+ * YAML as `--output yaml` and `--output yaml-stream` print it, piece by piece. Size, depth and anchors are judged
+ * first. Digits stay text: `012345678901` is an account, not a number in base eight.
  */
 
-import { parseAllDocuments, type ScalarTag, Schema } from 'yaml'
+import { setImmediate } from 'node:timers/promises'
+import { isRawObject } from '../../describe/project-value.ts'
+import type { AnswerList } from './answer-list.ts'
+import type { AnswerScope } from './answer-scope.ts'
 import type { FileIntake } from './file-intake.ts'
 import { findForbiddenKey } from './parse-element.ts'
+import { parseYaml, type YamlTrouble, yamlDepth } from './parse-yaml.ts'
 import { readAll } from './peeked-stream.ts'
+import { hasAnchors, splitYaml, type YamlPiece } from './split-yaml.ts'
 import type { TopValues } from './top-values.ts'
 
 /** `Vpcs:` at the start of a line, also behind `- ` (yaml-stream) and after `---`. */
 const YAML_LINE = /^(?:---\s*)?(?:- )?["']?[A-Za-z_][\w.-]{0,100}["']?:(?:\s|$)/m
+/** Text with anchors cannot be read in pieces, and reading it whole is dear. */
+const WHOLE_BYTES_MAX = 1024 * 1024
 
 export function looksLikeYaml(head: string): boolean {
   return YAML_LINE.test(head) && !/^\s*[{[<]/.test(head)
 }
 
-const TEXT_TAG: ScalarTag = { tag: 'tag:yaml.org,2002:str', default: true, resolve: (text) => text }
-
-function scalarTag(tag: string, test: RegExp, resolve: (text: string) => unknown): ScalarTag {
-  return { tag: `tag:yaml.org,2002:${tag}`, default: true, test, resolve }
-}
-
-/** JSON's own scalars and nothing else; a number keeps its digits unless a double holds them and no zero leads. */
-const SCHEMA = new Schema({
-  schema: 'failsafe',
-  customTags: (tags) => [
-    ...tags.filter((tag) => typeof tag === 'object' && tag.tag !== TEXT_TAG.tag),
-    scalarTag('null', /^(?:~|null|Null|NULL)?$/, () => null),
-    scalarTag('bool', /^(?:true|True|TRUE|false|False|FALSE)$/, (text) => text.toLowerCase() === 'true'),
-    scalarTag('int', /^-?(?:0|[1-9]\d{0,9})$/, Number),
-    scalarTag('float', /^-?(?:0|[1-9]\d{0,9})\.\d{1,9}$/, Number),
-    TEXT_TAG,
-  ],
-})
-
 export async function readYaml(stream: AsyncIterable<Uint8Array>, intake: FileIntake, top: TopValues): Promise<void> {
   const { limits } = intake
   const bytes = await readAll(stream, limits.yamlBytes)
-  if (bytes === null) {
-    intake.note({
-      level: 'error',
-      code: 'import-too-large',
-      message: `A YAML file is read whole, and this one is larger than ${Math.round(limits.yamlBytes / 1024 / 1024)} MB.`,
-      remedy: 'Run the command with --output json: JSON is read in pieces.',
-    })
-    return
-  }
-  const text = bytes.toString('utf8')
-  if (yamlDepth(text, limits.depth) > limits.depth) return noteTooDeep(intake)
-  readDocuments(text, intake, top)
+  const text = bytes?.toString('utf8') ?? ''
+  const mustBeWhole = bytes !== null && hasAnchors(text)
+  if (bytes === null || (mustBeWhole && bytes.length > WHOLE_BYTES_MAX)) noteTooLarge(intake)
+  else if (yamlDepth(text, limits.depth) > limits.depth) noteTrouble(intake, { kind: 'too-deep', message: '' }, '')
+  else if (mustBeWhole) takeWhole(text, intake, top)
+  else await new YamlReader(intake, top).read(text)
 }
 
-function readDocuments(text: string, intake: FileIntake, top: TopValues): void {
-  try {
-    const documents = parseAllDocuments(text, { schema: SCHEMA, strict: false, uniqueKeys: false, logLevel: 'silent' })
-    const list = Array.isArray(documents) ? documents : []
-    list.forEach((document, index) => {
-      const [error] = document.errors
-      if (error) {
-        noteYamlError(intake, error.message)
-        return
+function takeWhole(text: string, intake: FileIntake, top: TopValues): void {
+  const parsed = parseYaml(text, intake.limits.yamlAliases)
+  parsed.values.forEach((value, index) => {
+    const pointer = index === 0 ? '' : `/${index}`
+    if (!isForbidden(value, intake, pointer)) top.take(value, pointer, 0)
+  })
+  if (parsed.trouble) noteTrouble(intake, parsed.trouble, '')
+}
+
+class YamlReader {
+  readonly #intake: FileIntake
+  readonly #top: TopValues
+  #documents = 0
+  #scope: AnswerScope | null = null
+  #members = 0
+  #list: { readonly key: string; readonly list: AnswerList } | null = null
+  /** Bare members of a document with no list: they may be one bare resource. */
+  #bare: Record<string, unknown> | null = {}
+
+  constructor(intake: FileIntake, top: TopValues) {
+    this.#intake = intake
+    this.#top = top
+  }
+
+  async read(text: string): Promise<void> {
+    for (const piece of splitYaml(text)) {
+      if (piece.kind === 'document') this.#endDocument()
+      else {
+        await setImmediate()
+        this.#takePiece(piece)
       }
-      const value: unknown = document.toJS({ maxAliasCount: intake.limits.yamlAliases })
-      takeDocument({ value, pointer: index === 0 ? '' : `/${index}`, intake, top })
+    }
+    this.#endDocument()
+  }
+
+  get #pointer(): string {
+    return this.#documents <= 1 ? '' : `/${this.#documents - 1}`
+  }
+
+  #takePiece(piece: Exclude<YamlPiece, { readonly kind: 'document' }>): void {
+    if (this.#members === 0) this.#documents += 1
+    this.#members += 1
+    const parsed = parseYaml(piece.text, 0)
+    if (parsed.trouble) noteTrouble(this.#intake, parsed.trouble, this.#pointer)
+    const [value] = parsed.values
+    if (parsed.trouble) this.#losePiece(piece)
+    else if (piece.kind === 'items') this.#takeItems(piece, value)
+    else this.#takeMembers(value)
+  }
+
+  #takeItems(piece: YamlPiece & { kind: 'items' }, value: unknown): void {
+    const items: readonly unknown[] = Array.isArray(value) ? value : []
+    items.forEach((item, at) => {
+      const index = piece.first + at
+      const pointer = piece.key === null ? `${this.#pointer}/${index}` : `${this.#pointer}/${piece.key}/${index}`
+      if (isForbidden(item, this.#intake, pointer)) return
+      if (piece.key === null) this.#top.take(item, pointer, 1)
+      else this.#listOf(piece.key)?.take(item, index, piece.text.length / items.length)
     })
-  } catch (error) {
-    if (error instanceof RangeError) noteTooDeep(intake)
-    else noteYamlError(intake, error instanceof Error ? error.message : String(error))
+    if (piece.key === null) this.#bare = null
+  }
+
+  #takeMembers(value: unknown): void {
+    if (isForbidden(value, this.#intake, this.#pointer)) return
+    this.#endList()
+    if (!isRawObject(value)) {
+      this.#top.take(value, this.#pointer, 0)
+      this.#bare = null
+      return
+    }
+    if (this.#bare !== null) Object.assign(this.#bare, value)
+    // A list in the document shows that it is an answer; until then its members wait to be seen together.
+    else for (const [name, member] of Object.entries(value)) this.#scope?.member(name, member, 0)
+  }
+
+  #listOf(key: string): AnswerList | null {
+    this.#openScope()
+    if (this.#list?.key === key) return this.#list.list
+    this.#endList()
+    const list = this.#scope?.list(key) ?? null
+    if (list === null) this.#intake.ignore(key)
+    else this.#list = { key, list }
+    return list
+  }
+
+  #openScope(): void {
+    if (this.#scope !== null) return
+    this.#scope = this.#top.scope(this.#pointer)
+    for (const [name, member] of Object.entries(this.#bare ?? {})) this.#scope.member(name, member, 0)
+    this.#bare = null
+  }
+
+  #losePiece(piece: YamlPiece): void {
+    if (piece.kind !== 'items' || piece.key === null) return
+    this.#listOf(piece.key)?.cut({
+      reason: 'unreadable-elements',
+      detail: `Items from ${piece.first} on are not valid YAML.`,
+    })
+  }
+
+  #endList(): void {
+    this.#list?.list.end()
+    this.#list = null
+  }
+
+  #endDocument(): void {
+    this.#endList()
+    if (this.#bare !== null && Object.keys(this.#bare).length > 0) this.#top.take(this.#bare, this.#pointer, 0)
+    if (this.#scope !== null) {
+      this.#scope.end()
+      this.#top.scopeEnd(this.#scope, null)
+    }
+    this.#scope = null
+    this.#bare = {}
+    this.#members = 0
   }
 }
 
-interface YamlDocument {
-  readonly value: unknown
-  readonly pointer: string
-  readonly intake: FileIntake
-  readonly top: TopValues
-}
-
-function takeDocument({ value, pointer, intake, top }: YamlDocument): void {
+function isForbidden(value: unknown, intake: FileIntake, pointer: string): boolean {
   const key = findForbiddenKey(value)
-  if (key === null) {
-    // yaml-stream prints a list whose items are the pages.
-    top.take(value, pointer, 0)
-    return
-  }
+  if (key === null) return false
   intake.understood = true
+  intake.markPartial()
   intake.note({
     level: 'error',
     code: 'import-forbidden-key',
-    message: `This document has a key "${key}", which no AWS answer has and which can harm programs. It was left out.`,
+    message: `This element has a key "${key}", which no AWS answer has and which can harm programs. It was left out.`,
     remedy: 'Find out who wrote this file before you use it anywhere.',
     pointer,
   })
+  return true
 }
 
-/** Nesting at most: brackets outside of quotes, indentation, and `- - -` on one line. Stops above `limit`. */
-function yamlDepth(text: string, limit: number): number {
-  let deepest = 0
-  for (const line of lines(text)) {
-    const lead = /^[ -]{0,4096}/.exec(line)?.[0] ?? ''
-    const dashes = lead.split('- ').length - 1
-    const indent = lead.replaceAll('-', '').length
-    deepest = Math.max(deepest, dashes, Math.ceil(indent / 2))
-    if (deepest > limit) return deepest
-  }
-  return Math.max(deepest, flowDepth(text, limit))
-}
-
-function* lines(text: string): Generator<string> {
-  let from = 0
-  while (from < text.length) {
-    const end = text.indexOf('\n', from)
-    yield text.slice(from, end < 0 ? text.length : end)
-    from = end < 0 ? text.length : end + 1
-  }
-}
-
-/** Brackets in quoted texts are counted too: too deep is said too early rather than too late. */
-function flowDepth(text: string, limit: number): number {
-  let depth = 0
-  let deepest = 0
-  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
-    depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(0, depth - 1)
-    deepest = Math.max(deepest, depth)
-    if (deepest > limit) return deepest
-  }
-  return deepest
-}
-
-function noteTooDeep(intake: FileIntake): void {
+function noteTooLarge(intake: FileIntake): void {
   intake.markPartial()
   intake.note({
     level: 'error',
-    code: 'import-too-deep',
-    message: `This YAML nests deeper than ${intake.limits.depth} levels; AWS answers stay below 12. It was not read.`,
-    remedy: 'Run the command with --output json.',
+    code: 'import-too-large',
+    message: `This YAML is larger than ${Math.round(intake.limits.yamlBytes / 1024 / 1024)} MB, or larger than 1 MB with anchors in it.`,
+    remedy: 'Run the command with --output json, which has no such limit.',
   })
 }
 
-function noteYamlError(intake: FileIntake, message: string): void {
+function noteTrouble(intake: FileIntake, { kind, message }: YamlTrouble, pointer: string): void {
   intake.markPartial()
-  const isAlias = /alias/i.test(message)
+  const { code, text } = TROUBLES[kind](message, intake)
   intake.note({
     level: 'error',
-    code: isAlias ? 'import-archive-bomb' : 'import-not-json',
-    message: isAlias
-      ? `This YAML repeats itself through anchors more than ${intake.limits.yamlAliases} times; the AWS CLI writes none.`
-      : `This is not valid YAML (${(message.split('\n')[0] ?? '').replace(/:$/, '').slice(0, 200)}).`,
+    code,
+    message: text,
     remedy: 'Run the command with --output json.',
+    ...(pointer === '' ? {} : { pointer }),
   })
+}
+
+const TROUBLES = {
+  'too-deep': (_message: string, { limits }: FileIntake) => ({
+    code: 'import-too-deep' as const,
+    text: `This YAML nests deeper than ${limits.depth} levels; AWS answers stay below 12. It was not read.`,
+  }),
+  aliases: (_message: string, { limits }: FileIntake) => ({
+    code: 'import-archive-bomb' as const,
+    text: `This YAML repeats itself through anchors more than ${limits.yamlAliases} times; the AWS CLI writes none.`,
+  }),
+  syntax: (message: string) => ({ code: 'import-not-json' as const, text: `This is not valid YAML (${message}).` }),
 }
