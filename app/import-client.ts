@@ -81,20 +81,24 @@ async function uploadAll({ id, files, onProgress, signal }: Uploads): Promise<vo
   const counter = uploadCounter(files, onProgress)
   counter.tell(null)
   const queue = files.values()
+  const failure = new AbortController()
+  const stop = AbortSignal.any([signal, failure.signal])
   const work = async () => {
     for (const { path, file } of queue) {
-      signal.throwIfAborted()
-      await upload({
-        url: `/api/imports/${encodeURIComponent(id)}/files?path=${encodeURIComponent(path)}`,
-        file,
-        signal,
-        onBytes: (bytes) => counter.sent(path, bytes),
-      })
+      stop.throwIfAborted()
+      const url = `/api/imports/${encodeURIComponent(id)}/files?path=${encodeURIComponent(path)}`
+      await upload({ url, file, signal: stop, onBytes: (bytes) => counter.sent(path, bytes) })
       counter.finished()
       counter.sent(path, file.size)
     }
   }
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, files.length) }, work))
+  try {
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, files.length) }, work))
+  } catch (cause) {
+    // One file failed, so the import has: the others need not be sent to their end.
+    failure.abort(cause)
+    throw cause
+  }
 }
 
 type Failed = Extract<ImportOutcome, { readonly kind: 'failed' }>

@@ -17,13 +17,13 @@ export function FindingEvidence({ evidence, onInspect }: FindingEvidenceProps) {
             type="button"
             onClick={() => onInspect(resourceId, pointer)}
             title={pointer === null ? resourceId : `${resourceId} ${pointer}`}
-            className="mono flex min-h-6 w-full items-baseline gap-3 px-2 py-[3px] text-left leading-4 -outline-offset-2 hover:bg-well"
+            className="mono block w-full px-2 py-1 text-left leading-4 -outline-offset-2 hover:bg-well"
           >
-            <span className="min-w-0 flex-1 truncate text-ink-2 [direction:rtl]">
-              <SafeText text={pointer ?? resourceId} />
-            </span>
-            <span className="max-w-[62%] text-right text-ink">
+            <span className="block text-ink">
               <SafeText text={excerpt} />
+            </span>
+            <span className="block truncate text-ink-2">
+              <SafeText text={pointer ?? resourceId} />
             </span>
           </button>
         </li>

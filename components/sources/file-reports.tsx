@@ -11,8 +11,11 @@ const LEVELS = {
 } as const
 
 function weight(file: FileReport): number {
-  if (file.notes.some(({ level }) => level === 'error')) return 0
-  return file.notes.length > 0 || file.partial ? 1 : 2
+  const levels = new Set(file.notes.map(({ level }) => level))
+  if (levels.has('error')) return 0
+  if (levels.has('warning') || file.partial) return 1
+  // What is only remarked on, such as an answer no map needs, stands below what was read.
+  return levels.has('info') ? 3 : 2
 }
 
 const SHOWN_AT_FIRST = 100
@@ -52,7 +55,7 @@ function Rows({ files }: { readonly files: readonly FileReport[] }) {
             <span className="w-28 text-right text-xs">{contents(file)}</span>
             <span className="w-14 text-right text-ink-2 text-xs">{byteSize(file.bytes)}</span>
           </div>
-          {file.ignoredKeys.length > 0 && (
+          {file.ignoredKeys.length > 0 && file.notes.length === 0 && (
             <p className="mt-0.5 text-2xs text-ink-2">
               Not read: <SafeText text={file.ignoredKeys.join(', ')} />
             </p>

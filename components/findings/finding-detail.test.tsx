@@ -1,0 +1,161 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../lib/findings/finding.ts'
+import { findingOf } from '../../lib/testing/finding-of.ts'
+import { FindingCard, FindingCells } from './finding-cells.tsx'
+import { FindingDetail } from './finding-detail.tsx'
+import { FindingsEmpty } from './findings-empty.tsx'
+import { FindingsTally } from './findings-tally.tsx'
+
+const nothing = () => undefined
+
+const detail = (parts: Partial<Finding>, onBack: (() => void) | null = nothing) =>
+  renderToStaticMarkup(<FindingDetail finding={findingOf(parts)} onBack={onBack} onInspect={nothing} />)
+
+/** What a reader reads: no tags, no attributes. */
+const words = (markup: string) => markup.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+
+const hop = { component: 'rtb-1', label: 'Route table', detail: 'not collected' } as const
+
+describe('the detail of a finding', () => {
+  it('says severity, exposure and rule in words, not by mark alone', () => {
+    const text = words(detail({ exposure: { level: 'internet', path: [] } }))
+    expect(text).toContain('Critical')
+    expect(text).toContain('Reachable from the internet')
+    expect(text).toContain('SG-003')
+  })
+
+  it.each([
+    ['unknown', 'Not known'],
+    ['blocks', 'Blocks here'],
+  ] as const)('says in words when a hop is %s', (outcome, said) => {
+    const path = [{ ...hop, outcome }]
+    expect(words(detail({ exposure: { level: 'unknown', path } }))).toContain(said)
+  })
+
+  it('says nothing of a hop that passes but its name and what it decided', () => {
+    const path = [{ ...hop, outcome: 'passes' as const }]
+    const text = words(detail({ exposure: { level: 'internet', path } }))
+    expect(text).toContain('Path, 1 hop')
+    expect(text).not.toContain('Not known')
+  })
+
+  it('tells where each fact stands, and names the resource where a fact is an absence', () => {
+    const evidence = [
+      {
+        kind: 'security-group-rule',
+        resourceId: 'sg-1',
+        pointer: '/SecurityGroups/3/IpPermissions/0',
+        account: null,
+        region: null,
+        excerpt: 'tcp/22 from 0.0.0.0/0',
+      },
+      { kind: 'absence', resourceId: 'vpc-9', pointer: null, account: null, region: null, excerpt: 'no flow log' },
+    ] as const
+    const text = words(detail({ evidence }))
+    expect(text).toContain('tcp/22 from 0.0.0.0/0')
+    expect(text).toContain('/SecurityGroups/3/IpPermissions/0')
+    expect(text).toContain('no flow log')
+    expect(text).toContain('vpc-9')
+  })
+
+  it('says that the severity was raised, why, and by which settings', () => {
+    const text = words(detail({ settingsUsed: { adminPorts: '22, 3389' } }))
+    expect(text).toContain('High by its rule, critical here.')
+    expect(text).toContain('reachable now')
+    expect(text).toContain('adminPorts')
+    expect(text).toContain('22, 3389')
+  })
+
+  it('offers only the ways out the rule knows', () => {
+    const remediation = { summary: 'Remove it.', cli: ['aws ec2 x'], terraform: null, console: [] }
+    const text = words(detail({ remediation }))
+    expect(text).toContain('CLI')
+    expect(text).not.toContain('Terraform')
+    expect(text).not.toContain('Console')
+  })
+
+  it('shows one version of a framework on top and every one below', () => {
+    const compliance = ['1.2', '7.0'].map((version) => ({
+      framework: 'CIS',
+      version,
+      control: `in ${version}`,
+      match: 'exact' as const,
+    }))
+    const [top, below] = words(detail({ compliance })).split('Asked for by')
+    expect(top).toContain('CIS 7.0')
+    expect(top).not.toContain('CIS 1.2')
+    expect(below).toContain('CIS 7.0 in 7.0 CIS 1.2 in 1.2')
+  })
+
+  it('has a way back to the list only where the list is not beside it', () => {
+    expect(words(detail({}))).toContain('All findings')
+    expect(words(detail({}, null))).not.toContain('All findings')
+  })
+
+  it('lets no text of the network become markup or hide a character', () => {
+    const markup = detail({ title: '<img src=x onerror=alert(1)>', description: 'a\u202Eb' })
+    expect(markup).not.toContain('<img')
+    expect(markup).toContain('U+202E')
+  })
+})
+
+describe('a finding in a list', () => {
+  it.each([
+    [['tcp/22'], 'tcp/22'],
+    [['tcp/22', 'tcp/3389', 'udp/53'], 'tcp/22 +2'],
+    [[], '–'],
+  ])('tells ports %j as %s', (ports, said) => {
+    expect(words(renderToStaticMarkup(<FindingCells finding={findingOf({ ports })} />))).toContain(said)
+  })
+
+  it('names the resource by its id when it has no name', () => {
+    const resource = { ...findingOf().resource, name: null }
+    expect(words(renderToStaticMarkup(<FindingCells finding={findingOf({ resource })} />))).toContain('sg-1')
+  })
+
+  it('says severity and exposure to those who do not see the marks', () => {
+    const markup = renderToStaticMarkup(<FindingCard finding={findingOf()} />)
+    expect(markup).toContain('aria-label="Critical"')
+    expect(markup).toContain('aria-label="Internet now"')
+  })
+})
+
+describe('below the list', () => {
+  const summary = {
+    bySeverity: { critical: 1, high: 0, medium: 0, low: 0, info: 0 },
+    failed: 1,
+    passed: 12,
+    notEvaluated: 2,
+  }
+  const notJudged = findingOf({
+    status: 'NOT_EVALUATED',
+    ruleId: 'LOG-001',
+    reasonNotEvaluated: 'Flow logs were denied.',
+  })
+
+  it('counts what passed and what was not evaluated, and says why, once for each reason', () => {
+    const text = words(renderToStaticMarkup(<FindingsTally summary={summary} findings={[notJudged, notJudged]} />))
+    expect(text).toContain('1 finding · 12 checks passed · 2 not evaluated')
+    expect(text).toContain('LOG-001: Flow logs were denied. (×2)')
+  })
+
+  it('has nothing to unfold when everything was judged', () => {
+    const all = { ...summary, notEvaluated: 0 }
+    expect(words(renderToStaticMarkup(<FindingsTally summary={all} findings={[]} />))).not.toContain(
+      'could not be judged',
+    )
+  })
+})
+
+describe('an empty list', () => {
+  it.each([
+    [{ total: 7, gaps: 0 }, 'None of the 7 findings matches.'],
+    [{ total: 0, gaps: 0 }, 'No rule failed on what was collected.'],
+    [{ total: 0, gaps: 3 }, '3 gaps remain: what they hide was not judged.'],
+  ])('of %j says why it is empty, and never that all is safe', (props, said) => {
+    const text = words(renderToStaticMarkup(<FindingsEmpty {...props} />))
+    expect(text).toContain(said)
+    expect(text).not.toMatch(/\bsafe\b|\bsecure\b/i)
+  })
+})
