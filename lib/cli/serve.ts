@@ -23,11 +23,12 @@ export async function serve(argv: readonly string[], io: CliIo): Promise<ExitCod
   const { values, positionals } = readArguments(argv, OPTIONS)
   if (positionals.length > 0) throw new AppError('usage', `serve takes no path; "${positionals[0]}" is one.`)
   const { host, data, dev } = values
+  const port = wholeNumber('--port', values.port, [0, 65_535])
   requireLoopback(host)
   if (!dev) requireBuild()
   const server = await startServer({
     host,
-    port: wholeNumber('--port', values.port, [0, 65_535]),
+    port,
     data,
     extraHosts: values['allow-host'] ?? [],
     development: dev,
