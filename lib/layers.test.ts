@@ -106,7 +106,7 @@ function layerOf(file: string): string | null {
   const parts = file.split('/')
   const depth = parts[0] !== 'lib' ? 1 : parts[1] === 'sources' ? 3 : 2
   const layer = parts.slice(0, depth).join('/')
-  return layer in MAY_IMPORT ? layer : null
+  return layer in MAY_IMPORT || layer === 'lib/testing' ? layer : null
 }
 
 function importsOf(file: string): Import[] {

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { readDescribe } from '../inventory/read-describe.ts'
 import { sampleDocuments } from '../sources/sample/sample-estate.ts'
 import { type EstateSize, estateOfSize } from '../testing/estate-of-size.ts'
+import { sketchNetwork } from '../testing/sketch-network.ts'
 import { buildGraph } from './build-graph.ts'
 import { buildScene, DEFAULT_SCENE_OPTIONS } from './build-scene.ts'
 import { LINE_BUDGET, NODE_BUDGET } from './fold-plan.ts'
+import { formatScene } from './format-tree.ts'
 import type { TopologyGraph, TopologyLine, TopologyNode } from './graph.ts'
 import { chipHeight } from './measure.ts'
 import type { Level, Scene, SceneNode, SceneOptions } from './scene.ts'
@@ -342,5 +344,21 @@ describe('measures', () => {
     for (const node of idle) expect(chipHeight(node)).toBe(34)
     const instance = SAMPLE.nodes.find((node) => node.kind === 'instance')
     expect(instance && chipHeight(instance)).toBe(44)
+  })
+})
+
+describe('formatScene', () => {
+  it('tells a small picture in words', () => {
+    const scene = buildScene(buildGraph(sketchNetwork()))
+    expect(`\n${formatScene(scene)}`).toBe(`
+500×360: 2 resources, 2 drawn, 0 folded
+internet Internet @12,20 476×36
+vpc vpc-1 full @20,120 248×200
+  internet-gateway igw-1 @128,-14 104×28
+  availability-zone eu-west-1a @16,58 184×126
+    subnet subnet-1 full @0,26 184×100
+      instance bastion-1 @12,44 160×44
+internet ── igw-1
+subnet-1 ··> igw-1`)
   })
 })

@@ -30,7 +30,8 @@ const LABELS_SPELT_OUT = 2
 export class GraphDraft {
   readonly #nodes = new Map<string, TopologyNode>()
   readonly #lines = new Map<string, OpenLine>()
-  readonly #claimed = new Set<string>()
+  /** For each resource, the node that stands for it. */
+  readonly #claimed = new Map<string, string>()
 
   /** Adds a node; ids another node already stands for are taken out of it. Adding an id twice keeps the first. */
   add(draft: NodeDraft): void {
@@ -45,7 +46,7 @@ export class GraphDraft {
       collected: true,
       facts: [],
       ...rest,
-      resourceIds: resourceIds.filter((id) => this.#claim(id)),
+      resourceIds: resourceIds.filter((id) => this.#claim(id, draft.id)),
     })
   }
 
@@ -53,7 +54,7 @@ export class GraphDraft {
   adopt(nodeId: string, resourceIds: readonly string[]): void {
     const node = this.#nodes.get(nodeId)
     if (!node) return
-    const more = resourceIds.filter((id) => this.#claim(id))
+    const more = resourceIds.filter((id) => this.#claim(id, nodeId))
     if (more.length > 0) this.#nodes.set(nodeId, { ...node, resourceIds: [...node.resourceIds, ...more] })
   }
 
@@ -65,11 +66,9 @@ export class GraphDraft {
     return this.#nodes.get(id)
   }
 
-  /** For each resource, the node that stands for it. */
-  standsFor(): Map<string, string> {
-    const owners = new Map<string, string>()
-    for (const node of this.#nodes.values()) for (const id of node.resourceIds) owners.set(id, node.id)
-    return owners
+  /** The node that stands for a resource. */
+  standsFor(resourceId: string): string | undefined {
+    return this.#claimed.get(resourceId)
   }
 
   isClaimed(resourceId: string): boolean {
@@ -102,9 +101,9 @@ export class GraphDraft {
     return { nodes: [...this.#nodes.values()].sort(byId), lines: lines.sort(byId) }
   }
 
-  #claim(id: string): boolean {
+  #claim(id: string, nodeId: string): boolean {
     if (this.#claimed.has(id)) return false
-    this.#claimed.add(id)
+    this.#claimed.set(id, nodeId)
     return true
   }
 }

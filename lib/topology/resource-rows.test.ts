@@ -60,6 +60,38 @@ vpc vpc-1
   })
 })
 
+describe('a circle of parents', () => {
+  it('loses no row', () => {
+    const inventory = sketchNetwork()
+    const [first] = [...inventory.networkInterfaces.values()]
+    if (!first) throw new Error('The sketch has an interface.')
+    const circle = {
+      ...inventory,
+      elasticIps: new Map([['eipalloc-1', elasticIp('eipalloc-1', 'eni-1')]]),
+      networkInterfaces: new Map([['eni-1', { ...first, instanceId: 'eipalloc-1' }]]),
+    } as unknown as Inventory
+    const rows = resourceRows(circle)
+    expect(rows.filter((row) => row.id === 'eni-1' || row.id === 'eipalloc-1')).toHaveLength(2)
+  })
+})
+
+function elasticIp(id: string, networkInterfaceId: string): object {
+  const source = { document: 0, key: 'Addresses', index: 0 }
+  const publicIp = { family: 4, value: 0 }
+  return {
+    id,
+    networkInterfaceId,
+    publicIp,
+    name: null,
+    arn: null,
+    account: '1',
+    region: 'r',
+    tags: {},
+    source,
+    associationId: null,
+  }
+}
+
 describe('matchResource', () => {
   const row: ResourceRow = {
     id: 'subnet-1',

@@ -92,46 +92,44 @@ function areaRows(inventory: Inventory, loose: readonly LooseRow[]): Areas {
     rows.set(sketch.id, { ...sketch, ...at, vpcId: null, subnetId: null, detail: '', order: 0 })
     return sketch.id
   }
+  const known = new Map<string, string | null>()
   const areaOf = (row: LooseRow): string | null => {
+    const key = `${row.account} ${row.region}`
+    const found = known.get(key)
+    if (found !== undefined) return found
     const name = inventory.accounts.get(row.account)?.name ?? row.account
     const account = manyAccounts
       ? area(row, { id: `account:${row.account}`, type: 'account', name, owner: null })
       : null
-    if (!manyRegions) return account
     const id = account === null ? `region:${row.region}` : `region:${row.account}:${row.region}`
-    return area(row, { id, type: 'region', name: row.region, owner: account })
+    const place = manyRegions ? area(row, { id, type: 'region', name: row.region, owner: account }) : account
+    known.set(key, place)
+    return place
   }
   for (const row of loose) areaOf(row)
   return { rows: [...rows.values()], areaOf }
 }
 
+/** Input may name parents in a circle: what the walk from the roots never meets stands at the root, so that it is not lost. */
 function inTreeOrder(all: readonly LooseRow[], parents: ReadonlyMap<string, string | null>): ResourceRow[] {
   const children = new Map<string | null, LooseRow[]>()
   for (const row of all) {
-    const parent = reachesRoot(row.id, parents) ? (parents.get(row.id) ?? null) : null
+    const parent = parents.get(row.id) ?? null
     const siblings = children.get(parent)
     if (siblings) siblings.push(row)
     else children.set(parent, [row])
   }
   const ordered: ResourceRow[] = []
-  const visit = (parentId: string | null, depth: number) => {
-    for (const { owner, order, ...row } of (children.get(parentId) ?? []).sort(compareRows)) {
-      ordered.push({ ...row, depth, parentId })
-      visit(row.id, depth + 1)
-    }
+  const placed = new Set<string>()
+  const place = ({ owner, order, ...row }: LooseRow, parentId: string | null, depth: number) => {
+    if (placed.has(row.id)) return
+    placed.add(row.id)
+    ordered.push({ ...row, depth, parentId })
+    for (const child of children.get(row.id)?.sort(compareRows) ?? []) place(child, row.id, depth + 1)
   }
-  visit(null, 1)
+  for (const row of children.get(null)?.sort(compareRows) ?? []) place(row, null, 1)
+  for (const row of all) place(row, null, 1)
   return ordered
-}
-
-/** Input may name parents in a circle; such a row stands at the root, so that it is not lost. */
-function reachesRoot(id: string, parents: ReadonlyMap<string, string | null>): boolean {
-  let at: string | null = id
-  for (let step = 0; step < 12; step++) {
-    at = parents.get(at) ?? null
-    if (at === null) return true
-  }
-  return false
 }
 
 function compareRows(a: LooseRow, b: LooseRow): number {

@@ -3,16 +3,14 @@
 import type { Subnet } from '../inventory/network.ts'
 import type { Route, RouteTarget } from '../inventory/routing.ts'
 import { formatPrefix } from '../net/prefix.ts'
-import { byId, type Chart, grouped, sorted } from './chart.ts'
+import { type Chart, sorted } from './chart.ts'
 import type { NodeKind } from './graph.ts'
 import { boxFor } from './place-areas.ts'
 import { transitGatewayBox } from './place-rail.ts'
 
-export interface RouteLookups {
+interface RouteLookups {
   /** `vpc tgw` → the harbour of that VPC's attachment. */
   readonly attachments: ReadonlyMap<string, string>
-  /** `interface` → the node that stands for it. */
-  readonly standsFor: ReadonlyMap<string, string>
 }
 
 export function drawRouteLines(chart: Chart): void {
@@ -35,7 +33,7 @@ export function drawRouteLines(chart: Chart): void {
   }
 }
 
-export function destinationText(chart: Chart, route: Route): string {
+function destinationText(chart: Chart, route: Route): string {
   if (route.destination.kind === 'prefix') return formatPrefix(route.destination.prefix)
   return chart.inventory.prefixLists.get(route.destination.id)?.listName ?? route.destination.id
 }
@@ -47,7 +45,7 @@ function routeLookups(chart: Chart): RouteLookups {
       attachments.set(`${attachment.resourceId} ${attachment.transitGatewayId}`, attachment.id)
     }
   }
-  return { attachments, standsFor: chart.draft.standsFor() }
+  return { attachments }
 }
 
 interface RouteAt {
@@ -97,7 +95,7 @@ function targetNode(at: RouteAt, target: RouteTarget): string | null {
   if (chart.draft.has(harbour)) return harbour
   const nearer = `${target.id}@${subnet.id}`
   if (chart.draft.has(nearer)) return nearer
-  const known = lookups.standsFor.get(target.id)
+  const known = chart.draft.standsFor(target.id)
   if (known !== undefined) return known
   return missingTarget(at, target)
 }
@@ -117,10 +115,4 @@ function missingTarget({ chart, subnet }: RouteAt, target: Exclude<RouteTarget, 
     facts: ['Named by a route, not collected'],
   })
   return target.id
-}
-
-/** Which subnets each route table serves, for rows and traffic. */
-export function subnetsByTable(chart: Chart): ReadonlyMap<string, readonly Subnet[]> {
-  const subnets = [...chart.inventory.subnets.values()].sort(byId)
-  return grouped(subnets, (subnet) => chart.tableBySubnet.get(subnet.id)?.id ?? null)
 }
