@@ -20,7 +20,7 @@ export const LineLayer = memo(function LineLayer({ scene, litLines }: LineLayerP
     <>
       <svg className="pt-lines pt-lines-rest" width={scene.width} height={scene.height} aria-hidden="true">
         <LineMass lines={atRest} />
-        <LineLabels lines={atRest.filter((line) => line.kind === 'association')} onlyAcross />
+        <LineLabels lines={atRest.filter((line) => line.kind === 'association')} />
       </svg>
       {lit.length > 0 && (
         <svg className="pt-lines pt-lines-lit" width={scene.width} height={scene.height} aria-hidden="true">
@@ -46,13 +46,8 @@ function LineMass({ lines }: { readonly lines: readonly SceneLine[] }) {
   )
 }
 
-interface LineLabelsProps {
-  readonly lines: readonly SceneLine[]
-  readonly onlyAcross?: boolean
-}
-
-function LineLabels({ lines, onlyAcross = false }: LineLabelsProps) {
-  return placeLabels(lines, { onlyAcross }).map(({ lineId, text, box }) => (
+function LineLabels({ lines }: { readonly lines: readonly SceneLine[] }) {
+  return placeLabels(lines).map(({ lineId, text, box }) => (
     <g key={lineId} className="pt-line-label">
       <rect x={box.x} y={box.y} width={box.width} height={box.height} rx={3} />
       <text x={box.x + box.width / 2} y={box.y + 11.5} textAnchor="middle">

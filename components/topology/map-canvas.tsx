@@ -33,6 +33,7 @@ export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
   const [wanted, setFocused] = useState<string | null>(null)
   // A box that was folded away cannot keep the focus.
   const focused = wanted !== null && scene.nodes.some(({ id }) => id === wanted) ? wanted : null
+  const board = useRef<HTMLDivElement>(null)
   const levelRef = useRef(props.onLevelChange)
   const setLevel = useCallback<TopologyMapProps['onLevelChange']>((id, level) => levelRef.current(id, level), [])
   const drawing = useMapPaint(props, { focused, setLevel })
@@ -63,7 +64,7 @@ export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
 
   return (
     <MapStoreContext value={store}>
-      <div className="pt-map" data-zoom={bucket} data-mode={emphasis.mode}>
+      <div ref={board} className="pt-map" data-zoom={bucket} data-mode={emphasis.mode}>
         <ReactFlow<FlowNode>
           {...FLOW_OPTIONS}
           ref={nameAsTree}
@@ -73,8 +74,14 @@ export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
           onNodeDoubleClick={(_, node) => press(node.id, 'open')}
           onPaneClick={() => run({ kind: 'clear' })}
           onMove={(_, viewport) => setBucket(zoomBucket(viewport.zoom))}
-          onMoveStart={(event) => event && settle()}
-          onMoveEnd={(_, viewport) => reportCamera(viewport)}
+          onMoveStart={(event) => {
+            board.current?.setAttribute('data-moving', '')
+            if (event) settle()
+          }}
+          onMoveEnd={(_, viewport) => {
+            board.current?.removeAttribute('data-moving')
+            reportCamera(viewport)
+          }}
           tabIndex={0}
           aria-label="Network map. Arrow keys move between boxes, Enter selects or opens, Backspace goes out, F frames, 0 shows everything."
           aria-activedescendant={focused === null ? undefined : domId(paint.domPrefix, focused)}

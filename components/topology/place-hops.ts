@@ -38,6 +38,7 @@ export interface HopPath {
 export const HOP_RADIUS = 9
 const STEP = HOP_RADIUS * 2 + 3
 const GUTTER = 14
+const CORRIDOR = 5
 const TAG = { height: 18, lift: 12, inset: 12, letter: 6.4, least: 84, words: 28 }
 
 type Role = 'internet' | 'border' | 'gateway' | 'route' | 'edge' | 'rule' | 'target'
@@ -61,6 +62,8 @@ interface Ground {
   /** x of the gutter the line runs down in, and of the subnet's edge beside it. */
   readonly gutter: number
   readonly edge: number
+  /** y of the free strip above the column's caption; null where there is no column. */
+  readonly corridor: number | null
 }
 
 /** Null when no hop stands on a node of this scene. */
@@ -118,6 +121,7 @@ function lastTarget(stages: readonly Stage[]): PlacedNode | null {
 function survey(index: SceneIndex, stages: readonly Stage[], target: PlacedNode): Ground {
   const chain = ancestorsOf(index, target.node.id)
   const subnet = chain.find((place) => place.node.kind === 'subnet' || place.node.kind === 'unplaced') ?? null
+  const zone = chain.find((place) => place.node.kind === 'availability-zone')
   const gateway = stages.find((stage) => stage.role === 'gateway' && stage.place !== target)?.place ?? null
   const rule = stages.find((stage) => stage.role === 'rule')
   const open = subnet !== null && subnet !== target
@@ -137,6 +141,7 @@ function survey(index: SceneIndex, stages: readonly Stage[], target: PlacedNode)
     entry: { x: onRight ? chip.x + chip.width : chip.x, y: entryY },
     gutter: edge + (onRight ? GUTTER : -GUTTER),
     edge,
+    corridor: zone ? zone.box.y - CORRIDOR : null,
   }
 }
 
@@ -201,9 +206,8 @@ function lineThrough(ground: Ground): readonly ScenePoint[] {
   const start = horizonPoint(ground)
   const outer = (ground.subnet ?? ground.target).box
   const points: ScenePoint[] = horizon ? [start] : [{ x: start.x, y: gateway?.box.y ?? start.y }]
-  const turnY = gateway
-    ? Math.min(gateway.box.y + gateway.box.height + 8, outer.y - 4)
-    : Math.max(start.y + 20, outer.y - 40)
+  const turnY =
+    ground.corridor ?? (gateway ? gateway.box.y + gateway.box.height + 8 : Math.max(start.y + 20, outer.y - 40))
   if (start.x !== gutter) points.push({ x: start.x, y: turnY }, { x: gutter, y: turnY })
   points.push({ x: gutter, y: entry.y }, entry)
   return points

@@ -6,8 +6,7 @@ const across = (y: number, length = 200) => [
   { x: 0, y },
   { x: length, y },
 ]
-const texts = (lines: Parameters<typeof placeLabels>[0], onlyAcross = false) =>
-  placeLabels(lines, { onlyAcross }).map(({ text }) => text)
+const texts = (lines: Parameters<typeof placeLabels>[0]) => placeLabels(lines).map(({ text }) => text)
 
 describe('placeLabels', () => {
   it('lets no label cover another', () => {
@@ -33,7 +32,7 @@ describe('placeLabels', () => {
     ])
   })
 
-  it('writes across an upright line only when asked to', () => {
+  it('writes nothing across an upright line', () => {
     const upright = sceneLine({
       from: 'a',
       to: 'b',
@@ -43,7 +42,6 @@ describe('placeLabels', () => {
         { x: 0, y: 90 },
       ],
     })
-    expect(texts([upright])).toEqual(['att'])
-    expect(texts([upright], true)).toEqual([])
+    expect(texts([upright])).toEqual([])
   })
 })

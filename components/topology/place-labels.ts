@@ -14,27 +14,22 @@ const LETTER = 6.5
 const HEIGHT = 16
 const PADDING = 8
 
-export interface LabelOptions {
-  /** Leaves out what would lie across an upright line. */
-  readonly onlyAcross: boolean
-}
-
-/** In the order of the lines: the first that asks for a place has it. */
-export function placeLabels(lines: readonly SceneLine[], { onlyAcross }: LabelOptions): readonly PlacedLabel[] {
+/** In the order of the lines: the first that asks for a place has it. Across an upright line none is written, it would cover what stands beside. */
+export function placeLabels(lines: readonly SceneLine[]): readonly PlacedLabel[] {
   const placed: PlacedLabel[] = []
   for (const line of lines) {
-    const label = labelOf(line, onlyAcross)
+    const label = labelOf(line)
     if (label && !placed.some(({ box }) => overlap(box, label.box))) placed.push(label)
   }
   return placed
 }
 
-function labelOf(line: SceneLine, onlyAcross: boolean): PlacedLabel | null {
+function labelOf(line: SceneLine): PlacedLabel | null {
   const spot = labelSpot(line.points)
-  if (!spot || line.label === '' || (onlyAcross && !spot.horizontal)) return null
+  if (!spot?.horizontal || line.label === '') return null
   const text = line.count > 1 ? `${line.label} (${line.count})` : line.label
   const width = text.length * LETTER + PADDING
-  if (spot.horizontal && spot.room < width) return null
+  if (spot.room < width) return null
   return { lineId: line.id, text, box: { x: spot.x - width / 2, y: spot.y - HEIGHT / 2, width, height: HEIGHT } }
 }
 
