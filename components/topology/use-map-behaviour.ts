@@ -6,7 +6,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Level } from '../../lib/topology/scene.ts'
 import type { Camera } from '../../lib/view-state/view-state.ts'
 import type { Size } from './frame-camera.ts'
-import { FRAME_ZOOM, frameBox, MAP_PADDING } from './frame-camera.ts'
+import { FRAME_ZOOM, frameBox, MAP_PADDING, withinScene } from './frame-camera.ts'
 import { frameFinding, placedCount } from './frame-targets.ts'
 import { nextLevel } from './level-steps.ts'
 import type { MapCommand } from './map-keys.ts'
@@ -54,7 +54,8 @@ export function useMapBehaviour(context: BehaviourContext): MapBehaviour {
   const onFrame = useCallback(() => {
     const place = index.places.get(emphasis.selectedNode ?? focused ?? '')
     const finding = frameFinding(index, { highlighted, path, screen, scene })
-    const own = place ? frameBox(place.box, screen, { padding: MAP_PADDING, zoom: FRAME_ZOOM }) : null
+    const close = place ? frameBox(place.box, screen, { padding: MAP_PADDING, zoom: FRAME_ZOOM }) : null
+    const own = close && withinScene(close, scene, screen)
     const next = highlighted.size > 0 ? (finding ?? own) : own
     if (next) camera.glide(next)
   }, [index, emphasis, focused, highlighted, path, screen, scene, camera])
