@@ -13,6 +13,7 @@ import { drawSvg } from '../lib/topology/draw-svg.ts'
 const SIZES: readonly (readonly [string, EstateSize])[] = [
   ['1k', { vpcs: 4, subnetsPerVpc: 12, instancesPerSubnet: 21 }],
   ['10k', { vpcs: 20, subnetsPerVpc: 12, instancesPerSubnet: 42, accounts: 2 }],
+  ['10k open', { vpcs: 4, subnetsPerVpc: 12, instancesPerSubnet: 208 }],
   ['100k', { vpcs: 100, subnetsPerVpc: 24, instancesPerSubnet: 42, accounts: 10, regions: 2 }],
 ]
 

@@ -241,7 +241,150 @@ const HARBOURS = new Set([
   'customer-gateway',
 ])
 
+/** Every way out of a VPC there is, twice. */
+const WAYS_OUT = sketchNetwork({
+  subnets: { 'subnet-1': { cidr: '10.0.0.0/24' }, 'subnet-2': { cidr: '10.1.0.0/24', vpc: 'vpc-2' } },
+  tables: {
+    'rtb-1': {
+      routes: [
+        '10.0.0.0/16 local',
+        '0.0.0.0/0 igw-1',
+        '::/0 eigw-1',
+        '10.1.0.0/16 pcx-1',
+        '10.9.0.0/16 vgw-1',
+        '10.8.0.0/16 tgw-1',
+      ],
+      subnets: ['subnet-1'],
+    },
+  },
+  elements: {
+    Vpcs: ['vpc-1', 'vpc-2'].map((VpcId, index) => ({ VpcId, CidrBlock: `10.${index}.0.0/16`, State: 'available' })),
+    EgressOnlyInternetGateways: [
+      { EgressOnlyInternetGatewayId: 'eigw-1', Attachments: [{ VpcId: 'vpc-1', State: 'attached' }] },
+    ],
+    VpnGateways: ['vgw-1', 'vgw-2'].map((VpnGatewayId, index) => ({
+      VpnGatewayId,
+      State: 'available',
+      VpcAttachments: [{ VpcId: `vpc-${index + 1}`, State: 'attached' }],
+    })),
+    CustomerGateways: ['cgw-1', 'cgw-2'].map((CustomerGatewayId) => ({
+      CustomerGatewayId,
+      IpAddress: '192.0.2.1',
+      State: 'available',
+    })),
+    VpnConnections: [
+      { VpnConnectionId: 'vpn-1', VpnGatewayId: 'vgw-1', CustomerGatewayId: 'cgw-1', State: 'available' },
+      { VpnConnectionId: 'vpn-2', TransitGatewayId: 'tgw-1', CustomerGatewayId: 'cgw-2', State: 'available' },
+    ],
+    ClientVpnEndpoints: [
+      {
+        ClientVpnEndpointId: 'cvpn-endpoint-1',
+        VpcId: 'vpc-1',
+        ClientCidrBlock: '10.99.0.0/22',
+        Status: { Code: 'available' },
+      },
+    ],
+    TransitGateways: ['tgw-1', 'tgw-2'].map((TransitGatewayId) => ({ TransitGatewayId, State: 'available' })),
+    TransitGatewayAttachments: [
+      {
+        TransitGatewayAttachmentId: 'tgw-attach-1',
+        TransitGatewayId: 'tgw-1',
+        ResourceType: 'vpc',
+        ResourceId: 'vpc-2',
+        State: 'available',
+      },
+      {
+        TransitGatewayAttachmentId: 'tgw-attach-2',
+        TransitGatewayId: 'tgw-1',
+        ResourceType: 'peering',
+        ResourceId: 'tgw-2',
+        State: 'available',
+      },
+      {
+        TransitGatewayAttachmentId: 'tgw-attach-3',
+        TransitGatewayId: 'tgw-1',
+        ResourceType: 'direct-connect-gateway',
+        ResourceId: 'dxgw',
+        State: 'available',
+      },
+      {
+        TransitGatewayAttachmentId: 'tgw-attach-4',
+        TransitGatewayId: 'tgw-1',
+        ResourceType: 'vpc',
+        ResourceId: 'vpc-99',
+        State: 'available',
+      },
+    ],
+    VpcPeeringConnections: [
+      {
+        VpcPeeringConnectionId: 'pcx-1',
+        Status: { Code: 'active' },
+        RequesterVpcInfo: { VpcId: 'vpc-1' },
+        AccepterVpcInfo: { VpcId: 'vpc-2' },
+      },
+    ],
+    DirectConnectGateways: [
+      { directConnectGatewayId: 'dxgw', directConnectGatewayName: 'dx', directConnectGatewayState: 'available' },
+    ],
+    VirtualInterfaces: [
+      {
+        virtualInterfaceId: 'dxvif-1',
+        virtualInterfaceType: 'private',
+        virtualInterfaceState: 'available',
+        virtualGatewayId: 'vgw-2',
+        connectionId: 'dxcon-1',
+      },
+      {
+        virtualInterfaceId: 'dxvif-2',
+        virtualInterfaceType: 'transit',
+        virtualInterfaceState: 'available',
+        directConnectGatewayId: 'dxgw',
+        connectionId: 'dxcon-1',
+      },
+    ],
+    Connections: [
+      {
+        connectionId: 'dxcon-1',
+        connectionName: 'line',
+        connectionState: 'available',
+        location: 'Dublin',
+        bandwidth: '1Gbps',
+      },
+    ],
+  },
+})
+
+describe('every way out of a VPC', () => {
+  it('is a node, and every association a line', () => {
+    const scene = buildScene(buildGraph(WAYS_OUT))
+    const associations = scene.lines
+      .filter((line) => line.kind === 'association')
+      .map((line) => `${line.from} ${line.to}`)
+    expect(associations.sort()).toEqual(
+      [
+        'dxgw dxvif-2',
+        'dxvif-1 dxcon-1',
+        'dxvif-2 dxcon-1',
+        'internet eigw-1',
+        'internet igw-1',
+        'pcx-1 pcx-1@vpc-2',
+        'tgw-1 dxgw',
+        'tgw-1 tgw-2',
+        'tgw-1 vpn-2',
+        'tgw-attach-1 tgw-1',
+        'vgw-1 vpn-1',
+        'vgw-2 dxvif-1',
+        'vpc-1 cvpn-endpoint-1',
+        'vpc-99 tgw-1',
+        'vpn-1 cgw-1',
+        'vpn-2 cgw-2',
+      ].sort(),
+    )
+  })
+})
+
 const SCENES: [string, Scene][] = [
+  ['every way out', buildScene(buildGraph(WAYS_OUT))],
   ['the sample', buildScene(SAMPLE)],
   ['one VPC', buildScene(graphOf({ vpcs: 1, subnetsPerVpc: 9, instancesPerSubnet: 2 }))],
   ['a full subnet', buildScene(graphOf({ vpcs: 1, subnetsPerVpc: 1, instancesPerSubnet: 20 }))],

@@ -28,7 +28,7 @@ function drawLine(context: DrawContext, { line, points, whole }: TrunkLine, spac
   ]
   return [
     '<g>',
-    `<title>${escapeXml(title.filter((part) => part !== '').join(' · '))}</title>`,
+    title === '' ? '' : `<title>${escapeXml(title)}</title>`,
     `<path d="${roundedPath(points)}" fill="none" stroke="${stroke}" stroke-width="1.25"${dash}${arrow}/>`,
     labelOf(context, line, space),
     line.blackhole && whole ? cross(points, stroke) : '',

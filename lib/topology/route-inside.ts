@@ -1,6 +1,7 @@
 /** Routes inside one VPC's sheet: out of a card into the gutter beside it, along the gutters, and in again. */
 
 import type { Located, Sheet } from './locate.ts'
+import { HARBOUR, ZONE } from './measure.ts'
 import type { ScenePoint } from './scene.ts'
 import type { Gutter, Tracks } from './tracks.ts'
 
@@ -32,12 +33,13 @@ export function toHarbour(from: Located, harbour: Located, route: SheetRoute): S
   return [...start, { x: lane, y }, { x: middle.x, y }, { x: middle.x, y: end }]
 }
 
-/** From a card or chip out through the right border, at the height of a gap between rows. */
+/** From a card or chip out through the right border; above the harbours where there are any. */
 export function toRightBorder(from: Located, route: SheetRoute): ScenePoint[] {
   const lane = gutterAt(route, columnsOf(route.sheet) - 1)
   const x = route.tracks.of(lane, route.trunk)
   const { y, height } = from.rect
-  const path = toLane(from, { x, y: y + Math.min(height / 2, 20) }, route)
+  const out = route.sheet.hasSideHarbours ? route.sheet.rect.y + 20 : y + Math.min(height / 2, 20)
+  const path = toLane(from, { x, y: out }, route)
   const last = path.at(-1) ?? { x, y }
   return [...path, { x: route.sheet.rect.x + route.sheet.rect.width, y: last.y }]
 }
@@ -130,7 +132,8 @@ function gutterAt({ id, sheet }: SheetRoute, column: number): Gutter {
   const { rect } = sheet
   const left = sheet.columns[column]?.right ?? rect.x
   const next = sheet.columns[column + 1]?.left
-  const right = next ?? rect.x + rect.width - (sheet.hasSideHarbours ? 14 : 0)
+  const border = rect.x + rect.width - (sheet.hasSideHarbours ? HARBOUR.radius : 0)
+  const right = Math.min(next ?? border, left + ZONE.gutter)
   return { id: `${id}|${column}`, from: left, to: Math.max(left, right) }
 }
 
