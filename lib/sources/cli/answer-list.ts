@@ -222,9 +222,11 @@ function isForeign(key: string, element: unknown): boolean {
   if (!isDescribeKey(key)) return false
   const names = Object.keys(element)
   const { id, shape, anyCase } = SCHEMA[key]
-  if (anyCase || names.length < 2) return false
-  const isNamed = id.every((alternatives) => alternatives.some((name) => Object.hasOwn(element, name)))
-  return !isNamed && !shape.fields.some(({ name }) => !GENERIC.has(name) && Object.hasOwn(element, name))
+  if (names.length < 2) return false
+  const spelling = (name: string) => (anyCase ? name.charAt(0).toLowerCase() + name.slice(1) : name)
+  const spelled = new Set(names.map(spelling))
+  const isNamed = id.every((alternatives) => alternatives.some((name) => spelled.has(name)))
+  return !isNamed && !shape.fields.some(({ name }) => !GENERIC.has(name) && spelled.has(name))
 }
 
 const CLUSTER_FIELDS = [

@@ -117,7 +117,8 @@ function describeText(text: string): string {
   if (/^\s*<\?xml|^\s*<[A-Za-z]/.test(text)) return 'This is XML.'
   if (/^usage: aws|Unable to locate credentials|The config profile/m.test(text))
     return 'This is a message of the AWS CLI, not an answer of AWS.'
-  if (/^[^\n{}]{0,2000}[,;][^\n{}]{0,2000}[,;][^\n{}]{0,2000}(?:\n|$)/.test(text)) return 'This looks like CSV.'
+  const [firstLine = ''] = text.slice(0, 4_000).trimStart().split('\n', 1)
+  if (!/[{}]/.test(firstLine) && firstLine.split(/[,;]/).length > 2) return 'This looks like CSV.'
   return 'This is neither JSON nor YAML.'
 }
 

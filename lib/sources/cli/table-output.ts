@@ -6,10 +6,13 @@ export interface EyeOutput {
   readonly command: string
 }
 
-const TABLE_LINE = /^(?:\s*(?:[+|][-+|]{3,}|-{6,}|\|\s)[^\n]*\n){2}/
-const TABLE_TITLE = /^\s*\|\s*([A-Z][A-Za-z0-9]{3,60})\s*\|/m
+const RULE = /^[+|-][-+|]{5,}$/
+const TITLE = /^[A-Z][A-Za-z0-9]{3,60}$/
 /** Upper-case word, then a tab or the end of the line: the first column of `--output text`. */
 const TEXT_LINE = /^([A-Z][A-Z0-9]{2,40})(?:\t|$)/
+/** As far as anybody needs to look. Lines are looked at one by one, so that no pattern can run long. */
+const HEAD_LINES = 12
+const LINE_CHARACTERS = 500
 
 /** First words of `--output text` by the call that prints them. */
 const TEXT_WORDS: Readonly<Record<string, string>> = {
@@ -58,16 +61,20 @@ const SERVICES: readonly (readonly [RegExp, string])[] = [
 
 /** What the head of a file says; null when it is not output for eyes. */
 export function eyeOutput(head: string): EyeOutput | null {
-  if (TABLE_LINE.test(head)) {
-    const title = TABLE_TITLE.exec(head)?.[1]
+  const lines = head
+    .slice(0, HEAD_LINES * LINE_CHARACTERS)
+    .split('\n', HEAD_LINES)
+    .map((line) => line.slice(0, LINE_CHARACTERS).trim())
+  const [first = '', second = ''] = lines.filter((line) => line !== '')
+  if (RULE.test(first) && second.startsWith('|')) {
+    const title = lines.map((line) => line.replaceAll('|', '').trim()).find((text) => TITLE.test(text))
     return { style: 'table', command: commandFor(title === undefined ? null : commandOfTitle(title)) }
   }
-  const word = TEXT_LINE.exec(head)?.[1]
+  const word = TEXT_LINE.exec(first)?.[1]
   const call = word !== undefined && Object.hasOwn(TEXT_WORDS, word) ? TEXT_WORDS[word] : undefined
   if (call !== undefined) return { style: 'text', command: commandFor(call) }
-  return /^[^\n\t{}<>]{1,200}(?:\t[^\n\t{}<>]{0,200}){2,}(?:\n|$)/.test(head) && AWS_ID.test(head)
-    ? { style: 'text', command: commandFor(null) }
-    : null
+  const isRow = first.split('\t').length > 2 && !/[{}<>]/.test(first) && AWS_ID.test(first)
+  return isRow ? { style: 'text', command: commandFor(null) } : null
 }
 
 const AWS_ID = /\b(?:vpc|subnet|sg|rtb|acl|eni|i|igw|nat|tgw|pcx|vpce|vgw|eipalloc)-[0-9a-f]{8,17}\b/

@@ -77,6 +77,10 @@ export class TopValues {
   }
 
   #takeAnswer(value: RawObject, shape: BareShape | null, pointer: string): void {
+    // Told first: a template has members named like answers, and none of them is one.
+    const other = isAnswer(value) ? null : otherFormatOfObject(new Set(Object.keys(value)), value)
+    this.#other ??= other
+    if (other !== null) return
     const scope = this.scope(pointer)
     scope.readWhole(value)
     this.scopeEnd(scope, value)
