@@ -21,11 +21,12 @@ function drawLine(context: DrawContext, { line, points, whole }: TrunkLine, spac
   const dash = line.kind === 'route' ? ' stroke-dasharray="1.5 3.5"' : ''
   const arrow = line.kind === 'traffic' && whole ? ' marker-end="url(#arrow)"' : ''
   const stroke = line.blackhole ? palette.severity.high : palette.ink3
-  const title = [
+  const words = [
     line.label,
     line.count > 1 ? `${line.count} ${line.kind} lines` : '',
     line.blackhole ? 'blackhole' : '',
   ]
+  const title = words.filter((part) => part !== '').join(' · ')
   return [
     '<g>',
     title === '' ? '' : `<title>${escapeXml(title)}</title>`,
