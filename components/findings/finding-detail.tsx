@@ -87,7 +87,7 @@ function Verdict({ finding, onBack, onInspect }: FindingDetailProps) {
         <span className="truncate text-xs">{EXPOSURE_WORDS[level]}</span>
         <span className="mono ml-auto pl-2 text-ink-2">{finding.ruleId}</span>
       </div>
-      <h2 className="mt-2 text-balance font-semibold text-lg leading-[22px]">
+      <h2 className="mt-2 text-pretty font-semibold text-lg leading-[22px]">
         <SafeText text={finding.title} />
       </h2>
       <p className="mt-1.5 text-ink-2 leading-[18px]">

@@ -50,8 +50,8 @@ export function FaintChart() {
       fill="none"
     >
       <defs>
-        <radialGradient id="faint-chart-clearing" cx=".5" cy=".52" r=".7">
-          <stop offset=".62" stopColor="black" />
+        <radialGradient id="faint-chart-clearing" cx=".5" cy=".52" r=".66">
+          <stop offset=".55" stopColor="black" />
           <stop offset="1" stopColor="white" />
         </radialGradient>
         <mask id="faint-chart-mask">
