@@ -85,6 +85,7 @@ export class ArchiveReader {
   async *#spending(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of stream) {
       this.#parts.budget.spend(chunk.length)
+      this.#parts.meter.pulse(chunk.length)
       yield chunk
     }
   }

@@ -85,7 +85,11 @@ function text(name: string, format: string, pattern: RegExp): TextMark {
 const TEXTS: readonly TextMark[] = [
   text('a ScoutSuite report', 'scoutsuite', /^\s*scoutsuite_results\s*=/),
   text('a CloudFormation template', 'cloudformation', /^["']?AWSTemplateFormatVersion["']?\s*:/m),
-  text('a CloudFormation template', 'cloudformation', /^\s+["']?Type["']?\s*:\s*["']?AWS::[A-Za-z0-9]+::/m),
+  text(
+    'a CloudFormation template',
+    'cloudformation',
+    /^[ \t]{1,40}["']?Type["']?:[ \t]{0,10}["']?AWS::[A-Za-z0-9]{1,60}::/m,
+  ),
   text('a SAM template', 'cloudformation', /^Transform\s*:\s*["']?AWS::Serverless/m),
   text('VPC flow logs', 'flow-logs', /^version account-id interface-id|^\d+ (?:\d{12}|unknown) eni-[0-9a-f]+ /m),
   text('transit gateway flow logs', 'flow-logs', /^version resource-type account-id|^\d+ TransitGateway \d{12} /m),

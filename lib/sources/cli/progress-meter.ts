@@ -1,8 +1,9 @@
-/** Tells how far an import is: at its first chunk, then at most once every 256 KB and at every file. */
+/** Tells how far an import is: at its first chunk, then every 256 KB as given or 1 MB unpacked, and at every file. */
 
 import type { ImportProgress, InputFile, ReadOptions } from './input-file.ts'
 
 const STEP_BYTES = 256 * 1024
+const PULSE_BYTES = 1024 * 1024
 
 export class ProgressMeter {
   readonly #options: ReadOptions
@@ -13,6 +14,7 @@ export class ProgressMeter {
   #bytesDone = 0
   #toldBytes = -STEP_BYTES
   #currentFile: string | null = null
+  #sincePulse = 0
 
   constructor(files: readonly InputFile[], options: ReadOptions, resources: () => number) {
     this.#options = options
@@ -31,6 +33,15 @@ export class ProgressMeter {
     this.#options.signal?.throwIfAborted()
     this.#bytesDone += bytes
     if (this.#bytesDone - this.#toldBytes >= STEP_BYTES) this.#tell('reading')
+  }
+
+  /** Bytes after unpacking: an archive that was read in one go still tells that something happens. */
+  pulse(bytes: number): void {
+    this.#sincePulse += bytes
+    if (this.#sincePulse < PULSE_BYTES) return
+    this.#sincePulse = 0
+    this.#options.signal?.throwIfAborted()
+    this.#tell('reading')
   }
 
   /** The stream with its bytes counted. */

@@ -709,6 +709,20 @@ describe('while it reads', () => {
     expect(told.at(-1)).toMatchObject({ phase: 'merging', filesDone: 2, resources: 2 })
   })
 
+  it('tells its progress within a large archive, and stops there when it is aborted', async () => {
+    const Vpcs = Array.from({ length: 60_000 }, (_, index) => vpc(`vpc-${index}`))
+    const archive = zipBytes([{ name: 'vpcs.json', content: JSON.stringify({ Vpcs }) }])
+    const controller = new AbortController()
+    const resources: number[] = []
+    const onProgress = (progress: ImportProgress) => {
+      resources.push(progress.resources)
+      if (progress.resources > 10_000) controller.abort(new Error('enough'))
+    }
+    await expect(importFiles({ 'a.zip': archive }, { onProgress, signal: controller.signal })).rejects.toThrow('enough')
+    expect(resources.length).toBeGreaterThan(2)
+    expect(resources.at(-1)).toBeLessThan(60_000)
+  })
+
   it('stops when it is aborted', async () => {
     const controller = new AbortController()
     const files = Object.fromEntries(

@@ -46,6 +46,7 @@ export async function readInto(
     await reader.readInput(file)
     meter.done()
   }
+  options.signal?.throwIfAborted()
   meter.merging()
   shared.parents.settle((key) => PARENT_FIELD[key] ?? '')
   noteImport(notes, reader.intakes)
