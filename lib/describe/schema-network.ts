@@ -3,6 +3,8 @@
 import { elementSchema } from './element-schema.ts'
 
 const ASSOCIATION = 'PublicIp PublicDnsName IpOwnerId AllocationId AssociationId CarrierIp CustomerOwnedIp'
+/** Inside an instance the association is told without its ids. Source: EC2 API, InstanceNetworkInterfaceAssociation. */
+const INSTANCE_ASSOCIATION = 'PublicIp PublicDnsName IpOwnerId CarrierIp CustomerOwnedIp'
 const BLOCK_PUBLIC_ACCESS = 'BlockPublicAccessStates{InternetGatewayBlockMode}'
 
 export const NETWORK_SCHEMA = {
@@ -40,9 +42,11 @@ export const NETWORK_SCHEMA = {
       PrivateIpAddress PublicIpAddress Ipv6Address PrivateDnsName PublicDnsName Platform PlatformDetails
       SourceDestCheck:flag LaunchTime IamInstanceProfile{Arn Id} Placement{AvailabilityZone Tenancy}
       SecurityGroups[GroupId GroupName] MetadataOptions{State HttpTokens HttpEndpoint HttpPutResponseHopLimit:number}
-      NetworkInterfaces[NetworkInterfaceId SubnetId VpcId OwnerId PrivateIpAddress InterfaceType
-        Attachment{DeviceIndex:number Status} Groups[GroupId GroupName] Ipv6Addresses[Ipv6Address]
-        Association{PublicIp IpOwnerId} PrivateIpAddresses[PrivateIpAddress Primary:flag Association{PublicIp IpOwnerId}]]`,
+      NetworkInterfaces[NetworkInterfaceId SubnetId VpcId OwnerId PrivateIpAddress InterfaceType Status Description
+        SourceDestCheck:flag Attachment{AttachmentId DeviceIndex:number NetworkCardIndex:number Status}
+        Groups[GroupId GroupName] Ipv6Addresses[Ipv6Address IsPrimaryIpv6:flag]
+        Ipv4Prefixes[Ipv4Prefix] Ipv6Prefixes[Ipv6Prefix] Association{${INSTANCE_ASSOCIATION}}
+        PrivateIpAddresses[PrivateIpAddress Primary:flag Association{${INSTANCE_ASSOCIATION}}] Operator{Managed:flag Principal}]`,
   }),
   Addresses: elementSchema({
     // EC2-Classic addresses have no allocation; their public address names them.

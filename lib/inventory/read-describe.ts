@@ -19,7 +19,7 @@ import {
   readBlockPublicAccessExclusions,
   VPN_GATEWAY,
 } from './read-gateways.ts'
-import { INSTANCE, NETWORK_INTERFACE } from './read-interfaces.ts'
+import { readInstances, readNetworkInterfaces } from './read-interfaces.ts'
 import { readLaunchTemplates } from './read-launch-templates.ts'
 import { readLoadBalancers, readTargetGroups } from './read-load-balancers.ts'
 import { ELASTIC_IP, readAvailabilityZones, SUBNET, VPC } from './read-network.ts'
@@ -85,11 +85,12 @@ export function readDescribe(documents: readonly DescribeDocument[]): Inventory 
 }
 
 function readPlaces(reading: Reading) {
+  const networkInterfaces = readNetworkInterfaces(reading)
   return {
     vpcs: readAll(reading, [VPC]),
     subnets: readAll(reading, [SUBNET]),
-    networkInterfaces: readAll(reading, [NETWORK_INTERFACE]),
-    instances: readAll(reading, [INSTANCE]),
+    networkInterfaces,
+    instances: readInstances(reading, networkInterfaces),
     elasticIps: readAll(reading, [ELASTIC_IP]),
     availabilityZones: readAvailabilityZones(reading),
     dhcpOptions: readAll(reading, [DHCP_OPTIONS]),

@@ -2,7 +2,17 @@
 
 import type { JsonObject } from '../describe/document.ts'
 import { type Address, type Prefix, parseAddress } from '../net/prefix.ts'
-import { type ElementReader, resourceOf, shared, unreadable, type Wire } from './element-reader.ts'
+import {
+  type ElementReader,
+  type Reading,
+  readAll,
+  resourceOf,
+  shared,
+  sortedById,
+  unreadable,
+  type Wire,
+} from './element-reader.ts'
+import { embeddedInterfaces, filledFrom, wireOf } from './embedded-interfaces.ts'
 import { hasPrefix, type SecurityGroupId } from './ids.ts'
 import type { Instance, InterfaceAddress, InterfaceType, NetworkInterface } from './network.ts'
 import {
@@ -38,7 +48,30 @@ const INTERFACE_TYPES: ReadonlyMap<string, InterfaceType> = new Map([
   ['branch', 'branch'],
 ])
 
-export const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
+/**
+ * All interfaces: those that were collected as such, with what a query trimmed away filled from the instance that
+ * embeds them, and those that only their instance shows.
+ */
+export function readNetworkInterfaces(reading: Reading): Map<string, NetworkInterface> {
+  const embedded = embeddedInterfaces(reading)
+  const filling: ElementReader<NetworkInterface> = {
+    ...NETWORK_INTERFACE,
+    read: (wire, id) => {
+      const shown = embedded.get(id)
+      return NETWORK_INTERFACE.read(shown ? filledFrom(wire, shown) : wire, id)
+    },
+  }
+  const found = readAll(reading, [filling])
+  const before = found.size
+  for (const [id, shown] of embedded) {
+    if (found.has(id)) continue
+    const read = NETWORK_INTERFACE.read(wireOf(reading, id, shown), id)
+    if (read) found.set(id, read)
+  }
+  return found.size === before ? found : sortedById(found)
+}
+
+const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
   key: 'NetworkInterfaces',
   idOf: (element) => idText(element, 'NetworkInterfaceId', 'eni'),
   read: (wire, id) => {
@@ -73,7 +106,20 @@ export const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
   },
 }
 
-export const INSTANCE: ElementReader<Instance> = {
+/** All instances. An interface that belongs to another instance is none of theirs, whatever they embed. */
+export function readInstances(
+  reading: Reading,
+  networkInterfaces: ReadonlyMap<string, NetworkInterface>,
+): Map<string, Instance> {
+  const instances = readAll(reading, [INSTANCE])
+  for (const [id, instance] of instances) {
+    const own = instance.interfaceIds.filter((each) => (networkInterfaces.get(each)?.instanceId ?? id) === id)
+    if (own.length < instance.interfaceIds.length) instances.set(id, { ...instance, interfaceIds: own })
+  }
+  return instances
+}
+
+const INSTANCE: ElementReader<Instance> = {
   key: 'Instances',
   idOf: (element) => idText(element, 'InstanceId', 'i'),
   read: (wire, id) => {

@@ -9,6 +9,8 @@ export interface SourceRef {
   readonly key: DescribeKey
   /** Index of the element under its key; `/${key}/${index}` is its JSON pointer. */
   readonly index: number
+  /** Where in the element it stands, as a pointer, when it is only a part of it: `/NetworkInterfaces/0`. */
+  readonly within?: string
 }
 
 export type Tags = Readonly<Record<string, string>>
@@ -27,5 +29,5 @@ export interface Resource<Id extends string = string> {
 
 /** RFC 6901 pointer of a resource in its describe document. */
 export function pointerOf(source: SourceRef): string {
-  return `/${source.key}/${source.index}`
+  return `/${source.key}/${source.index}${source.within ?? ''}`
 }

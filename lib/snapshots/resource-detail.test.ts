@@ -236,3 +236,20 @@ describe('the detail of a resource', () => {
     expect(lines).toHaveLength(102)
   })
 })
+
+describe('an interface that only its instance shows', () => {
+  const element = {
+    InstanceId: 'i-1',
+    NetworkInterfaces: [{ NetworkInterfaceId: 'eni-1', VpcId: 'vpc-1', SubnetId: 'subnet-1', Groups: [] }],
+  }
+  const origins = new Map([['Instances' as const, [{ file: 'a.json', pointer: '/Reservations/4/Instances/0' }]]])
+  const detail = detailsOf([{ ...documentOf({ elements: { Instances: [element] } }), origins }])('eni-1')
+
+  it('points at its own part of the instance, in the document and in the file', () => {
+    expect(detail.source).toMatchObject({
+      pointer: '/Instances/0/NetworkInterfaces/0',
+      filePointer: '/Reservations/4/Instances/0/NetworkInterfaces/0',
+    })
+    expect(detail.json).toEqual(element.NetworkInterfaces[0])
+  })
+})

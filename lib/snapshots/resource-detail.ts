@@ -1,6 +1,7 @@
 /** Everything known of one resource: facts in AWS's words with the place each stands at, and the element itself. */
 
 import type { DescribeDocument } from '../describe/document.ts'
+import { resolvePointer } from '../describe/pointer.ts'
 import type { ById, Inventory } from '../inventory/inventory.ts'
 import { pointerOf, type Resource } from '../inventory/resource.ts'
 import * as connectivity from './detail-connectivity.ts'
@@ -124,14 +125,16 @@ function sourceOf(
   if (!document) return { source: null, json: null }
   const origin = document.origins.get(source.key)?.[source.index]
   const { account, region } = document
+  const element = document.elements.get(source.key)?.[source.index] ?? null
+  const part = source.within === undefined ? element : resolvePointer(element, source.within)
   return {
     source: {
       account,
       region,
       pointer: pointerOf(source),
       file: origin?.file ?? null,
-      filePointer: origin?.pointer ?? null,
+      filePointer: origin ? `${origin.pointer}${source.within ?? ''}` : null,
     },
-    json: document.elements.get(source.key)?.[source.index] ?? null,
+    json: part ?? null,
   }
 }

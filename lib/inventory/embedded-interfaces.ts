@@ -1,0 +1,140 @@
+/**
+ * Interfaces as describe-instances embeds them in their instance. They stand in for elements of NetworkInterfaces
+ * where those were not collected. Source: EC2 API, Instance and InstanceNetworkInterface.
+ */
+
+import type { DescribeDocument, JsonObject, JsonValue } from '../describe/document.ts'
+import type { Reading, Wire } from './element-reader.ts'
+import type { NetworkInterfaceId } from './ids.ts'
+import { idText, isObject, list, number, object, text } from './wire.ts'
+
+export interface EmbeddedInterface {
+  readonly instance: JsonObject
+  readonly item: JsonObject
+  readonly document: DescribeDocument
+  /** Indexes of the document, of the instance under its key, and of the interface in the instance. */
+  readonly at: readonly [document: number, instance: number, item: number]
+}
+
+/** The embedded interfaces of every instance that lives, by id. An id two instances claim is the first one's. */
+export function embeddedInterfaces(reading: Reading): ReadonlyMap<NetworkInterfaceId, EmbeddedInterface> {
+  const found = new Map<NetworkInterfaceId, EmbeddedInterface>()
+  for (const [index, document] of reading.documents.entries()) {
+    for (const [position, instance] of (document.elements.get('Instances') ?? []).entries()) {
+      visitEmbedded(instance, (id, item, place) => {
+        const shown: EmbeddedInterface = { instance, item, document, at: [index, position, place] }
+        const known = found.get(id)
+        found.set(id, known ? chosen(reading, known, shown) : shown)
+      })
+    }
+  }
+  return found
+}
+
+type VisitEmbedded = (id: NetworkInterfaceId, item: JsonObject, place: number) => void
+
+function visitEmbedded(instance: JsonObject, visit: VisitEmbedded): void {
+  if (!isObject(instance) || text(object(instance, 'State'), 'Name') === 'terminated') return
+  for (const [place, item] of list(instance, 'NetworkInterfaces').entries()) {
+    if (!isObject(item)) continue
+    const id = idText(item, 'NetworkInterfaceId', 'eni')
+    if (id !== null) visit(id, item, place)
+  }
+}
+
+/** An interface belongs to one instance: of two that claim it, the first by id has it, and the other has a gap. */
+function chosen(reading: Reading, a: EmbeddedInterface, b: EmbeddedInterface): EmbeddedInterface {
+  const [first, other] = orderOf(b) < orderOf(a) ? [b, a] : [a, b]
+  const owner = instanceId(first)
+  const claimant = instanceId(other)
+  if (owner === claimant) return first
+  const id = text(first.item, 'NetworkInterfaceId')
+  reading.gaps.add({
+    kind: 'unreadable',
+    account: other.document.account,
+    region: other.document.region,
+    key: 'Instances',
+    resourceId: claimant,
+    message: `${claimant} names ${id} as its interface, and so does ${owner}: which interface ${claimant} has is unknown.`,
+    remedy: `aws ec2 describe-network-interfaces --region ${other.document.region} --filters Name=attachment.instance-id,Values=${claimant}`,
+    detail: `${id}`,
+  })
+  return first
+}
+
+function instanceId({ instance }: EmbeddedInterface): string {
+  return text(instance, 'InstanceId') ?? ''
+}
+
+function orderOf({ instance, item, document }: EmbeddedInterface): string {
+  return `${text(instance, 'InstanceId')} ${document.account} ${document.region} ${JSON.stringify(item)}`
+}
+
+/** The embedded interface as if it were an element of NetworkInterfaces, pointing into its instance. */
+export function wireOf(reading: Reading, id: string, shown: EmbeddedInterface): Wire {
+  const [document, index, place] = shown.at
+  const source = { document, key: 'Instances' as const, index, within: `/NetworkInterfaces/${place}` }
+  return { element: asElement(shown), id, source, document: shown.document, reading }
+}
+
+/** The collected element wins; what it does not have at all comes from the instance. */
+export function filledFrom(wire: Wire, shown: EmbeddedInterface): Wire {
+  const { element } = wire
+  const missing = FIELDS.filter((field) => !(field in element) && (field in shown.item || field in PRIMARY_FIELDS))
+  // An interface that is not in use was taken off between the two calls: who held it is over.
+  const free = text(element, 'Status') === 'available'
+  const wanted = free ? missing.filter((field) => field !== 'Attachment') : missing
+  if (wanted.length === 0) return wire
+  const whole = asElement(shown)
+  const filled = wanted.flatMap((field) => (whole[field] === undefined ? [] : [[field, whole[field]] as const]))
+  return { ...wire, element: { ...element, ...Object.fromEntries(filled) } }
+}
+
+/** Fields an instance may tell of its primary interface, under the names it has for them. */
+const PRIMARY_FIELDS = {
+  VpcId: 'VpcId',
+  SubnetId: 'SubnetId',
+  OwnerId: 'OwnerId',
+  SourceDestCheck: 'SourceDestCheck',
+  Groups: 'SecurityGroups',
+  PrivateIpAddress: 'PrivateIpAddress',
+} as const
+
+const FIELDS = [
+  ...Object.keys(PRIMARY_FIELDS),
+  ...['InterfaceType', 'Status', 'Description', 'PrivateIpAddresses', 'Ipv6Addresses', 'Ipv4Prefixes', 'Ipv6Prefixes'],
+  'Attachment',
+]
+
+function asElement(shown: EmbeddedInterface): JsonObject {
+  const { instance, item } = shown
+  return {
+    ...told({ OwnerId: instance['OwnerId'], Placement: instance['Placement'] }),
+    ...(isPrimary(shown) ? primaryFacts(instance) : {}),
+    ...item,
+    Attachment: { ...object(item, 'Attachment'), ...told({ InstanceId: instance['InstanceId'] }) },
+  }
+}
+
+/** Device index 0, or the only one. Source: EC2 user guide, "Network interfaces". */
+function isPrimary({ instance, item }: EmbeddedInterface): boolean {
+  const device = number(object(item, 'Attachment'), 'DeviceIndex')
+  return device === null ? list(instance, 'NetworkInterfaces').length === 1 : device === 0
+}
+
+/** What an instance says at its top level is said of its primary interface. Source: EC2 API, Instance. */
+function primaryFacts(instance: JsonObject): JsonObject {
+  const facts = Object.entries(PRIMARY_FIELDS).map(([field, name]) => [field, instance[name]] as const)
+  const publicIp = instance['PublicIpAddress']
+  return told({
+    ...Object.fromEntries(facts),
+    ...(publicIp === undefined ? {} : { Association: { PublicIp: publicIp } }),
+  })
+}
+
+/** The fields that have a value. */
+function told(fields: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
+  const present: Record<string, JsonValue> = {}
+  for (const [field, value] of Object.entries(fields)) if (value !== undefined) present[field] = value
+  return present
+}
