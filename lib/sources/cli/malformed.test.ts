@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ERROR_CODES } from '../../errors/app-error.ts'
@@ -47,6 +48,27 @@ describe('a bad input', () => {
     const notes = result.files.flatMap((file) => file.notes)
     expect(notes.length).toBeLessThan(120)
     expect(notes.at(-1)?.message).toMatch(/more of the same kind/)
+  })
+})
+
+/** `MALFORMED_TABLE=out.md npx vitest run lib/sources/cli/malformed.test.ts` writes what every bad input gets. */
+const TABLE = process.env['MALFORMED_TABLE']
+
+describe.runIf(TABLE !== undefined)('the table of bad inputs', () => {
+  it('is written as Markdown', async () => {
+    const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+    const rows = ['| Input | Code | What is said | What to do | VPCs kept |', '| --- | --- | --- | --- | --- |']
+    for (const input of MALFORMED_INPUTS) {
+      const result = await importFiles(await input.files(), { limits: input.limits ?? {} })
+      const note = [...result.notes, ...result.files.flatMap(({ notes }) => notes)].find(
+        ({ code }) => code === input.code,
+      )
+      const kept = elementsOf(result, 'Vpcs').length
+      rows.push(
+        `| ${cell(input.name)} | \`${input.code}\` | ${cell(note?.message ?? '')} | ${cell(note?.remedy ?? '')} | ${kept} |`,
+      )
+    }
+    await writeFile(TABLE ?? '', `${rows.join('\n')}\n`)
   })
 })
 
