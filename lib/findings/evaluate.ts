@@ -8,6 +8,7 @@ import { collectCommand } from './collect-command.ts'
 import { compareFindings } from './compare-findings.ts'
 import { type Finding, type FindingResource, type FindingSummary, SEVERITIES, type Severity } from './finding.ts'
 import { findingId } from './finding-id.ts'
+import { findHiddenCarriers } from './hidden-carriers.ts'
 import { findOpenings } from './openings.ts'
 import type { Failure, FindingRule, NotEvaluated, Pass, RuleContext, RuleOutcome, Subject } from './rule.ts'
 import type { Settings } from './settings.ts'
@@ -26,10 +27,12 @@ export function evaluate(
   settings: Settings,
   rules: readonly FindingRule[] = CATALOGUE,
 ): Evaluation {
+  const network = networkOf(inventory)
   const context: RuleContext = {
     inventory,
     settings,
-    network: networkOf(inventory),
+    network,
+    hidden: findHiddenCarriers(network),
     openings: findOpenings(inventory, settings),
   }
   const findings = rules

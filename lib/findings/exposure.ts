@@ -11,12 +11,15 @@ import { networkOf } from '../reachability/network.ts'
 import type { InternetPath, Verdict } from '../reachability/path.ts'
 import { findingHops, pathEvidence } from './evidence.ts'
 import type { Evidence, ExposureLevel, FindingHop } from './finding.ts'
+import { type HiddenCarrier, hiddenLevel, hiddenRelated, hiddenText } from './hidden-carriers.ts'
 import { carrierName, counted, listWords } from './wording.ts'
 
 export interface ExposureQuestion {
   readonly interfaces: readonly NetworkInterface[]
   /** Were all interfaces collected? If not, none and blocked mean nothing. */
   readonly complete: boolean
+  /** What carries it by interfaces that are in no document. */
+  readonly hidden?: readonly HiddenCarrier[]
   readonly tcp: NumberSet
   readonly udp: NumberSet
   readonly families: readonly Family[]
@@ -40,17 +43,18 @@ export function exposureOf(inventory: Inventory, question: ExposureQuestion): Ex
     members,
   }))
   const worst = judged.toSorted((a, b) => RANK[a.path.verdict] - RANK[b.path.verdict]).at(0)
-  if (!worst) return unattached(question.complete)
+  if (!worst) return withoutInterfaces(question)
   const { path } = worst
   const equal = judged.filter((each) => each.path.verdict === path.verdict).flatMap(({ members }) => members)
-  const hidden = path.verdict === 'blocked' && !question.complete
+  const { hidden = [] } = question
+  const doubt = path.verdict === 'blocked' ? doubtOf(question) : null
   return {
-    level: hidden ? 'unknown' : LEVELS[path.verdict],
+    level: doubt === null ? LEVELS[path.verdict] : 'unknown',
     path: findingHops(path.hops),
     evidence: pathEvidence(inventory, path.hops),
-    because: hidden ? 'not all network interfaces were collected' : reason(inventory, path, equal),
+    because: doubt ?? reason(inventory, path, equal),
     worst: equal,
-    related: relatedOf(inventory, path, equal),
+    related: [...relatedOf(inventory, path, equal), ...hiddenRelated(hidden)],
   }
 }
 
@@ -71,14 +75,23 @@ function worstPath(inventory: Inventory, networkInterface: NetworkInterface, que
   return first ?? internetPath(inventory, { interfaceId: networkInterface.id, family: 4, protocol: TCP, ports: [] })
 }
 
-function unattached(complete: boolean): ExposureAnswer {
+/** Why `blocked` is not the last word; null when it is. */
+function doubtOf({ complete, hidden = [] }: ExposureQuestion): string | null {
+  if (hiddenLevel(hidden) === 'unknown') return hiddenText(hidden)
+  return complete ? null : 'not all network interfaces were collected'
+}
+
+function withoutInterfaces({ complete, hidden = [] }: ExposureQuestion): ExposureAnswer {
+  const attached = hidden.length > 0
+  const missing = 'network interfaces were not all collected'
+  const because = attached ? hiddenText(hidden) : 'no network interface carries it'
   return {
-    level: complete ? 'none' : 'unknown',
+    level: complete ? (attached ? hiddenLevel(hidden) : 'none') : 'unknown',
     path: [],
     evidence: [],
-    because: complete ? 'no network interface carries it' : 'network interfaces were not all collected',
+    because: complete || attached ? because : missing,
     worst: [],
-    related: [],
+    related: hiddenRelated(hidden),
   }
 }
 

@@ -8,6 +8,7 @@ import { peerText, ruleRef } from '../reachability/security-group-filter.ts'
 import { distinctEvidence, evidenceOf } from './evidence.ts'
 import { type ExposureAnswer, exposureOf } from './exposure.ts'
 import type { Severity } from './finding.ts'
+import { hiddenNames } from './hidden-carriers.ts'
 import { interfaceRole } from './interface-role.ts'
 import { type GroupOpenings, merge, type Opening, outsideOf, PORTS_FROM_ONE } from './openings.ts'
 import { revokeRules } from './revoke-rules.ts'
@@ -133,6 +134,7 @@ function failure(context: RuleContext, rule: OpenPortRule, claim: Claim): Failur
     ...bad,
     interfaces: network.index.interfacesBySecurityGroup.get(group.id) ?? [],
     complete: coverageOf(inventory, group, 'NetworkInterfaces') === 'complete',
+    hidden: context.hidden.get(group.id) ?? [],
     families: opening.families,
   })
   const rules = opening.rules.map((each) => evidenceOf(inventory, ruleRef(each, group.id)))
@@ -204,9 +206,10 @@ function isListenerEdge({ inventory, network }: RuleContext, group: SecurityGrou
 }
 
 /** `SSH on bastion-1 is open to the internet`; the group is the subject when nothing carries it. */
-function titleOf({ inventory }: RuleContext, { rule, group, exposure, bad }: Verdict): string {
+function titleOf({ inventory, hidden }: RuleContext, { rule, group, exposure, bad }: Verdict): string {
   const what = rule.id === 'SG-001' ? 'Every port' : portWords(union(bad.tcp, bad.udp))
-  const carriers = [...new Set(exposure.worst.map((each) => carrierName(inventory, each)))]
+  const known = exposure.worst.map((each) => carrierName(inventory, each))
+  const carriers = [...new Set(known.length > 0 ? known : hiddenNames(hidden.get(group.id) ?? []))]
   const where =
     carriers.length > 0 ? `on ${listWords(carriers, 3)}` : `in security group ${group.name ?? group.groupName}`
   const verb = / and |, |^ports /.test(what) ? 'are' : 'is'

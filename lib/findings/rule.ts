@@ -13,6 +13,7 @@ import type {
   Remediation,
   Severity,
 } from './finding.ts'
+import type { HiddenCarriers } from './hidden-carriers.ts'
 import type { GroupOpenings } from './openings.ts'
 import type { Settings } from './settings.ts'
 
@@ -22,6 +23,8 @@ export interface RuleContext {
   readonly settings: Settings
   /** What each security group leaves open to the internet, by group id; computed once for the rules that share it. */
   readonly openings: ReadonlyMap<string, GroupOpenings>
+  /** What carries a group by an interface that is in no document, by group id. */
+  readonly hidden: HiddenCarriers
 }
 
 export interface Subject {

@@ -20,7 +20,7 @@ describe('LOG-001 VPC without a working flow log', () => {
     ['one for another VPC', logs(log('vpc-2')), 'FAIL vpc-1 medium none'],
     ['one that fails to deliver', logs(log('vpc-1', { DeliverLogsStatus: 'FAILED' })), 'FAIL vpc-1 medium none'],
     ['one that is not active', logs(log('vpc-1', { FlowLogStatus: 'INACTIVE' })), 'FAIL vpc-1 medium none'],
-    ['none, and nothing in the VPC', { interfaces: {} }, 'FAIL vpc-1 low none'],
+    ['none, and nothing in the VPC', { interfaces: {}, instances: {} }, 'FAIL vpc-1 low none'],
   ])('%s', (_, sketch, expected) => {
     expect(tell('LOG-001', sketch)).toEqual([expected])
   })

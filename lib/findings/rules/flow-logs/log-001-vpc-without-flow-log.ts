@@ -130,7 +130,9 @@ function partlyLogged({ inventory, network }: RuleContext, vpc: Vpc): readonly s
 }
 
 function gradeOf({ inventory, network }: RuleContext, vpc: Vpc): Failure['severity'] {
-  const empty = !network.index.interfacesByVpc.has(vpc.id)
+  const subnets = network.index.subnetsByVpc.get(vpc.id) ?? []
+  const empty =
+    !network.index.interfacesByVpc.has(vpc.id) && !subnets.some(({ id }) => network.index.instancesBySubnet.has(id))
   const complete = coverageOf(inventory, vpc, 'NetworkInterfaces') === 'complete'
   if (!empty) return fixed('medium', 'interfaces stand in the VPC')
   const because = complete ? 'nothing stands in the VPC' : 'network interfaces were not all collected'

@@ -10,6 +10,7 @@ import { awsConfig, cis, nist, securityHub } from '../../compliance.ts'
 import { distinctEvidence, evidenceOf } from '../../evidence.ts'
 import { exposureOf } from '../../exposure.ts'
 import type { Remediation } from '../../finding.ts'
+import { type HiddenCarrier, hiddenInstance } from '../../hidden-carriers.ts'
 import { portsLabels, thresholdText } from '../../open-ports.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
 import { portsText } from '../../settings.ts'
@@ -93,13 +94,13 @@ function failure(context: RuleContext, acl: NetworkAcl, admitted: Admitted): Fai
   const exposure = exposureOf(inventory, {
     ...admitted,
     interfaces: subnets.flatMap((id) => network.index.interfacesBySubnet.get(id) ?? []),
+    hidden: subnets.flatMap((id) => hiddenIn(context, id)),
     complete: ['NetworkInterfaces' as const, 'Subnets' as const].every(
       (key) => coverageOf(inventory, acl, key) === 'complete',
     ),
   })
   const entries = distinctEvidence(admitted.rules.map((rule) => evidenceOf(inventory, rule)))
-  const because =
-    exposure.worst.length > 0 || exposure.level === 'unknown' ? exposure.because : 'no interface stands behind it'
+  const because = exposure.level === 'none' ? 'no interface stands behind it' : exposure.because
   return {
     resource: acl,
     type: 'network-acl',
@@ -120,6 +121,13 @@ function failure(context: RuleContext, acl: NetworkAcl, admitted: Admitted): Fai
     remediation: remediationOf(acl, admitted),
     alsoMatches: [],
   }
+}
+
+/** Instances of a subnet whose interfaces are in no document. */
+function hiddenIn({ network }: RuleContext, subnetId: string): readonly HiddenCarrier[] {
+  return (network.index.instancesBySubnet.get(subnetId) ?? []).flatMap(
+    (instance) => hiddenInstance(network, instance) ?? [],
+  )
 }
 
 /** Denials in front of the entries that admit. Source: AWS CLI command reference, create-network-acl-entry. */

@@ -41,6 +41,22 @@ describe('SG-018 egress unrestricted', () => {
     ])
   })
 
+  it('is info where nothing carries the group, however the group is called: nothing tells its tier', () => {
+    const groups = { 'sg-bastion': ['out all 0.0.0.0/0'] }
+    expect(tell('SG-018', { groups })).toEqual(['FAIL sg-bastion info none all'])
+    expect(theFailure('SG-018', { groups }).severity.why).toEqual(['no interface carries it.'])
+  })
+
+  it('is not called unattached where a data store carries it by an interface that was not collected', () => {
+    const finding = theFailure('SG-018', {
+      groups: { 'sg-1': ['out all 0.0.0.0/0'] },
+      interfaces: {},
+      elements: database,
+    })
+    expect([finding.severity.effective, finding.exposure.level]).toEqual(['medium', 'internal'])
+    expect(finding.title).toBe('orders may open any connection to the internet')
+  })
+
   it('is medium where a host behind a load balancer carries it', () => {
     const TargetGroups = [
       {

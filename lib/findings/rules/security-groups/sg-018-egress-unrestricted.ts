@@ -6,6 +6,7 @@ import { coverageOf } from '../../../reachability/network.ts'
 import { peerPrefixes, peerText, ruleRef } from '../../../reachability/security-group-filter.ts'
 import { nist, wellArchitected } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
+import { hiddenNames, hiddenRelated, hiddenText } from '../../hidden-carriers.ts'
 import { interfaceRole } from '../../interface-role.ts'
 import { subjectOf, thresholdText } from '../../open-ports.ts'
 import { revokeRules } from '../../revoke-rules.ts'
@@ -48,11 +49,12 @@ interface Tiers {
 function tiersOf({ inventory }: RuleContext): Tiers {
   const databases = [...inventory.databases.values()]
   const targets = [...inventory.targetGroups.values()].flatMap((group) => group.targets ?? [])
+  const registered = [...inventory.loadBalancers.values()].flatMap(({ instanceIds }) => instanceIds)
   return {
     dataStores: new Map(
       databases.flatMap(({ id, name, securityGroupIds }) => securityGroupIds.map((group) => [group, name ?? id])),
     ),
-    targets: new Set(targets.map(({ id }) => id)),
+    targets: new Set([...targets.map(({ id }) => id), ...registered]),
   }
 }
 
@@ -83,18 +85,19 @@ function outcomeOf(context: GradedContext, group: SecurityGroup): RuleOutcome {
 function failure(context: GradedContext, group: SecurityGroup, rules: readonly SecurityGroupRule[]): Failure {
   const { inventory, network, settings } = context
   const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
-  const names = [...new Set(carriers.map((each) => carrierName(inventory, each)))]
+  const hidden = context.hidden.get(group.id) ?? []
+  const names = [...new Set([...carriers.map((each) => carrierName(inventory, each)), ...hiddenNames(hidden)])]
   const wide = rules.filter((rule) => rule.peer.kind !== 'security-group')
   return {
     ...subjectOf(group),
     status: 'FAIL',
     discriminator: '',
     title: `${names.length > 0 ? listWords(names, 3) : `Security group ${group.name ?? group.groupName}`} may open any connection to the internet`,
-    description: `Security group ${named(group)} lets every protocol out to every address. ${counted(carriers.length, 'interface')} ${carriers.length === 1 ? 'carries' : 'carry'} it. Someone who gets in can send data anywhere and fetch what they like.`,
+    description: `Security group ${named(group)} lets every protocol out to every address. ${counted(carriers.length, 'interface')} ${carriers.length === 1 ? 'carries' : 'carry'} it${hidden.length > 0 ? `; ${hiddenText(hidden)}` : ''}. Someone who gets in can send data anywhere and fetch what they like.`,
     severity: gradeOf(context, group, carriers),
     // Egress says nothing about what comes in.
-    exposure: { level: levelOf(context, group, carriers.length), path: [] },
-    related: carriers.slice(0, 100).map(({ id }) => ({ role: 'interface', id })),
+    exposure: { level: levelOf(context, group, carriers.length + hidden.length), path: [] },
+    related: [...carriers.slice(0, 100).map(({ id }) => ({ role: 'interface', id })), ...hiddenRelated(hidden)],
     ports: ['all'],
     evidence: wide.map((rule) => evidenceOf(inventory, ruleRef(rule, group.id))),
     settingsUsed: { internetThreshold: thresholdText(settings) },
@@ -127,7 +130,7 @@ function gradeOf(context: GradedContext, group: SecurityGroup, carriers: readonl
 }
 
 function tierOf(
-  { inventory, tiers }: GradedContext,
+  { inventory, tiers, hidden }: GradedContext,
   group: SecurityGroup,
   carriers: readonly NetworkInterface[],
 ): string | null {
@@ -136,6 +139,11 @@ function tierOf(
   if (carriers.some((each) => interfaceRole(each) === 'database')) return 'a data store'
   if (carriers.some((each) => APPLICATION.has(interfaceRole(each))))
     return 'an application (function or container task)'
+  const unseen = hidden.get(group.id) ?? []
+  if (unseen.some(({ resource }) => inventory.computes.has(resource.id)))
+    return 'an application (function or container)'
+  const served = unseen.find(({ resource }) => tiers.targets.has(resource.id))?.resource
+  if (served) return `${served.name ?? served.id}, which serves behind a load balancer,`
   const target = carriers.find((each) => isTarget(each, tiers.targets))
   return target ? `${carrierName(inventory, target)}, which serves behind a load balancer,` : null
 }

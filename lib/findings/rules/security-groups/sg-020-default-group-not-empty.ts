@@ -3,6 +3,7 @@ import { coverageOf } from '../../../reachability/network.ts'
 import { describeRule, ruleRef } from '../../../reachability/security-group-filter.ts'
 import { awsConfig, cis, fsbp, nist, pci } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
+import { hiddenNames, hiddenRelated } from '../../hidden-carriers.ts'
 import { subjectOf } from '../../open-ports.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
@@ -44,18 +45,21 @@ function outcomeOf(context: RuleContext, group: SecurityGroup): RuleOutcome {
 function failure(context: RuleContext, group: SecurityGroup): Failure {
   const { inventory, network, settings } = context
   const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
-  const names = [...new Set(carriers.map((each) => carrierName(inventory, each)))]
+  const hidden = context.hidden.get(group.id) ?? []
+  const names = [...new Set([...carriers.map((each) => carrierName(inventory, each)), ...hiddenNames(hidden)])]
+  const count = carriers.length + hidden.length
   const rules = group.rules.length > 0 ? listWords(group.rules.map(describeRule)) : 'rules that could not be read'
   return {
     ...subjectOf(group),
     status: 'FAIL',
     discriminator: '',
     title: `The default security group of ${vpcName(context, group)} has rules`,
-    description: `Whatever is launched without choosing a group gets ${named(group)}, which has ${counted(group.rules.length, 'rule')}: ${rules}. ${carriers.length > 0 ? `Now on ${listWords(names)}.` : 'No known interface carries it now.'}`,
-    severity: gradeOf(context, group, carriers.length),
-    exposure: { level: levelOf(context, group, carriers.length), path: [] },
+    description: `Whatever is launched without choosing a group gets ${named(group)}, which has ${counted(group.rules.length, 'rule')}: ${rules}. ${count > 0 ? `Now on ${listWords(names)}.` : 'No known interface carries it now.'}`,
+    severity: gradeOf(context, group, count),
+    exposure: { level: levelOf(context, group, count), path: [] },
     related: [
       ...carriers.slice(0, 100).map(({ id }) => ({ role: 'interface', id })),
+      ...hiddenRelated(hidden),
       ...(group.vpcId ? [{ role: 'vpc', id: group.vpcId }] : []),
     ],
     ports: [],

@@ -1,0 +1,102 @@
+/** What carries a security group by an interface that is in no document: the group is in use all the same. */
+
+import type { Inventory } from '../inventory/inventory.ts'
+import type { Instance } from '../inventory/network.ts'
+import type { Resource } from '../inventory/resource.ts'
+import type { Network } from '../reachability/network.ts'
+import type { ExposureLevel } from './finding.ts'
+import { counted, listWords } from './wording.ts'
+
+export interface HiddenCarrier {
+  readonly resource: Resource
+  readonly role: 'instance' | 'attached'
+  /** Surely without a public address, or off; what reaches any other is unknown. */
+  readonly shut: boolean
+}
+
+/** Hidden carriers by the id of the group. */
+export type HiddenCarriers = ReadonlyMap<string, readonly HiddenCarrier[]>
+
+/**
+ * An instance is hidden when no interface of it is known; a service when it names a group no known interface carries,
+ * for nothing ties the interfaces of a service to it. Exports that hold instances and services only are read this way.
+ */
+export function findHiddenCarriers(network: Network): HiddenCarriers {
+  const found = new Map<string, HiddenCarrier[]>()
+  const add = (groupIds: readonly string[], carrier: HiddenCarrier) => {
+    for (const id of groupIds) {
+      const known = found.get(id)
+      if (known) known.push(carrier)
+      else found.set(id, [carrier])
+    }
+  }
+  for (const instance of network.inventory.instances.values()) {
+    const carrier = hiddenInstance(network, instance)
+    if (carrier) add(instance.securityGroupIds, carrier)
+  }
+  for (const service of servicesOf(network.inventory)) {
+    const hidden = service.groupIds.filter((id) => !network.index.interfacesBySecurityGroup.has(id))
+    add(hidden, { resource: service.resource, role: 'attached', shut: service.shut })
+  }
+  return found
+}
+
+/** The instance as a carrier; null when its interfaces are known, and they tell. */
+export function hiddenInstance({ index }: Network, instance: Instance): HiddenCarrier | null {
+  if (index.interfacesByInstance.has(instance.id)) return null
+  return { resource: instance, role: 'instance', shut: OFF.has(instance.state) }
+}
+
+const OFF: ReadonlySet<string> = new Set(['stopped', 'stopping', 'shutting-down', 'terminated'])
+
+interface Service {
+  readonly resource: Resource
+  readonly groupIds: readonly string[]
+  readonly shut: boolean
+}
+
+function servicesOf(inventory: Inventory): readonly Service[] {
+  const service = (shut: boolean) => (resource: Resource & { readonly securityGroupIds: readonly string[] }) => ({
+    resource,
+    groupIds: resource.securityGroupIds,
+    shut,
+  })
+  return [
+    ...[...inventory.loadBalancers.values()].map((each) => service(each.scheme === 'internal')(each)),
+    ...[...inventory.databases.values()].map((each) =>
+      service(each.publiclyAccessible === false || NEVER_PUBLIC.has(each.service))(each),
+    ),
+    // Functions, cluster control planes and endpoints get private addresses only. Source: Lambda, EKS, PrivateLink guides.
+    ...[...inventory.computes.values()].map(service(true)),
+    ...[...inventory.vpcEndpoints.values()].map(service(true)),
+    ...[...inventory.instanceConnectEndpoints.values()].map(service(true)),
+    ...[...inventory.clientVpnEndpoints.values()].map(service(false)),
+  ]
+}
+
+/** Source: ElastiCache, MemoryDB and OpenSearch guides: inside a VPC they have private addresses only. */
+const NEVER_PUBLIC: ReadonlySet<string> = new Set(['elasticache', 'memorydb', 'opensearch'])
+
+/** What hidden carriers leave open: unknown as soon as one of them may be reached. */
+export function hiddenLevel(carriers: readonly HiddenCarrier[]): Extract<ExposureLevel, 'unknown' | 'internal'> {
+  return carriers.every(({ shut }) => shut) ? 'internal' : 'unknown'
+}
+
+/** `gateway-1 carries it by an interface that is in no document`. */
+export function hiddenText(carriers: readonly HiddenCarrier[]): string {
+  const names = listWords(hiddenNames(carriers))
+  const by =
+    carriers.length === 1
+      ? 'carries it by an interface that is'
+      : `carry it by ${counted(carriers.length, 'interface')} that are`
+  const shut = hiddenLevel(carriers) === 'internal' ? ', and without a public address or off' : ''
+  return `${names} ${by} in no document${shut}`
+}
+
+export function hiddenNames(carriers: readonly HiddenCarrier[]): readonly string[] {
+  return [...new Set(carriers.map(({ resource }) => resource.name ?? resource.id))]
+}
+
+export function hiddenRelated(carriers: readonly HiddenCarrier[]): readonly { role: string; id: string }[] {
+  return carriers.slice(0, 100).map(({ role, resource }) => ({ role, id: resource.id }))
+}
