@@ -1,7 +1,7 @@
 /** A page that may not complain: every journey fails on a console error, a policy violation or a foreign request. */
 
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
+import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test'
 
 interface Watched {
   /** Watches one more page, as that of a second context. */
@@ -15,13 +15,23 @@ export const test = base.extend<Watched>({
     await use((page) => watchPage(page, complaints))
     expect(complaints).toEqual([])
   },
-  page: async ({ page, watch }, use) => {
+  page: async ({ page, request, watch }, use) => {
+    await emptyStore(request)
     await watch(page)
     await use(page)
   },
 })
 
 export { expect }
+
+/** What the page itself sends with every unsafe verb. */
+export const OWN_HEADERS = { 'x-portolan-request': '1', 'sec-fetch-site': 'same-origin' }
+
+/** The journeys share one server; each starts as on the first day. */
+async function emptyStore(request: APIRequestContext): Promise<void> {
+  const { snapshots } = (await (await request.get('/api/snapshots')).json()) as { snapshots: { id: string }[] }
+  for (const { id } of snapshots) await request.delete(`/api/snapshots/${id}`, { headers: OWN_HEADERS })
+}
 
 async function watchPage(page: Page, complaints: string[]): Promise<void> {
   page.on('console', (message) => {
