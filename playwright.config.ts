@@ -9,6 +9,7 @@ const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium-headless-shell'
 /** One worker: the journeys share one embedded store, as people sharing a laptop would. */
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '*.spec.ts',
   timeout: 60_000,
   expect: { timeout: 15_000 },
   workers: 1,

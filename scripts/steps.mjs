@@ -34,14 +34,27 @@ export const noServerActions = {
   run: () => whole(run(findNode(), [join(ROOT, 'scripts', 'check-no-server-actions.ts')])),
 }
 
+/** @param {Record<string, string> | null} parts as `findRealParts` answers */
+export const realParts = (parts) => ({
+  name: 'real-parts',
+  run: () => {
+    if (parts === null) return skipped('real-parts', 'neither moto_server and aws on PATH, nor python3 with pip')
+    const report = freshReport('real-parts.json')
+    const arguments_ = [script('vitest', 'vitest.mjs'), 'run', '--config', 'vitest.real.config.ts']
+    const code = run(
+      findNode(),
+      [...arguments_, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      parts,
+    )
+    return counted(report, code, (json) => [json.numPassedTests, json.numFailedTests, json.numPendingTests])
+  },
+})
+
 /** @param {string | null} chromium as `findChromium` answers */
 export const journeys = (chromium) => ({
   name: 'journeys',
   run: () => {
-    if (chromium === null) {
-      process.stdout.write('journeys: skipped, no Chromium on this machine; name one with CHROMIUM=/path\n')
-      return process.env.CI ? { passed: 0, failed: 1, skipped: 0 } : { passed: 0, failed: 0, skipped: 1 }
-    }
+    if (chromium === null) return skipped('journeys', 'no Chromium on this machine; name one with CHROMIUM=/path')
     const report = freshReport('journeys.json')
     const code = run(findNode(), [script('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'], {
       CHROMIUM: chromium,
@@ -74,6 +87,12 @@ function attempt(step) {
     process.stderr.write(`${step.name}: ${error instanceof Error ? error.message : error}\n`)
     return { passed: 0, failed: 1, skipped: 0 }
   }
+}
+
+/** What cannot be had on a user's machine is skipped with a line; in continuous integration it must run. */
+function skipped(name, reason) {
+  process.stdout.write(`${name}: skipped, ${reason}\n`)
+  return process.env.CI ? { passed: 0, failed: 1, skipped: 0 } : { passed: 0, failed: 0, skipped: 1 }
 }
 
 /** A step that is one check. */

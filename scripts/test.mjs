@@ -2,10 +2,12 @@
 import { buildWhenStale } from './build.mjs'
 import { findChromium } from './chromium.mjs'
 import { install } from './install.mjs'
-import { journeys, lint, noServerActions, runSteps, types, unit, unused } from './steps.mjs'
+import { findRealParts } from './real-parts.mjs'
+import { journeys, lint, noServerActions, realParts, runSteps, types, unit, unused } from './steps.mjs'
 
 install()
 const chromium = findChromium()
+const parts = findRealParts()
 const build = {
   name: 'build',
   run: () => {
@@ -13,4 +15,4 @@ const build = {
     return { passed: 1, failed: 0, skipped: 0 }
   },
 }
-process.exit(runSteps([lint, types, unused, unit, build, noServerActions, journeys(chromium)]))
+process.exit(runSteps([lint, types, unused, unit, build, noServerActions, realParts(parts), journeys(chromium)]))

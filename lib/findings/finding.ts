@@ -106,8 +106,3 @@ const RANK: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium:
 export function compareSeverity(a: Severity, b: Severity): number {
   return RANK[a] - RANK[b]
 }
-
-/** The worst of a list; null for an empty one. */
-export function worstSeverity(severities: readonly Severity[]): Severity | null {
-  return severities.toSorted(compareSeverity).at(0) ?? null
-}

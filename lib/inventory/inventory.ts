@@ -1,6 +1,6 @@
 /** THE model. `read-describe.ts` is the only way in; everything past it trusts these types. */
 
-import type { DescribeDocument, DescribeKey } from '../describe/document.ts'
+import type { DescribeKey } from '../describe/document.ts'
 import type {
   ClientVpnEndpoint,
   CustomerGateway,
@@ -122,6 +122,3 @@ export interface Inventory {
   readonly foreignFindings: ById<ForeignFinding>
   readonly accounts: ById<Account>
 }
-
-/** The signature of the one reader, kept here so that callers need not import it to name it. */
-export type ReadDescribe = (documents: readonly DescribeDocument[]) => Inventory

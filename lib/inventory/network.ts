@@ -1,15 +1,7 @@
 /** VPCs, subnets, interfaces and what sits on them. Shapes follow the EC2 API, spelt in full. */
 
 import type { Address, Prefix } from '../net/prefix.ts'
-import type {
-  AllocationId,
-  InstanceId,
-  NetworkAclId,
-  NetworkInterfaceId,
-  SecurityGroupId,
-  SubnetId,
-  VpcId,
-} from './ids.ts'
+import type { AllocationId, InstanceId, NetworkInterfaceId, SecurityGroupId, SubnetId, VpcId } from './ids.ts'
 import type { Resource } from './resource.ts'
 
 export interface Vpc extends Resource<VpcId> {
@@ -106,12 +98,6 @@ export interface ElasticIp extends Resource {
   readonly associationId: string | null
   readonly networkInterfaceId: NetworkInterfaceId | null
   readonly instanceId: InstanceId | null
-}
-
-/** Which ACL guards a subnet; kept on the ACL by AWS, turned round by the reader. */
-export interface NetworkAclAssociation {
-  readonly subnetId: SubnetId
-  readonly networkAclId: NetworkAclId
 }
 
 export interface AvailabilityZone {
