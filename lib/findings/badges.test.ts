@@ -4,7 +4,7 @@ import { exposureByResource, worstByResource } from './badges.ts'
 
 const critical = findingOf({
   related: [
-    { role: 'exposed', id: 'eni-1' },
+    { role: 'exposed-interface', id: 'eni-1' },
     { role: 'internet-gateway', id: 'igw-1' },
   ],
 })
@@ -12,7 +12,7 @@ const low = findingOf({
   id: 'f-2',
   severity: { base: 'low', effective: 'low', why: [] },
   exposure: { level: 'none', path: [] },
-  related: [{ role: 'exposed', id: 'eni-1' }],
+  related: [{ role: 'exposed-interface', id: 'eni-1' }],
 })
 
 describe('badges', () => {
@@ -29,6 +29,25 @@ describe('badges', () => {
     expect(worstByResource([critical]).has('igw-1')).toBe(false)
   })
 
+  it.each([
+    ['security-group', ['eni-1', 'i-1', 'sg-1']],
+    ['network-acl', ['sg-1', 'subnet-1']],
+    ['route-table', ['sg-1', 'subnet-1']],
+    ['vpc', ['sg-1']],
+  ])('a finding on a %s badges what it is about and nothing its path passes', (type, ids) => {
+    const finding = findingOf({
+      resource: { ...findingOf().resource, type },
+      related: [
+        { role: 'exposed-interface', id: 'eni-1' },
+        { role: 'instance', id: 'i-1' },
+        { role: 'subnet', id: 'subnet-1' },
+        { role: 'vpc', id: 'vpc-1' },
+        { role: 'internet-gateway', id: 'igw-1' },
+      ],
+    })
+    expect([...worstByResource([finding]).keys()].toSorted()).toEqual(ids)
+  })
+
   it('what passed or was not evaluated wears none', () => {
     const others = [findingOf({ status: 'PASS' }), findingOf({ status: 'NOT_EVALUATED' })]
     expect(worstByResource(others).size).toBe(0)
@@ -36,7 +55,10 @@ describe('badges', () => {
   })
 
   it('exposure is the widest; unknown ranks above internal, below the internet', () => {
-    const unknown = findingOf({ exposure: { level: 'unknown', path: [] }, related: [{ role: 'exposed', id: 'eni-1' }] })
+    const unknown = findingOf({
+      exposure: { level: 'unknown', path: [] },
+      related: [{ role: 'exposed-interface', id: 'eni-1' }],
+    })
     expect(exposureByResource([low, unknown]).get('eni-1')).toBe('unknown')
     expect(exposureByResource([unknown, critical, low]).get('eni-1')).toBe('internet')
   })

@@ -7,8 +7,29 @@ export interface Badge {
   readonly count: number
 }
 
-/** Roles whose resources the finding is about; a gateway it merely passes wears no badge. */
-const BADGED_ROLES: ReadonlySet<string> = new Set(['exposed', 'instance', 'attached', 'member', 'subnet'])
+const HOSTS: ReadonlySet<string> = new Set([
+  'exposed-interface',
+  'exposed',
+  'interface',
+  'instance',
+  'attached',
+  'member',
+])
+const SUBNETS: ReadonlySet<string> = new Set(['subnet'])
+const NOTHING_ELSE: ReadonlySet<string> = new Set()
+
+/**
+ * Whom a finding is about beside its own resource. A group is not on the map, so its hosts wear the badge;
+ * a route table's or ACL's subnets do; a gateway or host that a path merely passes wears none.
+ */
+const ROLES_BY_TYPE: Readonly<Record<string, ReadonlySet<string>>> = {
+  'security-group': HOSTS,
+  subnet: HOSTS,
+  instance: HOSTS,
+  'network-interface': HOSTS,
+  'route-table': SUBNETS,
+  'network-acl': SUBNETS,
+}
 
 const EXPOSURE_RANK: Readonly<Record<ExposureLevel, number>> = {
   internet: 0,
@@ -49,7 +70,7 @@ export function exposureByResource(findings: readonly Finding[]): ReadonlyMap<st
 }
 
 /** The resource of the finding and those it is about, each once. */
-export function badgedIds(finding: Finding): ReadonlySet<string> {
-  const related = finding.related.filter(({ role }) => BADGED_ROLES.has(role)).map(({ id }) => id)
-  return new Set([finding.resource.id, ...related])
+function badgedIds({ resource, related }: Finding): ReadonlySet<string> {
+  const roles = ROLES_BY_TYPE[resource.type] ?? NOTHING_ELSE
+  return new Set([resource.id, ...related.filter(({ role }) => roles.has(role)).map(({ id }) => id)])
 }
