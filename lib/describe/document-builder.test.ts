@@ -237,6 +237,19 @@ describe('account and region, when nobody says', () => {
     expect(scopes(documents)).toEqual([`${SHOP} ${REGION}`])
   })
 
+  it.each<[string, DescribeKey, Record<string, unknown>]>([
+    ['an internet gateway', 'InternetGateways', { InternetGatewayId: 'igw-1', Attachments: [{ VpcId: 'vpc-1' }] }],
+    ['a VPN gateway', 'VpnGateways', { VpnGatewayId: 'vgw-1', VpcAttachments: [{ VpcId: 'vpc-1' }] }],
+    ['a flow log', 'FlowLogs', { FlowLogId: 'fl-1', ResourceId: 'vpc-1' }],
+  ])('takes those of %s from the VPC it names, when a folder holds two regions', (_, key, element) => {
+    const documents = build([
+      entry('Vpcs', { VpcId: 'vpc-1' }, { region: 'us-west-2' }),
+      entry('Vpcs', { VpcId: 'vpc-2' }, { region: REGION }),
+      entry(key, element, { region: null }),
+    ]).finish()
+    expect(documents.filter((each) => each.elements.has(key)).map(({ region }) => region)).toEqual(['us-west-2'])
+  })
+
   it('says unknown rather than guess between two accounts', () => {
     const documents = build([
       entry('Vpcs', { VpcId: 'vpc-1', OwnerId: SHOP }, { region: REGION, account: null }),

@@ -13,7 +13,7 @@ import type {
   PartialKey,
 } from './document.ts'
 import { type DraftDocument, DraftDocuments } from './draft-document.ts'
-import { inferScope, likelyScope } from './infer-scope.ts'
+import { anchorOf, inferScope, likelyScope } from './infer-scope.ts'
 import { NoteBook } from './note-book.ts'
 import { project } from './project.ts'
 import type { DroppedField } from './project-value.ts'
@@ -149,12 +149,11 @@ export class DocumentBuilder {
 
   #hintOf(key: DescribeKey | null, element: JsonObject, place: EntryPlace): ScopeHint {
     const schema = key === null ? null : SCHEMA[key]
-    const anchor = element['VpcId'] ?? element['TransitGatewayId']
     return this.#resolver.intern({
       given: { account: known(place.account), region: known(place.region) },
       own: key && schema ? inferScope(key, schema, element) : NOWHERE,
       likely: key ? likelyScope(key, element) : NOWHERE,
-      anchor: typeof anchor === 'string' ? anchor : null,
+      anchor: anchorOf(element),
       file: place.origin.file,
       global: schema?.global ?? false,
     })

@@ -113,6 +113,19 @@ export function likelyScope(key: DescribeKey, element: JsonObject): Scope {
   return { account: ACCOUNT.test(owner) ? owner : null, region: regionOfZone(text(member(side, 'Region'))) }
 }
 
+/** The VPC or transit gateway an element belongs to; null when it names none. A gateway names the VPC it is attached to. */
+export function anchorOf(element: JsonObject): string | null {
+  const attached = [element['Attachments'], element['VpcAttachments']].map((list) =>
+    Array.isArray(list) ? list[0] : undefined,
+  )
+  const named = [element['VpcId'], element['TransitGatewayId'], ...attached.map((each) => member(each, 'VpcId'))]
+  const logged = text(element['ResourceId'])
+  return named.map(text).find((id) => id !== '') ?? (LOGGED.test(logged) ? logged : null)
+}
+
+/** What a flow log watches besides subnets and interfaces. Source: EC2 API, FlowLog. */
+const LOGGED = /^(?:vpc|tgw)-[0-9a-z]+$/
+
 function peeringSides(element: JsonObject): readonly (JsonValue | undefined)[] {
   return [element['RequesterVpcInfo'], element['AccepterVpcInfo']]
 }

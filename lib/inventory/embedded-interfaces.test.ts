@@ -83,7 +83,8 @@ describe('an interface that only its instance shows', () => {
     }
     const { networkInterfaces } = read({ Instances: [instance('i-1', [trimmed], told)] })
     const primary = networkInterfaces.get('eni-1')
-    expect(primary).toMatchObject({ vpcId: 'vpc-9', subnetId: 'subnet-9', securityGroupIds: ['sg-9'], unread: [] })
+    expect(primary).toMatchObject({ vpcId: 'vpc-9', subnetId: 'subnet-9', securityGroupIds: ['sg-9'] })
+    expect(primary?.unread).toEqual(['IPv6 addresses (not told)'])
     expect(primary?.addresses.map(({ publicIp }) => publicIp && formatAddress(publicIp))).toEqual(['203.0.113.9'])
   })
 

@@ -126,9 +126,11 @@ function isPrimary({ instance, item }: EmbeddedInterface): boolean {
 function primaryFacts(instance: JsonObject): JsonObject {
   const facts = Object.entries(PRIMARY_FIELDS).map(([field, name]) => [field, instance[name]] as const)
   const publicIp = instance['PublicIpAddress']
+  const ipv6 = instance['Ipv6Address']
   return told({
     ...Object.fromEntries(facts),
     ...(publicIp === undefined ? {} : { Association: { PublicIp: publicIp } }),
+    ...(ipv6 === undefined ? {} : { Ipv6Addresses: [{ Ipv6Address: ipv6 }] }),
   })
 }
 

@@ -80,7 +80,7 @@ const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
     const subnetId = idText(element, 'SubnetId', 'subnet')
     if (vpcId === null || subnetId === null)
       return unreadable(wire, `${id} names no VPC or no subnet and was left out.`)
-    const unread: string[] = []
+    const unread: string[] = wire.source.within === undefined ? [] : untold(element)
     const typeText = shared(reading, text(element, 'InterfaceType') ?? 'interface')
     const attachment = object(element, 'Attachment')
     return {
@@ -146,6 +146,15 @@ const INSTANCE: ElementReader<Instance> = {
       sourceDestCheck: flag(element, 'SourceDestCheck') ?? true,
     }
   },
+}
+
+/** AWS always prints these lists inside an instance; where a query left one out, an address may be missing. */
+function untold(element: JsonObject): string[] {
+  const private4 = hasList(element, 'PrivateIpAddresses') || text(element, 'PrivateIpAddress') !== null
+  return [
+    ...(private4 ? [] : ['private addresses (not told)']),
+    ...(hasList(element, 'Ipv6Addresses') ? [] : ['IPv6 addresses (not told)']),
+  ]
 }
 
 function sharedOrNull(wire: Wire, value: string | null): string | null {

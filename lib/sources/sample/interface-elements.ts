@@ -34,10 +34,10 @@ export function interfaceId(subnet: SubnetPlan, name: string): `eni-${string}` {
 export function interfaceParts(plan: InterfacePlan): readonly Part[] {
   const { subnet } = plan
   const ip = addressIn(subnet, plan.host)
-  const Association = association(plan)
   const element: Part = [
     'NetworkInterfaces',
     {
+      ...addressing(plan, association(plan)),
       NetworkInterfaceId: interfaceId(subnet, plan.name),
       VpcId: subnet.vpc.id,
       SubnetId: subnet.id,
@@ -51,10 +51,6 @@ export function interfaceParts(plan: InterfacePlan): readonly Part[] {
       ...(plan.requester === undefined ? {} : { RequesterId: plan.requester }),
       SourceDestCheck: plan.type !== 'nat_gateway' && plan.type !== 'transit_gateway',
       PrivateDnsName: `ip-${ip.replaceAll('.', '-')}.${REGION}.compute.internal`,
-      PrivateIpAddress: ip,
-      PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: ip, ...(Association ? { Association } : {}) }],
-      ...(Association ? { Association } : {}),
-      Ipv6Addresses: plan.hasIpv6 && subnet.ipv6 ? [{ Ipv6Address: ipv6In(subnet, plan.host) }] : [],
       Groups: plan.groups.map((name) => ({ GroupId: groupId(subnet.vpc, name), GroupName: name })),
       Attachment: {
         AttachmentId: sampleId('eni-attach', `${subnet.vpc.name}/${plan.name}`),
@@ -66,6 +62,40 @@ export function interfaceParts(plan: InterfacePlan): readonly Part[] {
     },
   ]
   return plan.isElastic && plan.publicIp ? [element, elasticIp(plan, ip)] : [element]
+}
+
+/** The addresses of an interface, as AWS prints them there and inside its instance. */
+function addressing({ subnet, host, hasIpv6 }: InterfacePlan, Association: object | null): object {
+  const ip = addressIn(subnet, host)
+  return {
+    PrivateIpAddress: ip,
+    PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: ip, ...(Association ? { Association } : {}) }],
+    ...(Association ? { Association } : {}),
+    Ipv6Addresses: hasIpv6 && subnet.ipv6 ? [{ Ipv6Address: ipv6In(subnet, host) }] : [],
+  }
+}
+
+/** Inside its instance the association is told without the ids of the Elastic IP. */
+function embeddedInterface(plan: InterfacePlan, Groups: readonly object[]): object {
+  const { subnet, name } = plan
+  const owner = plan.isElastic ? subnet.vpc.account : 'amazon'
+  return {
+    ...addressing(plan, plan.publicIp === undefined ? null : { PublicIp: plan.publicIp, IpOwnerId: owner }),
+    NetworkInterfaceId: interfaceId(subnet, name),
+    SubnetId: subnet.id,
+    VpcId: subnet.vpc.id,
+    OwnerId: subnet.vpc.account,
+    InterfaceType: 'interface',
+    Status: 'in-use',
+    Description: '',
+    SourceDestCheck: true,
+    Groups,
+    Attachment: {
+      AttachmentId: sampleId('eni-attach', `${subnet.vpc.name}/${name}`),
+      DeviceIndex: 0,
+      Status: 'attached',
+    },
+  }
 }
 
 function ownTags({ name, subnet }: InterfacePlan): Readonly<Record<string, string>> {
@@ -124,7 +154,6 @@ export function instanceParts(plan: InstancePlan): readonly Part[] {
   const { subnet } = plan
   const InstanceId = sampleId('i', `${subnet.vpc.name}/${plan.name}`)
   const groups = plan.groups.map((name) => ({ GroupId: groupId(subnet.vpc, name), GroupName: name }))
-  const NetworkInterfaceId = interfaceId(subnet, plan.name)
   const ip = addressIn(subnet, plan.host)
   const instance: Part = [
     'Reservations',
@@ -147,9 +176,7 @@ export function instanceParts(plan: InstancePlan): readonly Part[] {
           SecurityGroups: groups,
           MetadataOptions: { State: 'applied', HttpEndpoint: 'enabled', HttpTokens: plan.httpTokens ?? 'required' },
           IamInstanceProfile: { Arn: `arn:aws:iam::${subnet.vpc.account}:instance-profile/${plan.role}` },
-          NetworkInterfaces: [
-            { NetworkInterfaceId, SubnetId: subnet.id, VpcId: subnet.vpc.id, Groups: groups, PrivateIpAddress: ip },
-          ],
+          NetworkInterfaces: [embeddedInterface(plan, groups)],
           Tags: tags({ Name: plan.name, role: plan.role, environment: subnet.vpc.environment }),
         },
       ],
