@@ -90,9 +90,13 @@ function GapItem({ gap, onInspect }: { readonly gap: Gap; readonly onInspect: (i
       </p>
       <p className="mono mt-0.5 flex flex-wrap gap-x-3 text-ink-2">
         <span>
-          {gap.account} · {gap.region}
+          <SafeText text={`${gap.account} · ${gap.region}`} />
         </span>
-        {gap.key !== null && <span>{gap.key}</span>}
+        {gap.key !== null && (
+          <span>
+            <SafeText text={gap.key} />
+          </span>
+        )}
         {resourceId !== null && (
           <button type="button" onClick={() => onInspect(resourceId)} className="text-accent hover:underline">
             <SafeText text={resourceId} />

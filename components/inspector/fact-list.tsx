@@ -1,3 +1,4 @@
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import type { Fact } from '../../lib/snapshots/snapshot.ts'
 import { SafeText } from '../ui/safe-text.tsx'
 
@@ -31,7 +32,12 @@ function Label({ fact, onPoint }: { readonly fact: Fact; readonly onPoint: (poin
   const { label, pointer } = fact
   if (pointer === null) return <SafeText text={label} />
   return (
-    <button type="button" onClick={() => onPoint(pointer)} title={pointer} className="text-left hover:text-accent">
+    <button
+      type="button"
+      onClick={() => onPoint(pointer)}
+      title={visibleText(pointer)}
+      className="text-left hover:text-accent"
+    >
       <SafeText text={label} />
     </button>
   )

@@ -53,7 +53,7 @@ function Resource({ api, chart, id, pointer, actions }: InspectorProps & { reado
   if (answer === null) {
     return (
       <p role="status" className="px-4 py-6 text-ink-2">
-        Reading {node?.label ?? id}
+        Reading <SafeText text={node?.label ?? id} />
       </p>
     )
   }
@@ -86,7 +86,7 @@ function Detail({ detail, node, findings, pointer, actions }: DetailProps) {
         <p className="flex items-center gap-2 text-2xs text-ink-3">
           <span>{node?.code ?? row.type}</span>
           <span className="mono">
-            {row.account} · {row.region}
+            <SafeText text={`${row.account} · ${row.region}`} />
           </span>
         </p>
         <h2 className="mt-1 font-semibold text-lg leading-[22px]">
@@ -147,7 +147,9 @@ function Origin({ source }: { readonly source: ResourceDetail['source'] }) {
       <dl className="mono mt-1 space-y-0.5 text-ink-2 leading-4">
         <div>
           <dt className="sr-only">Place in the describe document</dt>
-          <dd>{source.pointer}</dd>
+          <dd>
+            <SafeText text={source.pointer} />
+          </dd>
         </div>
         {source.file !== null && (
           <div>

@@ -5,6 +5,7 @@ import { cn } from '../ui/class-names.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
 import { counted } from '../ui/say.ts'
+import { visibleJson } from '../ui/text-parts.ts'
 import { isMarked, type JsonLine, jsonLines } from './json-lines.ts'
 
 export interface JsonViewProps {
@@ -59,7 +60,7 @@ export function JsonView({ json, marked }: JsonViewProps) {
         )}
       </section>
       <CopyButton
-        text={JSON.stringify(json, null, 2)}
+        text={visibleJson(json)}
         label="Copy JSON"
         words={false}
         look="well"

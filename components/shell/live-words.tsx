@@ -1,3 +1,4 @@
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import { SEVERITY_WORDS } from '../topology/mark-words.ts'
 import { counted } from '../ui/say.ts'
 import type { Chart } from './use-chart.ts'
@@ -6,7 +7,7 @@ import type { Chart } from './use-chart.ts'
 export function LiveWords({ chart, query }: { readonly chart: Chart | null; readonly query: string }) {
   return (
     <p role="status" aria-live="polite" className="sr-only">
-      {chart === null ? '' : words(chart, query)}
+      {chart === null ? '' : visibleText(words(chart, query))}
     </p>
   )
 }

@@ -2,6 +2,7 @@
 
 import { ChevronDown } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import type { SnapshotSummary } from '../../lib/snapshots/snapshot.ts'
 import { SafeText } from '../ui/safe-text.tsx'
 
@@ -21,7 +22,7 @@ const TRIGGER = '-ml-1.5 flex h-7 min-w-0 items-center gap-1 rounded-md px-1.5 h
 /** The first part of the breadcrumb: which snapshot is open, and a menu of the others that loads when it is wanted. */
 export function SnapshotCrumb({ open, ...rest }: SnapshotCrumbProps) {
   const [wanted, setWanted] = useState(false)
-  const label = `Snapshot ${open.name}. Open another`
+  const label = `Snapshot ${visibleText(open.name)}. Open another`
   const face = (
     <>
       <b className="max-w-56 truncate font-semibold">

@@ -71,7 +71,7 @@ export function SnapshotName({ owner, snapshot, onRenamed }: SnapshotNameProps) 
       </Button>
       {problem !== null && (
         <span role="alert" className="text-crit text-xs">
-          {problem.message}
+          <SafeText text={problem.message} />
         </span>
       )}
     </form>

@@ -2,6 +2,7 @@
 
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import { usePaint } from './map-store.ts'
 import { middleEllipsis } from './middle-ellipsis.ts'
 import { Contents, Mono, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
@@ -63,8 +64,8 @@ export const VpcHeadNode = memo(function VpcHeadNode({ data }: Props) {
         <NodeBadge badge={paint.badge} size={16} />
         <Name text={node.label} width={(node.width - LEVELS_ROOM) * 0.8} />
         {!(shut || narrow) && node.label !== node.id && node.id.startsWith('vpc-') && (
-          <span className="pt-mono pt-id" title={node.id}>
-            {middleEllipsis(node.id, ID_LETTERS)}
+          <span className="pt-mono pt-id" title={visibleText(node.id)}>
+            {middleEllipsis(visibleText(node.id), ID_LETTERS)}
           </span>
         )}
       </div>

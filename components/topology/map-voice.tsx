@@ -1,5 +1,6 @@
 /** What the map says aloud: the box in focus, the selection, the path. */
 
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import { nodeWords } from './node-words.ts'
 import type { PlacedHop } from './place-hops.ts'
 import type { MapDrawing } from './use-map-paint.ts'
@@ -28,5 +29,7 @@ function wordsOf({ index, paint }: MapDrawing, id: string): string {
 }
 
 function pathWords(hops: readonly PlacedHop[]): string {
-  return `Path of ${hops.length} hops: ${hops.map(({ number, hop }) => `${number}, ${hop.label}`).join('; ')}`
+  return visibleText(
+    `Path of ${hops.length} hops: ${hops.map(({ number, hop }) => `${number}, ${hop.label}`).join('; ')}`,
+  )
 }

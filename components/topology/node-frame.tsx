@@ -2,6 +2,7 @@
 
 import type { CSSProperties, ReactNode } from 'react'
 import type { ExposureLevel } from '../../lib/findings/finding.ts'
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import type { Level } from '../../lib/topology/scene.ts'
 import { cropped } from '../../lib/topology/text-width.ts'
 import { SafeText } from '../ui/safe-text.tsx'
@@ -75,7 +76,7 @@ function stateClasses(paint: MapPaint, id: string): string {
 /** A name cut in its middle to the given width, its full text to be had, and no character in it that hides or turns. */
 export function Name({ text, width }: { readonly text: string; readonly width?: number }) {
   return (
-    <b className="pt-name" title={text}>
+    <b className="pt-name" title={visibleText(text)}>
       <SafeText text={width === undefined ? text : cropped(text, width, NAME_TYPE)} />
     </b>
   )
@@ -85,7 +86,7 @@ const NAME_TYPE = { size: 12, face: 'bold' } as const
 
 export function Mono({ text, className = '' }: { readonly text: string; readonly className?: string }) {
   return (
-    <span className={`pt-mono ${className}`} title={text}>
+    <span className={`pt-mono ${className}`} title={visibleText(text)}>
       <SafeText text={text} />
     </span>
   )
@@ -122,8 +123,8 @@ function LevelControl({ place }: { readonly place: PlacedNode }) {
   const steps = LEVELS[kind] ?? []
   if (steps.length < 2) return null
   const buttons = [
-    { sign: '−', words: `Show less of ${label}`, to: nextLevel(kind, level, 'less') },
-    { sign: '+', words: `Show more of ${label}`, to: nextLevel(kind, level, 'more') },
+    { sign: '−', words: `Show less of ${visibleText(label)}`, to: nextLevel(kind, level, 'less') },
+    { sign: '+', words: `Show more of ${visibleText(label)}`, to: nextLevel(kind, level, 'more') },
   ] satisfies { sign: string; words: string; to: Level | null }[]
   return (
     <span className="pt-levels nopan">

@@ -1,6 +1,7 @@
 /** A node in words, for those who hear the map. */
 
 import type { ExposureLevel, Severity } from '../../lib/findings/finding.ts'
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import type { NodeKind } from '../../lib/topology/graph.ts'
 import type { SceneNode } from '../../lib/topology/scene.ts'
 import { EXPOSURE_WORDS, SEVERITY_WORDS } from './mark-words.ts'
@@ -60,7 +61,7 @@ export function nodeWords(
   if (paint.badge) {
     parts.push(`${counted(paint.badge.count, 'finding')}, worst ${SEVERITY_WORDS[paint.badge.worst].toLowerCase()}`)
   }
-  return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))].join(', ')
+  return visibleText([...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))].join(', '))
 }
 
 /** What every private resource is. */

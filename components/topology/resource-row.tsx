@@ -1,6 +1,7 @@
 /** Rows and cells of the table twin. */
 
 import { memo, type ReactNode } from 'react'
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import type { ResourceRow } from '../../lib/snapshots/snapshot.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
@@ -64,18 +65,20 @@ function Cells({ row, badge }: { readonly row: ResourceRow; readonly badge: Badg
     <>
       <Cell className={`pt-cell-name pt-depth-${Math.min(row.depth, 8)}`}>
         <span className="pt-cell-badge">{badge && <SeverityMark severity={badge.worst} size={14} />}</span>
-        <b title={row.name ?? row.id}>{row.name === null ? <i>No name</i> : <SafeText text={row.name} />}</b>
+        <b title={visibleText(row.name ?? row.id)}>
+          {row.name === null ? <i>No name</i> : <SafeText text={row.name} />}
+        </b>
       </Cell>
-      <Cell>{row.type}</Cell>
+      <Cell>{visibleText(row.type)}</Cell>
       <Cell className="pt-cell-id">
-        <span title={row.id}>{middleEllipsis(row.id, ID_LETTERS)}</span>
+        <span title={visibleText(row.id)}>{middleEllipsis(visibleText(row.id), ID_LETTERS)}</span>
         <CopyButton text={row.id} label={`Copy ${row.id}`} words={false} tabIndex={-1} />
       </Cell>
       <Cell className="pt-cell-mono">
         <SafeText text={row.detail} />
       </Cell>
-      <Cell className="pt-cell-mono">{row.account}</Cell>
-      <Cell className="pt-cell-mono">{row.region}</Cell>
+      <Cell className="pt-cell-mono">{visibleText(row.account)}</Cell>
+      <Cell className="pt-cell-mono">{visibleText(row.region)}</Cell>
     </>
   )
 }

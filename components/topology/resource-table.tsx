@@ -4,6 +4,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useRef, useState } from 'react'
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import type { Badge } from './node-words.ts'
 import { COLUMNS, HeaderRow, Row } from './resource-row.tsx'
 import { type LoadRows, useRowPages } from './use-row-pages.ts'
@@ -99,7 +100,10 @@ function EmptyTable({ query }: { readonly query: string }) {
       text="Nothing with an id was found in what was collected; the gaps say what was not."
     />
   ) : (
-    <Notice title="Nothing found" text={`No resource has “${query}” in its name, id, type, address or tags.`} />
+    <Notice
+      title="Nothing found"
+      text={`No resource has “${visibleText(query)}” in its name, id, type, address or tags.`}
+    />
   )
 }
 

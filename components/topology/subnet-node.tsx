@@ -2,6 +2,7 @@
 
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import { Contents, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
 import { SubnetClassMark } from './subnet-class-mark.tsx'
 
@@ -34,8 +35,8 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { reado
           <SubnetClassMark subnetClass={subnetClass} words={!(small || shut)} />
         </div>
         <div className="pt-row">
-          <span className="pt-mono" title={node.detail}>
-            {shortList(node.detail)}
+          <span className="pt-mono" title={visibleText(node.detail)}>
+            {visibleText(shortList(node.detail))}
           </span>
           <span className="pt-gap" />
           {node.fill !== null && !shut && <Fill share={node.fill} />}

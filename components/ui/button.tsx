@@ -1,5 +1,6 @@
 import { cva, type VariantProps } from 'class-variance-authority'
 import type { ComponentProps } from 'react'
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import { cn } from './class-names.ts'
 
 export const buttonClass = cva(
@@ -29,6 +30,15 @@ export const buttonClass = cva(
 
 export type ButtonProps = ComponentProps<'button'> & VariantProps<typeof buttonClass>
 
-export function Button({ className, look, size, type = 'button', ...rest }: ButtonProps) {
-  return <button type={type} className={cn(buttonClass({ look, size }), className)} {...rest} />
+/** Its label and title may hold a name from AWS: what would hide in them is shown as its code. */
+export function Button({ className, look, size, type = 'button', title, 'aria-label': label, ...rest }: ButtonProps) {
+  return (
+    <button
+      type={type}
+      className={cn(buttonClass({ look, size }), className)}
+      title={title === undefined ? undefined : visibleText(title)}
+      aria-label={label === undefined ? undefined : visibleText(label)}
+      {...rest}
+    />
+  )
 }

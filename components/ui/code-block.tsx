@@ -1,5 +1,6 @@
 import { cn } from './class-names.ts'
 import { CopyButton } from './copy-button.tsx'
+import { visibleCode } from './text-parts.ts'
 
 export interface CodeBlockProps {
   readonly code: string
@@ -10,6 +11,7 @@ export interface CodeBlockProps {
 
 /** Commands or code, to read and to copy. Long lines scroll; they are never cut. */
 export function CodeBlock({ code, copyLabel, className }: CodeBlockProps) {
+  const shown = visibleCode(code)
   return (
     <div className={cn('relative', className)}>
       <pre
@@ -17,10 +19,10 @@ export function CodeBlock({ code, copyLabel, className }: CodeBlockProps) {
         tabIndex={0}
         className="hairless-scroll max-h-80 overflow-auto rounded-md border border-hair bg-well py-[7px] pr-9 pl-2.5 font-mono text-2xs leading-4 tracking-[-0.02em] text-ink"
       >
-        {code}
+        {shown}
       </pre>
       <CopyButton
-        text={code}
+        text={shown}
         label={copyLabel}
         words={false}
         look="well"
