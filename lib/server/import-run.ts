@@ -19,8 +19,13 @@ export interface ImportRunOptions {
   readonly workerUrl?: URL
 }
 
-/** Half of the machine, and never more than this, before the thread is ended and the process lives on. */
+/**
+ * Half of the machine, and never more than this, before the thread is ended and the process lives on: a file
+ * of a gigabyte takes about as much again. Reading leaves mostly short-lived text behind; a small room for
+ * it is swept often and costs no time, where the default lets a hundred megabytes of it lie.
+ */
 const HEAP_MB_MAX = 6144
+const YOUNG_MB = 12
 
 /**
  * Reads the files of a task.
@@ -28,9 +33,10 @@ const HEAP_MB_MAX = 6144
  */
 export function runImport(task: ImportTask, options: ImportRunOptions): Promise<ImportRunResult> {
   const { onProgress, signal, workerUrl = new URL('./import-worker.ts', import.meta.url) } = options
+  const resourceLimits = { maxOldGenerationSizeMb: heapMb(), maxYoungGenerationSizeMb: YOUNG_MB }
   return new Promise((resolve, reject) => {
     signal.throwIfAborted()
-    const worker = new Worker(workerUrl, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: heapMb() } })
+    const worker = new Worker(workerUrl, { workerData: task, resourceLimits })
     const stop = () => settle(() => reject(signal.reason))
     const settle = (finish: () => void) => {
       signal.removeEventListener('abort', stop)

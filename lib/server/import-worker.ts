@@ -5,12 +5,14 @@
 
 import { createReadStream } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
+import { DocumentBuilder } from '../describe/document-builder.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
-import type { InputFile } from '../sources/cli/input-file.ts'
-import { readFiles } from '../sources/cli/read-files.ts'
+import type { StoredShard } from '../snapshots/store.ts'
+import type { ImportProgress, InputFile } from '../sources/cli/input-file.ts'
+import { readInto, withBuilderNotes } from '../sources/cli/read-files.ts'
 import type { ImportFailure, ImportMessage, ImportTask, PlainError } from './import-task.ts'
 import { errorFields } from './log.ts'
-import { contentOf, isEmpty } from './snapshot-content.ts'
+import { compressShard, contentOfShards, isEmpty } from './snapshot-content.ts'
 
 /** Often enough to look alive, rare enough to cost nothing. */
 const PROGRESS_EVERY_MS = 100
@@ -27,20 +29,25 @@ try {
   )
 }
 
+/** Elements go from the file into the builder and from there into the compressor; no document is ever whole. */
 async function read({ files, limits }: ImportTask): Promise<ImportMessage> {
-  let toldAt = 0
-  const imported = await readFiles(inputsOf(files), {
-    limits,
-    onProgress: (progress) => {
-      const at = performance.now()
-      if (at - toldAt < PROGRESS_EVERY_MS && progress.phase === 'reading') return
-      toldAt = at
-      post({ kind: 'progress', progress })
-    },
-  })
-  const content = contentOf(imported, 'files')
+  const builder = new DocumentBuilder()
+  const report = await readInto(builder, inputsOf(files), { limits, onProgress: progressNowAndThen() })
+  const shards: StoredShard[] = []
+  for (const shard of builder.finishShards()) shards.push(await compressShard(shard))
+  const content = { ...contentOfShards(shards, 'files'), ...withBuilderNotes(report, builder.notes()) }
   if (isEmpty(content)) return { kind: 'failed', failure: nothingFound(content) }
   return { kind: 'content', content }
+}
+
+function progressNowAndThen(): (progress: ImportProgress) => void {
+  let toldAt = Number.NEGATIVE_INFINITY
+  return (progress) => {
+    const at = performance.now()
+    if (at - toldAt < PROGRESS_EVERY_MS && progress.phase === 'reading') return
+    toldAt = at
+    post({ kind: 'progress', progress })
+  }
 }
 
 async function* inputsOf(files: ImportTask['files']): AsyncIterable<InputFile> {

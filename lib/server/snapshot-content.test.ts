@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { DocumentBuilder } from '../describe/document-builder.ts'
 import { sampleDocuments } from '../sources/sample/sample-estate.ts'
 import { documentOf as sketch } from '../testing/describe-document.ts'
-import { contentOf, documentOf, isEmpty } from './snapshot-content.ts'
+import { compressShard, contentOf, contentOfShards, documentOf, isEmpty } from './snapshot-content.ts'
 
 const imported = (documents: Parameters<typeof contentOf>[0]['documents']) => ({ documents, files: [], notes: [] })
 
@@ -61,5 +62,42 @@ describe('the content of a snapshot', () => {
     expect(isEmpty(contentOf(imported([]), 'files'))).toBe(true)
     expect(isEmpty(contentOf(imported([sketch({ elements: { Vpcs: [] } })]), 'files'))).toBe(true)
     expect(isEmpty(contentOf(imported([sketch({ elements: { Vpcs: [{ VpcId: 'vpc-1' }] } })]), 'files'))).toBe(false)
+  })
+})
+
+describe('content compressed piece by piece', () => {
+  /** Enough elements that texts and origins come in several pieces. */
+  function builderOf(count: number): DocumentBuilder {
+    const builder = new DocumentBuilder()
+    for (let index = 0; index < count; index++) {
+      const element = { VpcId: `vpc-${index}`, OwnerId: '111122223333', Tags: [{ Key: 'Name', Value: 'é\u2028"\\' }] }
+      const origin = { file: index % 2 === 0 ? 'a.json' : 'b.json', pointer: `/Vpcs/${index}` }
+      builder.add({ key: 'Vpcs', element, origin, account: '111122223333', region: 'eu-west-1' })
+    }
+    return builder
+  }
+
+  it.each([0, 1, 4096, 4097, 10_000])('is the content of %i elements made whole', async (count) => {
+    const shards = []
+    for (const shard of builderOf(count).finishShards()) shards.push(await compressShard(shard))
+    const whole = contentOf(imported(builderOf(count).finish()), 'files')
+    expect(contentOfShards(shards, 'files')).toMatchObject({
+      contentHash: whole.contentHash,
+      resourceCount: count,
+      source: 'files',
+    })
+    expect(shards.map(({ ref }) => ref)).toEqual(whole.shards.map(({ ref }) => ref))
+    expect(shards.map(documentOf)).toEqual(builderOf(count).finish())
+  })
+
+  it('refuses a document that could not be read back, and says which', async () => {
+    const [shard] = builderOf(3).finishShards()
+    if (!shard) expect.unreachable()
+    const refused = compressShard(shard, shard.byteLength - 1)
+    await expect(refused).rejects.toMatchObject({
+      code: 'import-too-large',
+      message: expect.stringContaining('account 111122223333 in eu-west-1'),
+    })
+    await expect(compressShard(shard, shard.byteLength)).resolves.toMatchObject({ ref: { elementCount: 3 } })
   })
 })
