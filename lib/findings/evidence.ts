@@ -4,6 +4,7 @@ import type { Inventory } from '../inventory/inventory.ts'
 import { pointerOf, type Resource } from '../inventory/resource.ts'
 import type { PathHop, RuleRef } from '../reachability/path.ts'
 import type { Evidence, FindingHop } from './finding.ts'
+import { carrierName } from './wording.ts'
 
 export function evidenceOf(inventory: Inventory, rule: RuleRef): Evidence {
   const document = inventory.documents[rule.document]
@@ -56,10 +57,40 @@ export function distinctEvidence(evidence: readonly Evidence[]): readonly Eviden
 }
 
 /** A path as the map numbers it. A Block Public Access that lets everything pass is left out: it decided nothing. */
-export function findingHops(hops: readonly PathHop[]): readonly FindingHop[] {
+export function findingHops(inventory: Inventory, hops: readonly PathHop[]): readonly FindingHop[] {
   return hops
     .filter(({ kind, decision }) => kind !== 'block-public-access' || decision !== 'passes')
-    .map(({ component, kind, decision, detail }) => ({ component, label: LABELS[kind], detail, outcome: decision }))
+    .map((hop) => {
+      const name = hopName(inventory, hop)
+      const { component, kind, decision, detail } = hop
+      return { component, label: LABELS[kind], ...(name === null ? {} : { name }), detail, outcome: decision }
+    })
+}
+
+/** Null where there is no name of its own: an id is not one. */
+function hopName(inventory: Inventory, { component, kind }: PathHop): string | null {
+  const name = nameOf(inventory, component, kind)
+  return name === component ? null : name
+}
+
+function nameOf(inventory: Inventory, id: string, kind: PathHop['kind']): string | null {
+  switch (kind) {
+    case 'internet-gateway':
+      return inventory.internetGateways.get(id)?.name ?? null
+    case 'route-table':
+      return inventory.routeTables.get(id)?.name ?? null
+    case 'network-acl':
+      return inventory.networkAcls.get(id)?.name ?? null
+    case 'security-group':
+      return inventory.securityGroups.get(id)?.name ?? null
+    case 'network-interface': {
+      const networkInterface = inventory.networkInterfaces.get(id)
+      return networkInterface === undefined ? null : carrierName(inventory, networkInterface)
+    }
+    case 'internet':
+    case 'block-public-access':
+      return null
+  }
 }
 
 const LABELS: Readonly<Record<PathHop['kind'], string>> = {

@@ -9,10 +9,11 @@ import { interfaceClasses } from '../reachability/interface-classes.ts'
 import { internetPath } from '../reachability/internet-path.ts'
 import { networkOf } from '../reachability/network.ts'
 import type { InternetPath, Verdict } from '../reachability/path.ts'
+import { carrierName } from './carrier-name.ts'
 import { findingHops, pathEvidence } from './evidence.ts'
 import type { Evidence, ExposureLevel, FindingHop } from './finding.ts'
 import { type HiddenCarrier, hiddenLevel, hiddenRelated, hiddenText } from './hidden-carriers.ts'
-import { carrierName, counted, listWords } from './wording.ts'
+import { counted, listWords } from './wording.ts'
 
 export interface ExposureQuestion {
   readonly interfaces: readonly NetworkInterface[]
@@ -50,7 +51,7 @@ export function exposureOf(inventory: Inventory, question: ExposureQuestion): Ex
   const doubt = path.verdict === 'blocked' ? doubtOf(question) : null
   return {
     level: doubt === null ? LEVELS[path.verdict] : 'unknown',
-    path: findingHops(path.hops),
+    path: findingHops(inventory, path.hops),
     evidence: pathEvidence(inventory, path.hops),
     because: doubt ?? reason(inventory, path, equal),
     worst: equal,

@@ -15,7 +15,10 @@ export type CharterBullet = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' 
 export interface FindingHop {
   /** AWS id of the component; `internet` for the outside. */
   readonly component: string
+  /** What kind of thing it is: `Route table`. */
   readonly label: string
+  /** What people call it; absent when nothing names it. An interface is called as what stands behind it. */
+  readonly name?: string
   /** What it decided and by which rule or route, checkable in the console. */
   readonly detail: string
   readonly outcome: 'passes' | 'blocks' | 'unknown'

@@ -5,17 +5,19 @@ import { covers, intersect, type NumberSet, union } from '../net/interval-set.ts
 import { formatPorts } from '../net/traffic.ts'
 import { coverageOf } from '../reachability/network.ts'
 import { peerText, ruleRef } from '../reachability/security-group-filter.ts'
+import { carrierName } from './carrier-name.ts'
 import { distinctEvidence, evidenceOf } from './evidence.ts'
 import { type ExposureAnswer, exposureOf } from './exposure.ts'
 import type { Severity } from './finding.ts'
 import { hiddenNames } from './hidden-carriers.ts'
 import { interfaceRole } from './interface-role.ts'
 import { type GroupOpenings, merge, type Opening, outsideOf, PORTS_FROM_ONE } from './openings.ts'
+import { portWords } from './port-words.ts'
 import { revokeRules } from './revoke-rules.ts'
 import type { Failure, NotEvaluated, RuleContext, RuleOutcome, Subject } from './rule.ts'
 import { portsText, type Settings } from './settings.ts'
 import { intended, type SeverityAnswer, weigh } from './severity.ts'
-import { capitalized, carrierName, counted, listWords, named, portWords } from './wording.ts'
+import { capitalized, counted, listWords, named, shortName, titleNames } from './wording.ts'
 
 type PortPair = { readonly tcp: NumberSet; readonly udp: NumberSet }
 
@@ -207,14 +209,13 @@ function isListenerEdge({ inventory, network }: RuleContext, group: SecurityGrou
 
 /** `SSH on bastion-1 is open to the internet`; the group is the subject when nothing carries it. */
 function titleOf({ inventory, hidden }: RuleContext, { rule, group, exposure, bad }: Verdict): string {
-  const what = rule.id === 'SG-001' ? 'Every port' : portWords(union(bad.tcp, bad.udp))
+  const what = rule.id === 'SG-001' ? { text: 'Every port', plural: false } : portWords(bad)
   const known = exposure.worst.map((each) => carrierName(inventory, each))
-  const carriers = [...new Set(known.length > 0 ? known : hiddenNames(hidden.get(group.id) ?? []))]
+  const carriers = known.length > 0 ? known : hiddenNames(hidden.get(group.id) ?? [])
   const where =
-    carriers.length > 0 ? `on ${listWords(carriers, 3)}` : `in security group ${group.name ?? group.groupName}`
-  const verb = / and |, |^ports /.test(what) ? 'are' : 'is'
-  const suffix = exposure.level === 'internal' ? ' by its security group, but not reachable' : ''
-  return `${capitalized(what)} ${where} ${verb} open to the internet${suffix}`
+    carriers.length > 0 ? `on ${titleNames(carriers)}` : `in security group ${shortName(group.name ?? group.groupName)}`
+  const open = exposure.level === 'internal' ? 'open by its security group, but not reachable' : 'open to the internet'
+  return `${what.text} ${where} ${what.plural ? 'are' : 'is'} ${open}`
 }
 
 interface Story extends Omit<Verdict, 'group'> {

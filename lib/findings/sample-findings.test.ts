@@ -43,15 +43,15 @@ describe('the sample estate', () => {
   it.each([
     ['SG-003', 'critical', 'SSH on bastion-1 is open to the internet'],
     ['SG-004', 'critical', 'Kibana on metrics-1 is open to the internet'],
-    ['SG-004', 'critical', 'Port 8080 on vpn-test-1 is open to the internet'],
-    ['SG-002', 'high', 'Port 51820 on vpn-test-1 is open to the internet'],
-    ['SG-002', 'high', 'Port 8443 on status-page-1 is open to the internet'],
-    ['SG-004', 'high', 'Elasticsearch on reports-1 is open to the internet by its security group, but not reachable'],
+    ['SG-004', 'critical', 'TCP port 8080 on vpn-test-1 is open to the internet'],
+    ['SG-002', 'high', 'UDP port 51820 on vpn-test-1 is open to the internet'],
+    ['SG-002', 'high', 'TCP port 8443 on status-page-1 is open to the internet'],
+    ['SG-004', 'high', 'Elasticsearch on reports-1 is open by its security group, but not reachable'],
     ['SG-003', 'medium', 'RDP in security group launch-wizard-3 is open to the internet'],
     ['SG-018', 'medium', 'orders-api may open any connection to the internet'],
     ['SG-020', 'high', 'The default security group of shop-prod has rules'],
     ['SG-020', 'high', 'The default security group of shop-dev has rules'],
-    ['RT-004', 'medium', 'old-proxy-1 stands in a public subnet without need'],
+    ['RT-004', 'medium', 'old-proxy-1 stands in public subnet shop-prod-public-c without need'],
     ['RT-002', 'high', 'Every new subnet of shop-dev is born public'],
     ['TIER-002', 'high', 'Every instance launched in shop-prod-public-a gets a public address'],
     ['TIER-001', 'low', 'shop-dev has no private subnet'],
@@ -65,6 +65,11 @@ describe('the sample estate', () => {
   it('does not decide about the list of the courier, whose entries were not collected', () => {
     const undecided = FINDINGS.filter(({ status }) => status === 'NOT_EVALUATED')
     expect(undecided.map(({ ruleId, resource }) => `${ruleId} ${resource.name}`)).toEqual(['SG-002 courier-hook'])
+  })
+
+  it('has titles a line of the panel has room for', () => {
+    const long = FINDINGS.map(({ title }) => title).filter((title) => title.length > 85)
+    expect(long).toEqual([])
   })
 
   it('is told on one page, the same each time', async () => {

@@ -7,7 +7,7 @@ import { awsConfig, cis, fsbp, nist, pci } from '../../compliance.ts'
 import { absenceEvidence, resourceEvidence } from '../../evidence.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
 import { fixed, weigh } from '../../severity.ts'
-import { listWords, named } from '../../wording.ts'
+import { listWords, named, shortName } from '../../wording.ts'
 
 /** Source: VPC guide, "Logging IP traffic using VPC Flow Logs". */
 export const vpcWithoutFlowLog: FindingRule = {
@@ -88,7 +88,7 @@ function failure(context: RuleContext, vpc: Vpc): Failure {
     ...subject,
     status: 'FAIL',
     discriminator: '',
-    title: `Nobody records what reaches ${vpc.name ?? vpc.id}`,
+    title: `Nobody records what reaches ${shortName(vpc.name ?? vpc.id)}`,
     description: `VPC ${named(vpc)} has no working flow log. ${broken.length > 0 ? `${listWords(broken.map(brokenText))}. ` : ''}${partly.length > 0 ? `Only ${listWords(partly)} ${partly.length === 1 ? 'is' : 'are'} logged. ` : ''}After an incident there is nothing to look at.`,
     severity: gradeOf(context, vpc),
     exposure: { level: 'none', path: [] },

@@ -12,10 +12,11 @@ import { exposureOf } from '../../exposure.ts'
 import type { Remediation } from '../../finding.ts'
 import { type HiddenCarrier, hiddenInstance } from '../../hidden-carriers.ts'
 import { portsLabels, thresholdText } from '../../open-ports.ts'
+import { portWords } from '../../port-words.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
 import { portsText } from '../../settings.ts'
 import { weigh } from '../../severity.ts'
-import { counted, listWords, named, portWords } from '../../wording.ts'
+import { counted, listWords, named, shortName } from '../../wording.ts'
 
 /** Source: VPC guide, "Network ACL rules" (ascending numbers, first match). */
 export const adminPortAdmitted: FindingRule = {
@@ -107,7 +108,7 @@ function failure(context: RuleContext, acl: NetworkAcl, admitted: Admitted): Fai
     vpcId: acl.vpcId,
     status: 'FAIL',
     discriminator: '',
-    title: `Network ACL ${acl.name ?? acl.id} admits ${portWords(union(admitted.tcp, admitted.udp))} from the internet`,
+    title: `Network ACL ${shortName(acl.name ?? acl.id)} admits ${portWords(admitted).text} from the internet`,
     description: `${named(acl)} lets the whole internet in on administration ports over ${admitted.families.map((family) => `IPv${family}`).join(' and ')}, by ${listWords(entries.map(({ excerpt }) => excerpt))}. ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'} it. Only security groups stand between the internet and the hosts there.`,
     severity: weigh({ base: 'medium', level: exposure.level, because }),
     exposure: { level: exposure.level, path: exposure.path },

@@ -30,6 +30,13 @@ describe('RT-001 default route to an internet gateway', () => {
     expect(tell('RT-001', {})).toContain('FAIL rtb-1 info internet')
   })
 
+  it('is not called intended when nothing in use stands behind it, unless a NAT gateway does', () => {
+    const idle = { 'eni-1': { publicIp: null, instance: null, status: 'available' } }
+    expect(tell('RT-001', { interfaces: idle })).toContain('FAIL rtb-1 medium internet')
+    const NatGateways = [{ NatGatewayId: 'nat-1', VpcId: 'vpc-1', SubnetId: 'subnet-1', State: 'available' }]
+    expect(tell('RT-001', { interfaces: idle, elements: { NatGateways } })).toContain('FAIL rtb-1 info internet')
+  })
+
   it('is low when no subnet uses it, and not lowered when interfaces were not collected', () => {
     expect(tell('RT-001', { tables: { 'rtb-main': MAIN_TABLE, 'rtb-1': { routes: ['0.0.0.0/0 igw-1'] } } })).toContain(
       'FAIL rtb-1 low none',

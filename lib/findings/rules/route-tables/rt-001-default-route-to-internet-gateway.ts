@@ -7,7 +7,7 @@ import type { ExposureLevel } from '../../finding.ts'
 import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { intended, type SeverityAnswer, weigh } from '../../severity.ts'
-import { counted, listWords, named } from '../../wording.ts'
+import { counted, listWords, named, shortName } from '../../wording.ts'
 import { MINIMUM_ROUTES_SENTENCE } from './charter-sentence.ts'
 import { isPublicTable, removeRoutes, routesText, subnetsUsing, tableSubject, thresholdUsed } from './public-table.ts'
 
@@ -53,7 +53,7 @@ function failure(context: RuleContext, table: RouteTable): Failure {
     ...tableSubject(table),
     status: 'FAIL',
     discriminator: '',
-    title: `Route table ${table.name ?? table.id} leads to the internet`,
+    title: `Route table ${shortName(table.name ?? table.id)} leads to the internet`,
     description: `${named(table)} sends the internet by ${routesText(table)}. ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'} it${subnets.length > 0 ? `: ${listWords(subnets)}` : ''}.`,
     severity: gradeOf(context, table, subnets),
     exposure: { level: levelOf(context, table, subnets), path: [] },
@@ -89,7 +89,7 @@ function gradeOf(context: RuleContext, table: RouteTable, subnets: readonly stri
     const subnet = inventory.subnets.get(id)
     return subnet ? withoutNeedOfInternet(network, subnet, settings) : []
   })
-  const present = subnets.reduce((sum, id) => sum + (network.index.interfacesBySubnet.get(id)?.length ?? 0), 0)
+  const present = subnets.reduce((sum, id) => sum + inUse(context, id), 0)
   const complete = coverageOf(inventory, table, 'NetworkInterfaces') === 'complete'
   if (complete && present > 0 && idle.length === 0) {
     return intended(
@@ -97,10 +97,20 @@ function gradeOf(context: RuleContext, table: RouteTable, subnets: readonly stri
       `each of the ${present} interfaces in its subnets faces the internet or is an edge component`,
     )
   }
-  const because = complete
-    ? `${counted(idle.length, 'interface')} in its subnets could do without it`
-    : 'network interfaces were not all collected'
+  const because = complete ? withoutNeed(present, idle.length) : 'network interfaces were not all collected'
   return weigh({ base: 'medium', level: complete ? 'internet' : 'unknown', because })
+}
+
+/** Interfaces of a subnet that something uses; those of a NAT gateway count although some tools print them as available. */
+function inUse({ network }: RuleContext, subnetId: string): number {
+  const interfaces = network.index.interfacesBySubnet.get(subnetId) ?? []
+  const used = interfaces.filter(({ status }) => status !== 'available').length
+  return used > 0 ? used : (network.index.natGatewaysBySubnet.get(subnetId)?.length ?? 0)
+}
+
+function withoutNeed(present: number, idle: number): string {
+  if (present === 0) return 'nothing in use stands in its subnets, so nothing needs it'
+  return `${counted(idle, 'interface')} in its subnets could do without it`
 }
 
 function noneOrUnknown({ inventory }: RuleContext, table: RouteTable): 'none' | 'unknown' {

@@ -4,7 +4,7 @@ import { evidenceOf, resourceEvidence } from '../../evidence.ts'
 import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
-import { counted, listWords, named } from '../../wording.ts'
+import { counted, listWords, named, shortName } from '../../wording.ts'
 import { MINIMUM_ROUTES_SENTENCE } from './charter-sentence.ts'
 import { isPublicTable, removeRoutes, routesText, subnetsUsing, tableSubject, thresholdUsed } from './public-table.ts'
 
@@ -47,7 +47,7 @@ function failure(context: RuleContext, table: RouteTable): Failure {
     ...tableSubject(table),
     status: 'FAIL',
     discriminator: '',
-    title: `Every new subnet of ${vpc?.name ?? table.vpcId} is born public`,
+    title: `Every new subnet of ${shortName(vpc?.name ?? table.vpcId)} is born public`,
     description: `The main route table ${named(table)} sends the internet by ${routesText(table)}. A subnet without an association of its own uses it: ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'does' : 'do'} now${subnets.length > 0 ? ` (${listWords(subnets)})` : ''}, and so will the next one created.`,
     severity: fixed('high', 'a subnet becomes public without anyone deciding it'),
     exposure: { level: subnets.length > 0 ? 'internet' : 'internal', path: [] },

@@ -6,7 +6,7 @@ const one = (sketch: object) => ({ interfaces: { 'eni-1': { publicIp: null, ...s
 
 describe('RT-004 no need of a public subnet', () => {
   it.each([
-    ['a host without a public address', one({}), ['FAIL i-1 medium internal']],
+    ['a host without a public address', one({}), ['FAIL subnet-1 medium internal']],
     ['a host with one', {}, ['PASS subnet-1']],
     ['a host with a global IPv6 address', one({ ipv6: ['2001:db8:1::1'] }), ['PASS subnet-1']],
     [
@@ -16,7 +16,7 @@ describe('RT-004 no need of a public subnet', () => {
     ],
     ['a NAT gateway', one({ instance: null, type: 'nat_gateway' }), ['PASS subnet-1']],
     ['an endpoint', one({ instance: null, type: 'vpc_endpoint' }), ['PASS subnet-1']],
-    ['a function', one({ instance: null, type: 'lambda' }), ['FAIL eni-1 medium internal']],
+    ['a function', one({ instance: null, type: 'lambda' }), ['FAIL subnet-1 medium internal']],
     ['an interface attached to nothing', one({ instance: null, status: 'available' }), ['PASS subnet-1']],
     ['a private subnet', { ...one({}), tables: { 'rtb-main': MAIN_TABLE } }, ['PASS subnet-1']],
     ['a subnet without a known table', { ...one({}), tables: {} }, ['NOT_EVALUATED subnet-1']],
@@ -33,8 +33,29 @@ describe('RT-004 no need of a public subnet', () => {
   it('is one finding for all interfaces of an instance', () => {
     const interfaces = { 'eni-1': { publicIp: null }, 'eni-2': { publicIp: null, privateIp: '10.0.0.11' } }
     const finding = theFailure('RT-004', { interfaces, instances: { 'i-1': 'batch-1' } })
-    expect(finding.title).toBe('batch-1 stands in a public subnet without need')
-    expect(finding.related.filter(({ role }) => role === 'interface').map(({ id }) => id)).toEqual(['eni-1', 'eni-2'])
+    expect(finding.title).toBe('batch-1 stands in public subnet subnet-1 without need')
+    expect(finding.related.filter(({ role }) => role === 'member').map(({ id }) => id)).toEqual([
+      'i-1',
+      'eni-1',
+      'eni-2',
+    ])
+  })
+
+  it('is one finding for a whole subnet: its id stays, it shows fifty hosts and counts all', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 70 }, (_, at) => [
+        `eni-${String(at).padStart(2, '0')}`,
+        { publicIp: null, instance: null, privateIp: `10.0.0.${at + 10}` },
+      ]),
+    )
+    const finding = theFailure('RT-004', { interfaces: many })
+    expect(finding.title).toBe('Interface eni-00 and 69 more stand in public subnet subnet-1 without need')
+    expect(finding.evidence[0]?.excerpt).toBe(
+      '70 interfaces of 70 hosts without a public address; the first 50 are shown',
+    )
+    expect(finding.evidence.filter(({ resourceId }) => resourceId.startsWith('eni-'))).toHaveLength(50)
+    expect(finding.related.filter(({ role }) => role === 'member')).toHaveLength(50)
+    expect(finding.id).toBe(theFailure('RT-004', one({})).id)
   })
 
   it('is not evaluated, and passes nothing, when interfaces were not collected', () => {

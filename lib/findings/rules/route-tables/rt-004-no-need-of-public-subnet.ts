@@ -1,23 +1,24 @@
 import type { NetworkInterface, Subnet } from '../../../inventory/network.ts'
-import type { Resource } from '../../../inventory/resource.ts'
 import { classifyRouteTable } from '../../../inventory/subnet-class.ts'
 import { coverageOf } from '../../../reachability/network.ts'
+import { carrierName } from '../../carrier-name.ts'
 import { wellArchitected } from '../../compliance.ts'
 import { withoutNeedOfInternet } from '../../direct-internet.ts'
 import { evidenceOf, resourceEvidence } from '../../evidence.ts'
+import type { Remediation } from '../../finding.ts'
 import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, NotEvaluated, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
-import { carrierName, listWords } from '../../wording.ts'
+import { counted, listWords, named, openingWords, shortName, titleNames } from '../../wording.ts'
 import { ONLY_DIRECT_INTERNET_SENTENCE } from './charter-sentence.ts'
 
 /** Source: VPC guide, "Infrastructure security in Amazon VPC", older version. */
 export const noNeedOfPublicSubnet: FindingRule = {
   id: 'RT-004',
-  version: 1,
+  version: 2,
   title: 'Instance in a public subnet without need',
   logic:
-    'An interface in use stands in a subnet whose table has an active route to an internet gateway; neither it nor another interface of its instance has a public IPv4 or global IPv6 address; and it is no load balancer, NAT gateway or endpoint.',
+    'An interface in use stands in a subnet whose table has an active route to an internet gateway; neither it nor another interface of its instance has a public IPv4 or global IPv6 address; and it is no load balancer, NAT gateway or endpoint. One finding a subnet names who stands there.',
   charter: { bullet: 'H', sentence: ONLY_DIRECT_INTERNET_SENTENCE },
   severity: 'medium',
   severityNote: 'Does not depend on exposure: one attached address away from the internet.',
@@ -35,7 +36,7 @@ function outcomesOf(context: RuleContext, subnet: Subnet): readonly RuleOutcome[
   const kind = classifyRouteTable(network.index.routeTableBySubnet.get(subnet.id) ?? null)
   if (kind === 'unknown') return [undecided(subnet)]
   const idle = kind === 'public' ? withoutNeedOfInternet(network, subnet, settings) : []
-  if (idle.length > 0) return byHost(idle).map((interfaces) => failure(context, subnet, interfaces))
+  if (idle.length > 0) return [failure(context, subnet, idle)]
   if (coverageOf(inventory, subnet, 'NetworkInterfaces') !== 'complete') return []
   const description =
     kind === 'public'
@@ -55,64 +56,99 @@ function undecided(subnet: Subnet): NotEvaluated {
   }
 }
 
-/** All interfaces of one instance are one finding. */
-function byHost(interfaces: readonly NetworkInterface[]): readonly (readonly NetworkInterface[])[] {
-  const hosts = new Map<string, NetworkInterface[]>()
-  for (const networkInterface of interfaces) {
-    const key = networkInterface.instanceId ?? networkInterface.id
-    const known = hosts.get(key)
-    if (known) known.push(networkInterface)
-    else hosts.set(key, [networkInterface])
-  }
-  return [...hosts.values()]
-}
-
+/** Whoever stands there is the same mistake: one finding a subnet, however many they are. */
 function failure(context: RuleContext, subnet: Subnet, interfaces: readonly NetworkInterface[]): Failure {
   const { inventory, network } = context
-  const [first] = interfaces
-  const instance = first?.instanceId ? inventory.instances.get(first.instanceId) : undefined
-  const resource: Resource = instance ?? first ?? subnet
-  const name = first ? carrierName(inventory, first) : subnet.id
+  const hosts = hostsOf(context, interfaces)
   const table = network.index.routeTableBySubnet.get(subnet.id)
+  const names = hosts.map(({ name }) => name)
+  const one = hosts.length === 1
   return {
-    resource,
-    type: instance ? 'instance' : 'network-interface',
+    resource: subnet,
+    type: 'subnet',
     vpcId: subnet.vpcId,
     status: 'FAIL',
-    discriminator: subnet.id,
-    title: `${name} stands in a public subnet without need`,
-    description: `${name} has no public address, so it gains nothing from the internet route of ${subnet.id}${subnet.name ? ` (${subnet.name})` : ''}. One Elastic IP, attached by mistake, would put it on the internet.`,
-    severity: fixed('medium', 'only its missing address keeps it off the internet'),
+    discriminator: '',
+    title: `${openingWords(titleNames(names))} ${one ? 'stands' : 'stand'} in public subnet ${shortName(subnet.name ?? subnet.id)} without need`,
+    description: `${counted(hosts.length, 'host')} in the public subnet ${named(subnet)} ${one ? 'has' : 'have'} no public address and ${one ? 'gains' : 'gain'} nothing from its internet route: ${listWords(names, 10)}. One Elastic IP, attached by mistake, would put ${one ? 'it' : 'any of them'} on the internet.`,
+    severity: fixed(
+      'medium',
+      `only ${one ? 'its missing address keeps it' : 'their missing addresses keep them'} off the internet`,
+    ),
     exposure: { level: 'internal', path: [] },
     related: [
-      ...interfaces.map(({ id }) => ({ role: 'interface', id })),
-      { role: 'subnet', id: subnet.id },
+      ...hosts.slice(0, SHOWN).flatMap(({ ids }) => ids.map((id) => ({ role: 'member', id }))),
+      { role: 'vpc', id: subnet.vpcId },
       ...(table ? [{ role: 'route-table', id: table.id }] : []),
     ],
     ports: [],
     evidence: [
-      ...interfaces.map((each) =>
-        resourceEvidence(inventory, each, { excerpt: `${each.id} in ${subnet.id}, no public address` }),
-      ),
+      resourceEvidence(inventory, subnet, { excerpt: countText(interfaces.length, hosts.length) }),
       ...(table ? publicRoutes(table) : []).map((rule) => evidenceOf(inventory, rule)),
+      ...interfaces
+        .slice(0, SHOWN)
+        .map((each) => resourceEvidence(inventory, each, { excerpt: `${each.id} in ${subnet.id}, no public address` })),
     ],
     settingsUsed: { exemptInterfaceTypes: listWords(context.settings.exemptInterfaceTypes, 20) },
-    remediation: {
-      summary: 'Launch it again in a private subnet; an interface cannot change its subnet.',
-      cli: instance
-        ? [
-            `aws ec2 create-image --region ${subnet.region} --instance-id ${instance.id} --name move-${instance.id}`,
-            `aws ec2 run-instances --region ${subnet.region} --image-id <new image> --subnet-id <private subnet of ${subnet.vpcId}>`,
-          ]
-        : [`aws ec2 describe-network-interfaces --region ${subnet.region} --network-interface-ids ${resource.id}`],
-      terraform: instance
-        ? `resource "aws_instance" "this" {\n  # ${instance.id}\n  subnet_id = aws_subnet.private.id\n}`
-        : null,
-      console: [
-        `Find out in the console who made ${resource.id} and which subnets its service may use.`,
-        `Choose a private subnet of ${subnet.vpcId} there, and remove ${subnet.id}.`,
-      ],
-    },
+    remediation: moveAway(subnet, interfaces),
     alsoMatches: [],
+  }
+}
+
+/** How many hosts the finding names one by one; it counts the others. */
+const SHOWN = 50
+
+function countText(interfaces: number, hosts: number): string {
+  const shown = interfaces > SHOWN ? `; the first ${SHOWN} are shown` : ''
+  return `${counted(interfaces, 'interface')} of ${counted(hosts, 'host')} without a public address${shown}`
+}
+
+interface Host {
+  readonly name: string
+  /** The instance, when there is one, and its interfaces. */
+  readonly ids: readonly string[]
+}
+
+/** All interfaces of one instance are one host. */
+function hostsOf({ inventory }: RuleContext, interfaces: readonly NetworkInterface[]): readonly Host[] {
+  const hosts = new Map<string, { readonly name: string; readonly ids: string[] }>()
+  for (const each of interfaces) {
+    const key = each.instanceId ?? each.id
+    const known = hosts.get(key)
+    if (known) known.ids.push(each.id)
+    else
+      hosts.set(key, {
+        name: carrierName(inventory, each),
+        ids: each.instanceId ? [each.instanceId, each.id] : [each.id],
+      })
+  }
+  return [...hosts.values()]
+}
+
+const MOVED = 3
+
+/** Source: EC2 user guide: an interface cannot change its subnet, so an instance is launched again from its image. */
+function moveAway({ id, vpcId, region }: Subnet, interfaces: readonly NetworkInterface[]): Remediation {
+  const instances = [...new Set(interfaces.flatMap(({ instanceId }) => instanceId ?? []))]
+  const target = `<private subnet of ${vpcId}>`
+  return {
+    summary: 'Launch them again in a private subnet; an interface cannot change its subnet.',
+    cli: [
+      `aws ec2 describe-network-interfaces --region ${region} --filters Name=subnet-id,Values=${id}`,
+      ...instances
+        .slice(0, MOVED)
+        .flatMap((instance) => [
+          `aws ec2 create-image --region ${region} --instance-id ${instance} --name move-${instance}`,
+          `aws ec2 run-instances --region ${region} --image-id <new image> --subnet-id ${target}`,
+        ]),
+    ],
+    terraform:
+      instances.length > 0
+        ? `resource "aws_instance" "this" {\n  # ${listWords(instances, MOVED + 1)}\n  subnet_id = aws_subnet.private.id\n}`
+        : null,
+    console: [
+      `Open the EC2 console in ${region}, Network interfaces, and filter by subnet ${id}: the description says who made each.`,
+      `Choose a private subnet of ${vpcId} in each service, and remove ${id}.`,
+    ],
   }
 }

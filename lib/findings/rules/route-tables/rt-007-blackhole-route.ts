@@ -4,7 +4,7 @@ import { nist } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
-import { counted, listWords, named } from '../../wording.ts'
+import { counted, listWords, named, shortName } from '../../wording.ts'
 import { MINIMUM_ROUTES_SENTENCE } from './charter-sentence.ts'
 import { deleteRoute, subnetsUsing, tableSubject } from './public-table.ts'
 
@@ -41,7 +41,7 @@ function failure(context: RuleContext, table: RouteTable, dead: readonly Route[]
     ...tableSubject(table),
     status: 'FAIL',
     discriminator: '',
-    title: `Route table ${table.name ?? table.id} drops ${listWords(dead.map(destinationText), 3)}`,
+    title: `Route table ${shortName(table.name ?? table.id)} drops ${listWords(dead.map(destinationText), 3)}`,
     description: `${named(table)} has ${counted(dead.length, 'blackhole route')}: ${listWords(dead.map(describeRoute))}. ${dead.length === 1 ? 'Its target is' : 'Their targets are'} gone; ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'loses' : 'lose'} that traffic in silence. Should a new target take the old one's place, nobody decided it.`,
     severity: isDefault
       ? { base: 'low', effective: 'medium', why: ['Raised from low: it is a default route.'] }

@@ -68,7 +68,7 @@ describe('SG-002 port outside the allow list', () => {
     })
     expect(finding.severity.effective).toBe('info')
     expect(finding.severity.why.join()).toContain('Intended')
-    expect(finding.title).toBe('Port 8443 on web is open to the internet')
+    expect(finding.title).toBe('TCP port 8443 on web is open to the internet')
   })
 
   it('does not call a port intended that the load balancer does not listen on', () => {

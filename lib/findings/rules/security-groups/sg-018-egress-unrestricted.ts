@@ -4,6 +4,7 @@ import { formatAddress } from '../../../net/prefix.ts'
 import { addressSet, coversInternet, NO_ADDRESSES, unionAddresses } from '../../../net/traffic.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { peerPrefixes, peerText, ruleRef } from '../../../reachability/security-group-filter.ts'
+import { carrierName } from '../../carrier-name.ts'
 import { nist, wellArchitected } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import { hiddenNames, hiddenRelated, hiddenText } from '../../hidden-carriers.ts'
@@ -12,7 +13,7 @@ import { subjectOf, thresholdText } from '../../open-ports.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed, type SeverityAnswer } from '../../severity.ts'
-import { carrierName, counted, listWords, named } from '../../wording.ts'
+import { counted, listWords, named, openingWords, shortName, titleNames } from '../../wording.ts'
 import { SECURITY_GROUP_SENTENCE } from './charter-sentence.ts'
 
 /** Source: VPC guide, "Security group rules" (a new group admits all outbound traffic). */
@@ -92,7 +93,7 @@ function failure(context: GradedContext, group: SecurityGroup, rules: readonly S
     ...subjectOf(group),
     status: 'FAIL',
     discriminator: '',
-    title: `${names.length > 0 ? listWords(names, 3) : `Security group ${group.name ?? group.groupName}`} may open any connection to the internet`,
+    title: `${names.length > 0 ? openingWords(titleNames(names)) : `Security group ${shortName(group.name ?? group.groupName)}`} may open any connection to the internet`,
     description: `Security group ${named(group)} lets every protocol out to every address. ${counted(carriers.length, 'interface')} ${carriers.length === 1 ? 'carries' : 'carry'} it${hidden.length > 0 ? `; ${hiddenText(hidden)}` : ''}. Someone who gets in can send data anywhere and fetch what they like.`,
     severity: gradeOf(context, group, carriers),
     // Egress says nothing about what comes in.

@@ -1,6 +1,7 @@
 import type { SecurityGroup } from '../../../inventory/filters.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { describeRule, ruleRef } from '../../../reachability/security-group-filter.ts'
+import { carrierName } from '../../carrier-name.ts'
 import { awsConfig, cis, fsbp, nist, pci } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import { hiddenNames, hiddenRelated } from '../../hidden-carriers.ts'
@@ -8,7 +9,7 @@ import { subjectOf } from '../../open-ports.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import type { SeverityAnswer } from '../../severity.ts'
-import { carrierName, counted, listWords, named } from '../../wording.ts'
+import { counted, listWords, named, shortName } from '../../wording.ts'
 import { SECURITY_GROUP_SENTENCE } from './charter-sentence.ts'
 
 /** Source: VPC guide, "Default security groups for your VPCs". */
@@ -53,7 +54,7 @@ function failure(context: RuleContext, group: SecurityGroup): Failure {
     ...subjectOf(group),
     status: 'FAIL',
     discriminator: '',
-    title: `The default security group of ${vpcName(context, group)} has rules`,
+    title: `The default security group of ${shortName(vpcName(context, group))} has rules`,
     description: `Whatever is launched without choosing a group gets ${named(group)}, which has ${counted(group.rules.length, 'rule')}: ${rules}. ${count > 0 ? `Now on ${listWords(names)}.` : 'No known interface carries it now.'}`,
     severity: gradeOf(context, group, count),
     exposure: { level: levelOf(context, group, count), path: [] },

@@ -5,7 +5,7 @@ import { evidenceOf, resourceEvidence } from '../../evidence.ts'
 import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
-import { counted, listWords, named } from '../../wording.ts'
+import { counted, listWords, named, shortName } from '../../wording.ts'
 import { SUBNET_TIERS_SENTENCE } from './charter-sentence.ts'
 
 /** Source: VPC guide, "Subnet types" and "Subnet route tables". */
@@ -62,7 +62,7 @@ function failure(context: RuleContext, vpc: Vpc, subnets: readonly Subnet[]): Fa
     vpcId: vpc.id,
     status: 'FAIL',
     discriminator: '',
-    title: `${vpc.name ?? vpc.id} has no private subnet`,
+    title: `${shortName(vpc.name ?? vpc.id)} has no private subnet`,
     description: `Every subnet of ${named(vpc)} (${counted(subnets.length, 'subnet')}) has a route to an internet gateway. There is no place for what should not face the internet, so databases and applications stand in the same subnets as the edge.`,
     severity: fixed('low', 'every subnet is public'),
     exposure: { level: 'internal', path: [] },

@@ -5,7 +5,7 @@ import { evidenceOf, resourceEvidence } from '../../evidence.ts'
 import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
 import type { SeverityAnswer } from '../../severity.ts'
-import { named } from '../../wording.ts'
+import { named, shortName } from '../../wording.ts'
 import { SUBNET_TIERS_SENTENCE } from './charter-sentence.ts'
 
 /** Source: VPC guide, "Modify the IP addressing attributes of your subnet". */
@@ -57,7 +57,7 @@ function failure(context: RuleContext, subnet: Subnet): Failure {
     vpcId,
     status: 'FAIL',
     discriminator: '',
-    title: `Every instance launched in ${subnet.name ?? id} gets a public address`,
+    title: `Every instance launched in ${shortName(subnet.name ?? id)} gets a public address`,
     description: `Subnet ${named(subnet)} assigns a public IPv4 address at launch. An instance is then on the internet because of where it was started, not because someone decided it.`,
     severity: gradeOf(context, subnet),
     exposure: { level: levelOf(context, subnet), path: [] },
