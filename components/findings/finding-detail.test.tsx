@@ -159,3 +159,24 @@ describe('an empty list', () => {
     expect(text).not.toMatch(/\bsafe\b|\bsecure\b/i)
   })
 })
+
+describe('the path of a finding', () => {
+  it('names each thing it crosses, and leads to it', () => {
+    const path = [
+      { component: 'internet', label: 'Internet', detail: 'any address', outcome: 'passes' },
+      {
+        component: 'rtb-0f1ba15928346de43',
+        label: 'Route table',
+        name: 'shop-prod-public',
+        detail: '0.0.0.0/0',
+        outcome: 'passes',
+      },
+      { component: 'acl-0f1ba1592834aaaaa', label: 'Network ACL', detail: 'entry 100', outcome: 'passes' },
+    ] as const
+    const markup = detail({ exposure: { level: 'internet', path } })
+    expect(words(markup)).toContain('Route table shop-prod-public')
+    expect(words(markup)).toContain('Network ACL …4aaaaa')
+    expect(markup).toContain('title="acl-0f1ba1592834aaaaa"')
+    expect(markup).not.toContain('title="internet"')
+  })
+})

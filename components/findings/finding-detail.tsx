@@ -150,7 +150,7 @@ function Reasons({ finding }: { readonly finding: Finding }) {
         <dl className="mono mt-2 rounded-md border border-hair">
           {settings.map(([name, value]) => (
             <div key={name} className="flex gap-3 border-hair border-t px-2 py-[3px] leading-4 first:border-t-0">
-              <dt className="text-ink-2">{name}</dt>
+              <dt className="shrink-0 whitespace-nowrap text-ink-2">{name}</dt>
               <dd className="ml-auto text-right">
                 <SafeText text={value} />
               </dd>

@@ -1,4 +1,6 @@
 import type { Evidence } from '../../lib/findings/finding.ts'
+import { visibleText } from '../../lib/reports/visible-text.ts'
+import { CopyButton } from '../ui/copy-button.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
 
 export interface FindingEvidenceProps {
@@ -6,28 +8,41 @@ export interface FindingEvidenceProps {
   readonly onInspect: (id: string, pointer: string | null) => void
 }
 
-/** Where each fact stands in the describe document, and the fact. An absence has no place; it says what was looked for. */
+/** The fact and, below it, its whole place in the describe document. An absence has no place; it says what was looked for. */
 export function FindingEvidence({ evidence, onInspect }: FindingEvidenceProps) {
   return (
     <ul className="mt-1.5 overflow-hidden rounded-md border border-hair">
-      {evidence.map(({ resourceId, pointer, excerpt }, index) => (
+      {evidence.map((fact, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two facts may read alike; their order is fixed
-        <li key={index} className="border-hair border-t first:border-t-0">
+        <li key={index} className="flex items-start border-hair border-t first:border-t-0 hover:bg-well">
           <button
             type="button"
-            onClick={() => onInspect(resourceId, pointer)}
-            title={pointer === null ? resourceId : `${resourceId} ${pointer}`}
-            className="mono block w-full px-2 py-1 text-left leading-4 -outline-offset-2 hover:bg-well"
+            onClick={() => onInspect(fact.resourceId, fact.pointer)}
+            title={`Show in ${visibleText(fact.resourceId)}`}
+            className="mono min-w-0 flex-1 px-2 py-1 text-left leading-4 -outline-offset-2"
           >
             <span className="block text-ink">
-              <SafeText text={excerpt} />
+              <SafeText text={fact.excerpt} />
             </span>
-            <span className="block truncate text-ink-2">
-              <SafeText text={pointer ?? resourceId} />
+            <span className="block text-ink-2">
+              <SafeText text={fact.pointer ?? fact.resourceId} />
             </span>
           </button>
+          <CopyButton
+            text={copied(fact)}
+            label="Copy the fact and its place"
+            words={false}
+            size="tiny"
+            className="mt-0.5 mr-0.5"
+            data-no-print
+          />
         </li>
       ))}
     </ul>
   )
+}
+
+/** As it would stand in a ticket: what, in which resource, where. */
+function copied({ excerpt, resourceId, pointer }: Evidence): string {
+  return visibleText(`${excerpt} (${resourceId}${pointer === null ? '' : ` ${pointer}`})`)
 }

@@ -51,7 +51,7 @@ export function FindingRemediation({ remediation }: { readonly remediation: Reme
 
 function Code({ way, remediation }: { readonly way: 'cli' | 'terraform'; readonly remediation: Remediation }) {
   const code = way === 'cli' ? remediation.cli.join('\n') : (remediation.terraform ?? '')
-  return <CodeBlock code={code} copyLabel={way === 'cli' ? 'Copy command' : 'Copy Terraform'} />
+  return <CodeBlock code={code} copyLabel={way === 'cli' ? 'Copy command' : 'Copy Terraform'} wrap={way === 'cli'} />
 }
 
 function Steps({ steps }: { readonly steps: readonly string[] }) {

@@ -40,7 +40,7 @@ Any address can open tcp/22.
 
 Path
 1. Internet: 0.0.0.0/0
-2. Route table: not collected [unknown]
+2. Route table rtb-1: not collected [unknown]
 
 Evidence
 - sg-1 /SecurityGroups/3/IpPermissions/0 tcp/22 from 0.0.0.0/0

@@ -3,6 +3,7 @@
 import type { Finding } from '../../lib/findings/finding.ts'
 import { visibleText } from '../../lib/reports/visible-text.ts'
 import { EXPOSURE_WORDS, SEVERITY_WORDS } from '../topology/mark-words.ts'
+import { hopWords } from './hop-title.ts'
 
 const MARKS = { passes: '', blocks: ' [blocks]', unknown: ' [unknown]' } as const
 
@@ -22,7 +23,7 @@ export function findingText(finding: Finding): string {
     finding.description,
     ...section(
       'Path',
-      exposure.path.map((hop, index) => `${index + 1}. ${hop.label}: ${hop.detail}${MARKS[hop.outcome]}`),
+      exposure.path.map((hop, index) => `${index + 1}. ${hopWords(hop)}: ${hop.detail}${MARKS[hop.outcome]}`),
     ),
     ...section(
       'Evidence',

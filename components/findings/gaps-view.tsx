@@ -1,5 +1,6 @@
 import type { Gap, GapKind } from '../../lib/inventory/gap.ts'
 import { CodeBlock } from '../ui/code-block.tsx'
+import { SafeProse } from '../ui/safe-prose.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
 import { counted } from '../ui/say.ts'
 
@@ -86,7 +87,7 @@ function GapItem({ gap, onInspect }: { readonly gap: Gap; readonly onInspect: (i
   return (
     <li className="px-3 py-2.5">
       <p className="text-sm">
-        <SafeText text={gap.message} />
+        <SafeProse text={gap.message} />
       </p>
       <p className="mono mt-0.5 flex flex-wrap gap-x-3 text-ink-2">
         <span>
@@ -105,10 +106,10 @@ function GapItem({ gap, onInspect }: { readonly gap: Gap; readonly onInspect: (i
       </p>
       {remedy !== null &&
         (isCommand(remedy) ? (
-          <CodeBlock code={remedy} copyLabel="Copy command" className="mt-2" />
+          <CodeBlock code={remedy} copyLabel="Copy command" wrap className="mt-2" />
         ) : (
           <p className="mt-1 text-ink-2 text-xs">
-            <SafeText text={remedy} />
+            <SafeProse text={remedy} />
           </p>
         ))}
     </li>

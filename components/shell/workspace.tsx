@@ -88,10 +88,10 @@ export function Workspace(props: WorkspaceProps) {
             <Waiting problem={request.problem} onAgain={request.again} />
           ))}
       </main>
-      {onChart ? (
+      {chart !== null ? (
         <StatusBar
           chart={chart}
-          zoom={state.view === 'map' ? (state.camera?.zoom ?? null) : null}
+          zoom={onChart && state.view === 'map' ? (state.camera?.zoom ?? null) : null}
           onGaps={() => go('gaps')}
         />
       ) : (

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleX, Info } from 'lucide-react'
 import type { FileReport, ImportNote } from '../../lib/describe/document.ts'
 import { Pill } from '../ui/pill.tsx'
+import { SafeProse } from '../ui/safe-prose.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
 import { byteSize, counted, wholeNumber } from '../ui/say.ts'
 
@@ -104,11 +105,11 @@ function Note({ note }: { readonly note: ImportNote }) {
       <Icon size={14} strokeWidth={1.6} aria-label={word} className={`mt-px shrink-0 ${ink}`} />
       <div className="min-w-0">
         <p>
-          <SafeText text={note.message} />
+          <SafeProse text={note.message} />
         </p>
         {note.remedy !== null && (
           <p className="text-ink-2">
-            <SafeText text={note.remedy} />
+            <SafeProse text={note.remedy} />
           </p>
         )}
         <p className="mono text-ink-2">

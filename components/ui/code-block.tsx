@@ -6,18 +6,23 @@ export interface CodeBlockProps {
   readonly code: string
   /** Said on the copy button: "Copy command". */
   readonly copyLabel: string
+  /** Breaks long lines at their words instead of scrolling: for commands in a narrow place. */
+  readonly wrap?: boolean
   readonly className?: string
 }
 
-/** Commands or code, to read and to copy. Long lines scroll; they are never cut. */
-export function CodeBlock({ code, copyLabel, className }: CodeBlockProps) {
+/** Commands or code, to read and to copy. Long lines scroll or wrap; they are never cut. */
+export function CodeBlock({ code, copyLabel, wrap = false, className }: CodeBlockProps) {
   const shown = visibleCode(code)
   return (
     <div className={cn('relative', className)}>
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="hairless-scroll max-h-80 overflow-auto rounded-md border border-hair bg-well py-[7px] pr-9 pl-2.5 font-mono text-2xs leading-4 tracking-[-0.02em] text-ink"
+        className={cn(
+          'hairless-scroll max-h-80 overflow-auto rounded-md border border-hair bg-well py-[7px] pr-9 pl-2.5 font-mono text-2xs leading-4 tracking-[-0.02em] text-ink',
+          wrap && 'whitespace-pre-wrap [overflow-wrap:anywhere]',
+        )}
       >
         {shown}
       </pre>

@@ -20,7 +20,7 @@ export function Menu({ defaultOpen = false, trigger, triggerClassName, label, ch
       <Base.Trigger aria-label={label} className={triggerClassName}>
         {trigger}
       </Base.Trigger>
-      <span ref={setHome} />
+      <span ref={setHome} className="absolute" />
       <Base.Portal container={home}>
         <Base.Positioner sideOffset={6} align="start" className="z-50">
           <Base.Popup className="hairless-scroll max-h-[70dvh] min-w-64 max-w-96 overflow-auto rounded-lg border border-hair-2 bg-chrome p-1 text-ink shadow-float outline-none">

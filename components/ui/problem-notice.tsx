@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from './class-names.ts'
+import { SafeProse } from './safe-prose.tsx'
 import { SafeText } from './safe-text.tsx'
 
 /** The parts of an error that a person can act on. */
@@ -26,11 +27,11 @@ export function ProblemNotice({ problem, children, className }: ProblemNoticePro
       <TriangleAlert size={16} strokeWidth={1.6} aria-hidden="true" className="mt-px shrink-0 text-crit" />
       <div className="min-w-0 space-y-1 text-xs">
         <p className="font-semibold text-sm">
-          <SafeText text={problem.message} />
+          <SafeProse text={problem.message} />
         </p>
         {problem.remedy !== null && (
           <p className="text-ink-2">
-            <SafeText text={problem.remedy} />
+            <SafeProse text={problem.remedy} />
           </p>
         )}
         {problem.file != null && (

@@ -3,8 +3,8 @@
 import type { Inventory } from '../inventory/inventory.ts'
 import { pointerOf, type Resource } from '../inventory/resource.ts'
 import type { PathHop, RuleRef } from '../reachability/path.ts'
+import { carrierName } from './carrier-name.ts'
 import type { Evidence, FindingHop } from './finding.ts'
-import { carrierName } from './wording.ts'
 
 export function evidenceOf(inventory: Inventory, rule: RuleRef): Evidence {
   const document = inventory.documents[rule.document]
@@ -83,14 +83,19 @@ function nameOf(inventory: Inventory, id: string, kind: PathHop['kind']): string
       return inventory.networkAcls.get(id)?.name ?? null
     case 'security-group':
       return inventory.securityGroups.get(id)?.name ?? null
-    case 'network-interface': {
-      const networkInterface = inventory.networkInterfaces.get(id)
-      return networkInterface === undefined ? null : carrierName(inventory, networkInterface)
-    }
+    case 'network-interface':
+      return nameBehind(inventory, id)
     case 'internet':
     case 'block-public-access':
       return null
   }
+}
+
+/** The last hop may be the instance itself, where its document tells of the interface. */
+function nameBehind(inventory: Inventory, id: string): string | null {
+  const networkInterface = inventory.networkInterfaces.get(id)
+  if (networkInterface !== undefined) return carrierName(inventory, networkInterface)
+  return inventory.instances.get(id)?.name ?? null
 }
 
 const LABELS: Readonly<Record<PathHop['kind'], string>> = {
