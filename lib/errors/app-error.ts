@@ -44,6 +44,7 @@ export const ERROR_CODES = [
   'import-collected-nothing',
   'import-not-used',
   'import-number-kept-as-text',
+  'analysis-too-large',
   'share-not-available',
   'share-secret-wrong',
   'internal',

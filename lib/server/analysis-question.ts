@@ -32,4 +32,6 @@ export type AnalysisReply =
   /** The snapshot has no such resource. */
   | { readonly sequence: number; readonly kind: 'nothing' }
   | { readonly sequence: number; readonly kind: 'needs-shards' }
+  /** Longer than one text can be. */
+  | { readonly sequence: number; readonly kind: 'too-large' }
   | { readonly sequence: number; readonly kind: 'failed'; readonly detail: string }

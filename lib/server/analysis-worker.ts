@@ -6,12 +6,19 @@ import { type AnalyzedSnapshot, analyzeShards, answerQuestion } from './analyzed
 import { errorFields } from './log.ts'
 import { recentlyUsed } from './recently-used.ts'
 
-/** A snapshot of 100,000 interfaces is some hundred megabytes once it is thought through. */
+/** A snapshot of 100,000 interfaces is some hundred megabytes once it is thought through: large ones are kept alone. */
 const SNAPSHOTS_KEPT = 4
+const SNAPSHOT_BYTES_KEPT = 128 * 1024 * 1024
 const ANSWERS_KEPT = 32
+const ANSWER_LENGTH_KEPT = 64 * 1024 * 1024
+/** A page cannot hold more, and V8 holds no text of twice the length. */
+const ANSWER_LENGTH_MAX = 256 * 1024 * 1024
 
-const snapshots = recentlyUsed<AnalyzedSnapshot>(SNAPSHOTS_KEPT)
-const answers = recentlyUsed<string>(ANSWERS_KEPT)
+const snapshots = recentlyUsed<AnalyzedSnapshot>(SNAPSHOTS_KEPT, {
+  weightMax: SNAPSHOT_BYTES_KEPT,
+  weigh: ({ byteLength }) => byteLength,
+})
+const answers = recentlyUsed<string>(ANSWERS_KEPT, { weightMax: ANSWER_LENGTH_KEPT, weigh: ({ length }) => length })
 
 parentPort?.on('message', (request: AnalysisRequest) => parentPort?.postMessage(replyTo(request)))
 
@@ -25,13 +32,23 @@ function replyTo({ sequence, snapshotId, question, shards }: AnalysisRequest): A
     snapshots.set(snapshotId, snapshot)
     const text = answerQuestion(snapshot, question)
     if (text === null) return { sequence, kind: 'nothing' }
+    if (text.length > ANSWER_LENGTH_MAX) return { sequence, kind: 'too-large' }
     answers.set(key, text)
     return { sequence, kind: 'answer', text }
   } catch (error) {
+    if (isTooLong(error)) return { sequence, kind: 'too-large' }
     return { sequence, kind: 'failed', detail: errorFields(error).stack ?? errorFields(error).message }
   }
 }
 
 function answerKey(snapshotId: string, question: Question): string {
   return `${snapshotId} ${JSON.stringify(question)}`
+}
+
+/** What V8 and Node throw for a text, list or map beyond what they can hold. */
+function isTooLong(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? error.code : null
+  if (code === 'ERR_STRING_TOO_LONG' || code === 'ERR_BUFFER_TOO_LARGE') return true
+  return error instanceof RangeError && /^Invalid (?:string|array) length$|maximum size exceeded/.test(error.message)
 }

@@ -9,7 +9,8 @@ import type { AnalysisReply, AnalysisRequest, Question } from './analysis-questi
 export interface Analysis {
   /**
    * The answer as text, JSON or SVG.
-   * @throws AppError `not-found` when there is no such snapshot or resource
+   * @throws AppError `not-found` when there is no such snapshot or resource, `analysis-too-large` when the
+   * answer takes more memory or time than there is, `rate-limited`
    */
   ask(snapshotId: string, question: Question): Promise<string>
   close(): Promise<void>
@@ -17,8 +18,10 @@ export interface Analysis {
 
 export interface AnalysisOptions {
   readonly store: Pick<SnapshotStore, 'readShards'>
-  /** A question that takes longer has met a bug; the worker is ended and the next question starts a new one. */
+  /** How long the worker may think about one question before it is ended; the next gets a new worker. */
   readonly timeoutMs?: number
+  /** What the worker may take before it is ended; half of the machine and at most 8 GB unless told. */
+  readonly heapMb?: number
   /** A stand-in for tests. */
   readonly workerUrl?: URL
 }
@@ -26,90 +29,156 @@ export interface AnalysisOptions {
 const TIMEOUT_MS = 120_000
 /** Questions under way; more wait at the door with an error, not in memory. */
 const PENDING_MAX = 200
+const HEAP_MB_MAX = 8192
+const WORKER = new URL('./analysis-worker.ts', import.meta.url)
+
+export function openAnalysis(options: AnalysisOptions): Analysis {
+  const desk = new AnalysisDesk(options)
+  return { ask: (snapshotId, question) => desk.ask(snapshotId, question), close: async () => desk.close() }
+}
 
 interface Pending {
   readonly request: AnalysisRequest
   readonly resolve: (text: string) => void
   readonly reject: (error: unknown) => void
-  readonly timer: NodeJS.Timeout
 }
 
-export function openAnalysis({ store, timeoutMs = TIMEOUT_MS, workerUrl = WORKER }: AnalysisOptions): Analysis {
-  const pending = new Map<number, Pending>()
-  let worker: Worker | null = null
-  let sequence = 0
+/** One worker at a time. One that dies takes the question it thought about with it; the others are asked again. */
+class AnalysisDesk {
+  readonly #options: AnalysisOptions
+  readonly #pending = new Map<number, Pending>()
+  /** What the worker was given and has not answered, oldest first: it thinks about the first. */
+  readonly #given = new Set<number>()
+  #worker: Worker | null = null
+  /** Has the worker said anything yet? One that never does is broken for every question. */
+  #hasSpoken = false
+  #watch: NodeJS.Timeout | undefined
+  #sequence = 0
 
-  const settle = (id: number): Pending | undefined => {
-    const found = pending.get(id)
-    if (found) clearTimeout(found.timer)
-    pending.delete(id)
-    if (pending.size === 0) worker?.unref()
+  constructor(options: AnalysisOptions) {
+    this.#options = options
+  }
+
+  ask(snapshotId: string, question: Question): Promise<string> {
+    return new Promise((resolve, reject) => {
+      if (this.#pending.size >= PENDING_MAX) throw new AppError('rate-limited', 'Too many questions at once.')
+      this.#sequence += 1
+      const request = { sequence: this.#sequence, snapshotId, question, shards: null }
+      this.#pending.set(request.sequence, { request, resolve, reject })
+      this.#give(request)
+    })
+  }
+
+  close(): void {
+    const closing = new AppError('internal', 'The server is shutting down.')
+    this.#dismiss()
+    for (const sequence of [...this.#pending.keys()]) this.#take(sequence)?.reject(closing)
+  }
+
+  #give(request: AnalysisRequest): void {
+    this.#worker ??= this.#startWorker()
+    this.#given.add(request.sequence)
+    if (this.#given.size === 1) this.#watchWorker()
+    this.#worker.ref()
+    this.#worker.postMessage(request)
+  }
+
+  #hear(message: AnalysisReply): void {
+    this.#hasSpoken = true
+    this.#given.delete(message.sequence)
+    this.#watchWorker()
+    if (message.kind === 'needs-shards') {
+      void this.#sendShards(message.sequence)
+      return
+    }
+    const asked = this.#take(message.sequence)
+    if (message.kind === 'answer') asked?.resolve(message.text)
+    else asked?.reject(refusal(message))
+  }
+
+  async #sendShards(sequence: number): Promise<void> {
+    const asked = this.#pending.get(sequence)
+    if (!asked) return
+    try {
+      const shards = await this.#options.store.readShards(asked.request.snapshotId)
+      if (shards === null) throw new AppError('not-found', 'There is no such snapshot.')
+      if (this.#pending.has(sequence)) this.#give({ ...asked.request, shards })
+    } catch (error) {
+      this.#take(sequence)?.reject(error)
+    }
+  }
+
+  /** The question is settled; without one the worker keeps no process alive. */
+  #take(sequence: number): Pending | undefined {
+    const found = this.#pending.get(sequence)
+    this.#pending.delete(sequence)
+    if (this.#pending.size === 0) this.#worker?.unref()
     return found
   }
-  const abandon = (error: Error) => {
-    const ended = worker
-    worker = null
-    for (const id of [...pending.keys()]) settle(id)?.reject(error)
+
+  #startWorker(): Worker {
+    const { workerUrl = WORKER, heapMb = defaultHeapMb() } = this.#options
+    const worker = new Worker(workerUrl, { resourceLimits: { maxOldGenerationSizeMb: heapMb } })
+    worker.on('message', (message: AnalysisReply) => this.#hear(message))
+    worker.on('error', (cause) => this.#replace(deathOf(cause)))
+    worker.on('exit', () => this.#replace(new Error('The analysis worker ended.')))
+    this.#hasSpoken = false
+    return worker
+  }
+
+  #watchWorker(): void {
+    const { timeoutMs = TIMEOUT_MS } = this.#options
+    clearTimeout(this.#watch)
+    if (this.#given.size > 0) this.#watch = setTimeout(() => this.#replace(tooLarge(SLOW)), timeoutMs)
+  }
+
+  #replace(error: Error): void {
+    const [thoughtAbout] = this.#given
+    const guilty = this.#hasSpoken || isTooLarge(error) ? [thoughtAbout] : [...this.#given]
+    const waiting = this.#dismiss()
+    for (const sequence of guilty) if (sequence !== undefined) this.#take(sequence)?.reject(error)
+    for (const sequence of waiting) {
+      const asked = this.#pending.get(sequence)
+      if (asked) this.#give(asked.request)
+    }
+  }
+
+  /** Ends the worker. Gives back what it had not answered. */
+  #dismiss(): readonly number[] {
+    const ended = this.#worker
+    const unanswered = [...this.#given]
+    this.#worker = null
+    this.#given.clear()
+    clearTimeout(this.#watch)
     ended?.removeAllListeners()
     ended?.on('error', () => {})
     void ended?.terminate()
-  }
-  const send = (request: AnalysisRequest) => {
-    worker ??= startWorker(workerUrl, { reply, abandon })
-    worker.ref()
-    worker.postMessage(request)
-  }
-  const sendShards = async ({ request, reject }: Pending) => {
-    try {
-      const shards = await store.readShards(request.snapshotId)
-      if (!pending.has(request.sequence)) return
-      if (shards === null) throw new AppError('not-found', 'There is no such snapshot.')
-      send({ ...request, shards })
-    } catch (error) {
-      settle(request.sequence)
-      reject(error)
-    }
-  }
-  function reply(message: AnalysisReply): void {
-    const asked = pending.get(message.sequence)
-    if (!asked) return
-    if (message.kind === 'needs-shards') {
-      void sendShards(asked)
-      return
-    }
-    settle(message.sequence)
-    if (message.kind === 'answer') asked.resolve(message.text)
-    else if (message.kind === 'nothing') asked.reject(new AppError('not-found', 'The snapshot has no such resource.'))
-    else asked.reject(new Error(`analysis worker: ${message.detail}`))
-  }
-
-  return {
-    ask: (snapshotId, question) =>
-      new Promise((resolve, reject) => {
-        if (pending.size >= PENDING_MAX) throw new AppError('rate-limited', 'Too many questions at once.')
-        const request = { sequence: ++sequence, snapshotId, question, shards: null }
-        const timer = setTimeout(() => abandon(new Error('The analysis took too long and was ended.')), timeoutMs)
-        pending.set(request.sequence, { request, resolve, reject, timer })
-        send(request)
-      }),
-    close: async () => abandon(new AppError('internal', 'The server is shutting down.')),
+    return unanswered
   }
 }
 
-const WORKER = new URL('./analysis-worker.ts', import.meta.url)
-const HEAP_MB_MAX = 8192
-
-interface WorkerEvents {
-  readonly reply: (message: AnalysisReply) => void
-  readonly abandon: (error: Error) => void
+function refusal(message: Exclude<AnalysisReply, { kind: 'answer' | 'needs-shards' }>): Error {
+  if (message.kind === 'nothing') return new AppError('not-found', 'The snapshot has no such resource.')
+  if (message.kind === 'failed') return new Error(`analysis worker: ${message.detail}`)
+  return tooLarge('What there is to show of this snapshot is longer than a page can hold.')
 }
 
-/** A worker that dies takes its questions with it, each answered with the reason; the process lives on. */
-function startWorker(url: URL, { reply, abandon }: WorkerEvents): Worker {
-  const heapMb = Math.min(HEAP_MB_MAX, Math.floor(totalmem() / 2 / 1024 / 1024))
-  const worker = new Worker(url, { resourceLimits: { maxOldGenerationSizeMb: heapMb } })
-  worker.on('message', reply)
-  worker.on('error', (cause) => abandon(new Error('The analysis worker failed.', { cause })))
-  worker.on('exit', () => abandon(new Error('The analysis worker ended.')))
-  return worker
+const SLOW = 'Reading this snapshot takes longer than one question may.'
+
+function deathOf(cause: NodeJS.ErrnoException): Error {
+  if (cause.code !== 'ERR_WORKER_OUT_OF_MEMORY') return new Error('The analysis worker failed.', { cause })
+  return tooLarge('Reading this snapshot takes more memory than there is.', cause)
+}
+
+function tooLarge(message: string, cause?: unknown): AppError {
+  const remedy = 'Import fewer accounts or regions at a time, or use a machine with more memory.'
+  return new AppError('analysis-too-large', message, { remedy, cause })
+}
+
+function isTooLarge(error: Error): boolean {
+  return error instanceof AppError
+}
+
+function defaultHeapMb(): number {
+  return Math.min(HEAP_MB_MAX, Math.floor(totalmem() / 2 / 1024 / 1024))
 }

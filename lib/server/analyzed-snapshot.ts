@@ -19,12 +19,15 @@ import type { Scene, SceneOptions } from '../topology/scene.ts'
 import type { Question, SceneQuestion } from './analysis-question.ts'
 import { documentOf } from './snapshot-content.ts'
 
+/** What is a function is thought through when it is first asked for: a scene needs no findings, a map no table. */
 export interface AnalyzedSnapshot {
   readonly documents: readonly DescribeDocument[]
   readonly inventory: Inventory
-  readonly graph: TopologyGraph
-  readonly evaluation: ReturnType<typeof evaluate>
-  readonly rows: readonly ResourceRow[]
+  readonly graph: () => TopologyGraph
+  readonly evaluation: () => ReturnType<typeof evaluate>
+  readonly rows: () => readonly ResourceRow[]
+  /** Canonical JSON it was made of: a measure of the memory it takes. */
+  readonly byteLength: number
 }
 
 export function analyzeShards(shards: readonly StoredShard[]): AnalyzedSnapshot {
@@ -33,9 +36,18 @@ export function analyzeShards(shards: readonly StoredShard[]): AnalyzedSnapshot 
   return {
     documents,
     inventory,
-    graph: buildGraph(inventory),
-    evaluation: evaluate(inventory, DEFAULT_SETTINGS),
-    rows: resourceRows(inventory),
+    graph: once(() => buildGraph(inventory)),
+    evaluation: once(() => evaluate(inventory, DEFAULT_SETTINGS)),
+    rows: once(() => resourceRows(inventory)),
+    byteLength: shards.reduce((sum, { ref }) => sum + ref.byteLength, 0),
+  }
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 
@@ -43,14 +55,14 @@ export function analyzeShards(shards: readonly StoredShard[]): AnalyzedSnapshot 
 export function answerQuestion(snapshot: AnalyzedSnapshot, question: Question): string | null {
   switch (question.kind) {
     case 'view': {
-      const { findings, summary } = snapshot.evaluation
+      const { findings, summary } = snapshot.evaluation()
       const scene = sceneOf(snapshot, question.scene)
       return JSON.stringify({ scene, findings, summary, gaps: snapshot.inventory.gaps })
     }
     case 'scene':
       return JSON.stringify(sceneOf(snapshot, question.scene))
     case 'resources':
-      return JSON.stringify(pageOf(snapshot.rows, question))
+      return JSON.stringify(pageOf(snapshot.rows(), question))
     case 'resource':
       return detailOf(snapshot, question)
     case 'svg':
@@ -62,12 +74,12 @@ const WHOLE: SceneQuestion = { levels: [], reveal: [], scope: null }
 
 function sceneOf({ graph }: AnalyzedSnapshot, { levels, reveal, scope }: SceneQuestion): Scene {
   const options: SceneOptions = { levels: new Map(levels), reveal: new Set(reveal), scope }
-  return buildScene(graph, options)
+  return buildScene(graph(), options)
 }
 
 function pictureOf(snapshot: AnalyzedSnapshot, { theme, title }: Question & { kind: 'svg' }): string {
   const scene = sceneOf(snapshot, WHOLE)
-  const { findings } = snapshot.evaluation
+  const { findings } = snapshot.evaluation()
   return drawSvg(scene, {
     theme,
     title,
@@ -78,7 +90,7 @@ function pictureOf(snapshot: AnalyzedSnapshot, { theme, title }: Question & { ki
 }
 
 function detailOf({ inventory, documents, rows }: AnalyzedSnapshot, question: Question & { kind: 'resource' }) {
-  const row = rows.find(({ id }) => id === question.id)
+  const row = rows().find(({ id }) => id === question.id)
   const detail = row ? resourceDetail({ inventory, documents, row }) : null
   if (!detail) return null
   const source = detail.source && { ...detail.source, file: null, filePointer: null }

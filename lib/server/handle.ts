@@ -5,6 +5,7 @@
 
 import { isAppError } from '../errors/app-error.ts'
 import type { ShareSummary } from '../snapshots/snapshot.ts'
+import { compressed } from './compressed.ts'
 import { requireGuest } from './guest-session.ts'
 import { errorFields } from './log.ts'
 import { respondError } from './respond.ts'
@@ -84,7 +85,8 @@ async function answered(
       const value = params[name]
       return typeof value === 'string' ? decoded(value) : ''
     }
-    return await answer({ request, url: new URL(request.url), param, services: getServices(), reference })
+    const call = { request, url: new URL(request.url), param, services: getServices(), reference }
+    return await compressed(request, await answer(call))
   } catch (error) {
     logFailure(error, request, reference)
     return respondError(error, reference)

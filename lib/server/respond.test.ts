@@ -119,6 +119,17 @@ it('what was used the longest ago is forgotten first', () => {
   expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([1, undefined, 3])
 })
 
+it('what is heavy is kept alone, and the newest is always kept', () => {
+  const cache = recentlyUsed<string>(10, { weightMax: 5, weigh: ({ length }) => length })
+  cache.set('a', 'xx')
+  cache.set('b', 'xxx')
+  expect([cache.get('a'), cache.get('b')]).toEqual(['xx', 'xxx'])
+  cache.set('c', 'x')
+  expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([undefined, 'xxx', 'x'])
+  cache.set('d', 'x'.repeat(100))
+  expect([cache.get('b'), cache.get('c'), cache.get('d')?.length]).toEqual([undefined, undefined, 100])
+})
+
 describe('tokens', () => {
   it('are long, of URL characters, and never the same', () => {
     const ids = new Set(Array.from({ length: 1000 }, newId))

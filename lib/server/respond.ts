@@ -25,6 +25,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'import-too-large': 413,
   'import-too-many-entries': 413,
   'host-not-allowed': 421,
+  'analysis-too-large': 422,
   'rate-limited': 429,
   'storage-failed': 503,
   internal: 500,
