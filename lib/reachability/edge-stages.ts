@@ -9,8 +9,9 @@ import { containsAddress, formatAddress } from '../net/prefix.ts'
 import { blockStateOf, permitsEdge } from './block-public-access.ts'
 import { attachedGateways, coverageOf } from './network.ts'
 import type { Blocker, BlockerCode, RuleRef } from './path.ts'
+import { meetAll } from './rectangles.ts'
 import { describeRoute, destinationPrefixes, routeRef } from './reply-routes.ts'
-import { blocking, type Journey, passing, type Stage, unsure } from './stage.ts'
+import { blocking, type Journey, passing, type Stage, stage, unsure } from './stage.ts'
 
 export function blockPublicAccessStage(journey: Journey): Stage | null {
   if (!journey.subnet) return null
@@ -85,7 +86,7 @@ function routedGateway(journey: Journey): string | null {
 }
 
 /** Is what comes in for the interface steered to an appliance first? Null when no gateway table says anything. */
-export function edgeRouteStage(journey: Journey, repliesDirectly: boolean): Stage | null {
+export function edgeRouteStage(journey: Journey, replies: Stage): Stage | null {
   const gateways = attachedGateways(journey.network, journey.networkInterface.vpcId)
   for (const { gateway } of gateways) {
     const table = journey.network.index.routeTableByGateway.get(gateway.id)
@@ -95,13 +96,23 @@ export function edgeRouteStage(journey: Journey, repliesDirectly: boolean): Stag
     const head = { component: table.id, kind: 'route-table' as const, detail: describeRoute(route), rules: [rule] }
     if (route.state === 'blackhole')
       return blocking(head, [{ ...blocker('BAD_STATE_ROUTE', table.id, rule.excerpt), rule }])
-    if (repliesDirectly) {
-      const words = `what comes in is steered by ${rule.excerpt}, replies leave by the gateway itself`
-      return blocking(head, [{ ...blocker('INGRESS_RTB_TRAFFIC_REDIRECTION', table.id, words), rule }])
-    }
-    return unsure(journey, head, `What comes in passes ${rule.excerpt}; what happens there is not looked at.`)
+    return steeredStage(head, journey, { rule, replies })
   }
   return null
+}
+
+/** The way back must be the way in: a client whose reply leaves by the gateway itself is shut out, others may pass. */
+function steeredStage(
+  head: Pick<Stage, 'component' | 'kind' | 'detail' | 'rules'>,
+  journey: Journey,
+  { rule, replies }: { readonly rule: RuleRef; readonly replies: Stage },
+): Stage {
+  const why = `What comes in passes ${rule.excerpt}; what happens there is not looked at.`
+  if (replies.admission.known.length === 0) return unsure(journey, head, why)
+  const words = `what comes in is steered by ${rule.excerpt}, replies leave by the gateway itself`
+  const blockers = [{ ...blocker('INGRESS_RTB_TRAFFIC_REDIRECTION', head.component, words), rule }]
+  const others = meetAll([journey.wanted], replies.admission.maybe).map((each) => ({ ...each, rules: [] }))
+  return stage(head, { known: [], maybe: others, unknowns: others.length > 0 ? [why] : [] }, blockers)
 }
 
 function edgeRoute(journey: Journey, routes: readonly Route[]): Route | null {

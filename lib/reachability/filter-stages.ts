@@ -4,13 +4,21 @@ import type { NetworkInterface } from '../inventory/network.ts'
 import type { Route, RouteTable } from '../inventory/routing.ts'
 import { covers, intersect, type NumberSet } from '../net/interval-set.ts'
 import { hasPorts } from '../net/protocol.ts'
-import { ALL_PORTS, formatPorts, hasAddresses, intersectAddresses, subtractAddresses } from '../net/traffic.ts'
+import { ALL_PORTS, formatPorts } from '../net/traffic.ts'
 import { blocker } from './edge-stages.ts'
 import { attachedGateways, type Network } from './network.ts'
 import { type AclQuestion, admittedByAcl, denyingEntry } from './network-acl-filter.ts'
 import type { Admission, Blocker, BlockerCode, Rectangle } from './path.ts'
 import { portsOf } from './rectangles.ts'
-import { describeRoute, isGatewayEndpoint, type ReplyRoutes, replyRoutes, routeRef } from './reply-routes.ts'
+import {
+  describeRoute,
+  destinationText,
+  isGatewayEndpoint,
+  type ReplyRoutes,
+  type ReplyShare,
+  replyRoutes,
+  routeRef,
+} from './reply-routes.ts'
 import { admittedByGroups, groupsHaveIngress } from './security-group-filter.ts'
 import { type Journey, passing, type Stage, stage, unsure } from './stage.ts'
 
@@ -23,25 +31,71 @@ export function replyRouteStage(journey: Journey): Stage {
     return unsure(journey, { component, kind: 'route-table', detail: why }, why)
   }
   const routes = repliesOf(journey, table)
-  const direct: Rectangle[] = []
-  const inspected: Rectangle[] = []
-  const unknowns = [...routes.unknowns]
-  const blockers: Blocker[] = []
-  for (const { route, clients } of routes.shares) {
-    const rule = route ? routeRef(table, route) : null
-    const sources = subtractAddresses(clients, routes.unsure)
-    const rectangle: Rectangle = { ports: ALL_PORTS, sources, rules: rule ? [rule] : [] }
-    const outcome = outcomeOf(journey, route)
-    if (outcome === 'internet') direct.push(rectangle)
-    else if (outcome === 'unsure') {
-      inspected.push({ ...rectangle, sources: clients })
-      unknowns.push(`Replies leave by ${rule?.excerpt}, which is not followed further.`)
-    } else if (outcome !== 'service')
-      blockers.push({ ...blocker(outcome, table.id, replyText(route)), rule, leg: 'reply' })
-  }
-  const maybe = hasAddresses(routes.unsure) ? [...inspected, { ...journey.wanted, sources: routes.unsure }] : inspected
+  const doubts = doubtsOf(journey, table, routes)
+  const judged = routes.shares.map((share) => judgeShare(journey, { table, share, doubts }))
   const head = { component: table.id, kind: 'route-table' as const, detail: 'replies leave by the internet gateway' }
-  return stage(head, { known: direct.filter(({ sources }) => hasAddresses(sources)), maybe, unknowns }, blockers)
+  const admission = {
+    known: judged.flatMap(({ known }) => known),
+    maybe: judged.flatMap(({ maybe }) => maybe),
+    unknowns: [...new Set(judged.flatMap(({ unknowns }) => unknowns))],
+  }
+  return stage(
+    head,
+    admission,
+    judged.flatMap(({ blockers }) => blockers),
+  )
+}
+
+interface JudgedShare extends Admission {
+  readonly blockers: readonly Blocker[]
+}
+
+function judgeShare(
+  journey: Journey,
+  { table, share, doubts }: { table: RouteTable; share: ReplyShare; doubts: readonly Doubt[] },
+): JudgedShare {
+  const { route, clients } = share
+  const rule = route ? routeRef(table, route) : null
+  const rectangle: Rectangle = { ports: ALL_PORTS, sources: clients, rules: rule ? [rule] : [] }
+  const outcome = outcomeOf(journey, route)
+  const way = wayOf(outcome)
+  const unfollowed = way === 'unsure' ? [`Replies leave by ${rule?.excerpt}, which is not followed further.`] : []
+  const unknowns = [...unfollowed, ...doubts.filter((doubt) => doubt.way !== way).map(({ why }) => why)]
+  const ends = outcome === 'internet' || outcome === 'unsure' || outcome === 'service'
+  return {
+    known: way === 'internet' && unknowns.length === 0 ? [rectangle] : [],
+    maybe: unknowns.length > 0 ? [rectangle] : [],
+    unknowns,
+    blockers: ends ? [] : [{ ...blocker(outcome, table.id, replyText(route)), rule, leg: 'reply' }],
+  }
+}
+
+type Outcome = 'internet' | 'unsure' | 'service' | BlockerCode
+
+/** Where replies end: on the internet, in something that is not followed, or nowhere the client would hear of. */
+type Way = 'internet' | 'unsure' | 'nowhere'
+
+function wayOf(outcome: Outcome): Way {
+  return outcome === 'internet' || outcome === 'unsure' ? outcome : 'nowhere'
+}
+
+interface Doubt {
+  /** Where the reply would end if this route took it; null when that cannot be told either. */
+  readonly way: Way | null
+  readonly why: string
+}
+
+/**
+ * What may take a client's reply from the route that would otherwise win. It matters only where it would end elsewhere:
+ * a list without entries that leads to a transit gateway changes nothing in a subnet no reply leaves.
+ */
+function doubtsOf(journey: Journey, table: RouteTable, { unreadLists }: ReplyRoutes): readonly Doubt[] {
+  const lists = unreadLists.map((route) => ({
+    way: wayOf(outcomeOf(journey, route)),
+    why: `The entries of ${destinationText(route)}, a destination in ${table.id}, were not collected.`,
+  }))
+  const unread = table.unread.length > 0 ? [{ way: null, why: `${table.id} has routes that could not be read.` }] : []
+  return [...unread, ...lists]
 }
 
 function repliesOf(journey: Journey, table: RouteTable): ReplyRoutes {
@@ -54,7 +108,7 @@ function repliesOf(journey: Journey, table: RouteTable): ReplyRoutes {
   return routes
 }
 
-function outcomeOf(journey: Journey, route: Route | null): 'internet' | 'unsure' | 'service' | BlockerCode {
+function outcomeOf(journey: Journey, route: Route | null): Outcome {
   if (!route) return 'NO_ROUTE_TO_DESTINATION'
   if (route.state === 'blackhole') return 'BAD_STATE_ROUTE'
   switch (route.target.kind) {
@@ -169,11 +223,6 @@ function remember(network: Network, key: string, compute: () => Admission): Admi
   const admission = compute()
   network.admissions.set(key, admission)
   return admission
-}
-
-/** Do these clients and those of the stage share any whose reply leaves by the gateway itself? */
-export function repliesDirectly(replies: Stage, wanted: Rectangle): boolean {
-  return replies.admission.known.some(({ sources }) => hasAddresses(intersectAddresses(sources, wanted.sources)))
 }
 
 const EPHEMERAL: NumberSet = [[1024, 65535]]

@@ -16,7 +16,7 @@ import {
   NO_ADDRESSES,
 } from '../net/traffic.ts'
 import { blockPublicAccessStage, edgeRouteStage, interfaceStage, internetGatewayStage } from './edge-stages.ts'
-import { networkAclStages, repliesDirectly, replyRouteStage, securityGroupStage } from './filter-stages.ts'
+import { networkAclStages, replyRouteStage, securityGroupStage } from './filter-stages.ts'
 import { type Network, networkOf } from './network.ts'
 import type { Blocker, InternetPath, InternetPathQuery, PathHop, Rectangle, RuleRef } from './path.ts'
 import { isEmpty, meetAll, portsOf, sourcesOf } from './rectangles.ts'
@@ -85,7 +85,7 @@ function journeyOf(network: Network, networkInterface: NetworkInterface, query: 
 
 function stagesOf(journey: Journey): readonly Stage[] {
   const replies = replyRouteStage(journey)
-  const edge = edgeRouteStage(journey, repliesDirectly(replies, journey.wanted))
+  const edge = edgeRouteStage(journey, replies)
   return [
     blockPublicAccessStage(journey),
     internetGatewayStage(journey),

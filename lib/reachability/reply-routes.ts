@@ -12,7 +12,6 @@ import {
   hasAddresses,
   INTERNET,
   intersectAddresses,
-  NO_ADDRESSES,
   ofFamily,
   subtractAddresses,
 } from '../net/traffic.ts'
@@ -27,9 +26,8 @@ export interface ReplyShare {
 
 export interface ReplyRoutes {
   readonly shares: readonly ReplyShare[]
-  /** Clients an unread destination may take from the route that would otherwise win. */
-  readonly unsure: AddressSet
-  readonly unknowns: readonly string[]
+  /** Routes to prefix lists whose entries were not collected: each may take any client from the route that would win. */
+  readonly unreadLists: readonly Route[]
 }
 
 /** Splits the internet among the routes of a table. */
@@ -45,11 +43,7 @@ export function replyRoutes(inventory: Inventory, table: RouteTable, family: Fam
     rest = subtractAddresses(rest, clients)
   }
   if (hasAddresses(rest)) shares.push({ route: null, clients: rest })
-  const unknowns = [
-    ...(table.unread.length > 0 ? [`${table.id} has routes that could not be read.`] : []),
-    ...unreadLists.map((id) => `The entries of ${id}, a destination in ${table.id}, were not collected.`),
-  ]
-  return { shares, unsure: unknowns.length > 0 ? internet : NO_ADDRESSES, unknowns }
+  return { shares, unreadLists }
 }
 
 export function routeRef(table: RouteTable, route: Route): RuleRef {
@@ -86,15 +80,16 @@ function expand(
   inventory: Inventory,
   table: RouteTable,
   family: Family,
-): { candidates: readonly Candidate[]; unreadLists: readonly string[] } {
+): { candidates: readonly Candidate[]; unreadLists: readonly Route[] } {
   const candidates: Candidate[] = []
-  const unreadLists: string[] = []
+  const unreadLists: Route[] = []
   const local = table.routes.flatMap(({ target, destination }) =>
     target.kind === 'local' && destination.kind === 'prefix' ? [destination.prefix] : [],
   )
   for (const route of table.routes.filter(({ state }) => state !== 'filtered')) {
     const prefixes = destinationPrefixes(inventory, route)
-    if (!prefixes) unreadLists.push(...divertingList(inventory, route))
+    // A service's own addresses are never the whole internet, so the list of a gateway endpoint cannot take every client.
+    if (!prefixes && !isGatewayEndpoint(inventory, route)) unreadLists.push(route)
     // A propagated route never beats local, even when longer.
     const shadowed = (prefix: Prefix) =>
       route.origin === 'propagated' && local.some((each) => containsPrefix(each, prefix))
@@ -105,11 +100,6 @@ function expand(
     candidates: candidates.toSorted((a, b) => b.prefix.length - a.prefix.length || rank(a) - rank(b)),
     unreadLists,
   }
-}
-
-/** A service's own addresses are never the whole internet, so the list of a gateway endpoint cannot take every client. */
-function divertingList(inventory: Inventory, route: Route): readonly string[] {
-  return route.destination.kind === 'prefix-list' && !isGatewayEndpoint(inventory, route) ? [route.destination.id] : []
 }
 
 /**
