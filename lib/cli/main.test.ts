@@ -13,7 +13,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** Runs the command line in this process, as a script would: no terminal on either side. */
-async function portolan(...argv: string[]): Promise<{ code: number; out: string; log: string }> {
+const portolan = (...argv: string[]) => run(argv, false)
+
+async function run(
+  argv: readonly string[],
+  logIsTerminal: boolean,
+): Promise<{ code: number; out: string; log: string }> {
   let out = ''
   let log = ''
   const code = await main(argv, {
@@ -24,7 +29,7 @@ async function portolan(...argv: string[]): Promise<{ code: number; out: string;
       log += text
     },
     outIsTerminal: false,
-    logIsTerminal: false,
+    logIsTerminal,
     color: false,
     env: {},
   })
@@ -131,10 +136,70 @@ describe('portolan convert', () => {
     expect(parse(again).gaps).toEqual(parse(direct).gaps)
   })
 
+  it('prints to stdout what it writes to a file, and reads a file it then replaces', async () => {
+    const path = await fileOf('network.json', WHOLE)
+    const printed = (await portolan('convert', path)).out
+    expect((await portolan('convert', path, '-o', path)).code).toBe(0)
+    expect(await readFile(path, 'utf8')).toBe(printed)
+    expect((await portolan('convert', path)).out).toBe(printed)
+  })
+
+  it('without a path or a network fails before it touches the place', async () => {
+    const path = await fileOf('kept.json', 'kept')
+    expect((await portolan('convert', '-o', path)).code).toBe(2)
+    expect((await portolan('convert', await fileOf('notes.txt', 'hello'), '-o', path)).code).toBe(1)
+    expect(await readFile(path, 'utf8')).toBe('kept')
+  })
+
   it('says when the place cannot be written', async () => {
     const { code, log } = await portolan('convert', '--sample', '-o', join(folder, 'no', 'such', 'folder.json'))
     expect(code).toBe(2)
     expect(log).toMatch(/cannot be written/)
+  })
+})
+
+describe('what is told while files are read', () => {
+  it('progress is one line that ends, on a terminal and nowhere else', async () => {
+    const path = await fileOf('vpcs.json', WHOLE)
+    for (const command of ['analyze', 'convert']) {
+      expect((await run([command, path], true)).log).toMatch(/\r1 files read, 1 resources\n/)
+      expect((await run([command, path], false)).log).not.toMatch(/files read/)
+    }
+    expect((await run(['analyze', join(folder, 'gone.json')], true)).log).not.toMatch(/files read[^\n]*import-/)
+  })
+
+  it('says twenty notes and counts the rest, errors first', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `unused-${index}.json`)
+    for (const name of names) await fileOf(name, { ...WHOLE, NextToken: 'more' })
+    await fileOf('z-broken.json', '{"Vpcs": [')
+    await fileOf('a.json', WHOLE)
+    const { log } = await portolan('analyze', folder)
+    const lines = log.trimEnd().split('\n')
+    expect(lines).toHaveLength(21)
+    expect(lines[0]).toMatch(/^error: .*z-broken\.json/)
+    const shown = lines.filter((line) => line.startsWith('warning: ')).length
+    const all = (JSON.parse((await portolan('analyze', folder)).out) as Analysis).files
+      .flatMap(({ notes }) => notes)
+      .filter(({ level }) => level === 'warning').length
+    expect(shown).toBe(20 - lines.filter((line) => line.startsWith('error: ')).length)
+    expect(lines[20]).toBe(`and ${all - shown} warnings more; analyze --format json lists all.`)
+  })
+
+  it('counts errors beyond the twentieth too', async () => {
+    for (let index = 0; index < 22; index++) await fileOf(`broken-${index}.json`, '{"Vpcs": [')
+    await fileOf('a.json', WHOLE)
+    const { log } = await portolan('convert', folder, '-o', join(folder, 'out'))
+    const lines = log.trimEnd().split('\n')
+    expect(lines.filter((line) => line.startsWith('error: '))).toHaveLength(20)
+    expect(lines[20]).toMatch(/^and 2 errors( and \d+ warnings?)? more/)
+  })
+
+  it('no file name reaches the terminal with a control character', async () => {
+    await fileOf('a.json', WHOLE)
+    await fileOf('\u001b[31mred\u009b.json', '{"Vpcs": [')
+    const { log } = await portolan('analyze', folder)
+    expect(log).toMatch(/red/)
+    expect(log.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
   })
 })
 
