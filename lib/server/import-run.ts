@@ -15,8 +15,10 @@ export interface ImportRunOptions {
   readonly onProgress: (progress: ImportProgress) => void
   /** Aborting ends the thread at once. */
   readonly signal: AbortSignal
+  /** What the thread may take; half of the machine and at most 6 GB unless told. */
+  readonly heapMb?: number | undefined
   /** A stand-in for tests. */
-  readonly workerUrl?: URL
+  readonly workerUrl?: URL | undefined
 }
 
 /**
@@ -26,14 +28,15 @@ export interface ImportRunOptions {
  */
 const HEAP_MB_MAX = 6144
 const YOUNG_MB = 12
+const WORKER = new URL('./import-worker.ts', import.meta.url)
 
 /**
  * Reads the files of a task.
  * @throws the signal's reason when aborted; `internal` when the thread broke
  */
 export function runImport(task: ImportTask, options: ImportRunOptions): Promise<ImportRunResult> {
-  const { onProgress, signal, workerUrl = new URL('./import-worker.ts', import.meta.url) } = options
-  const resourceLimits = { maxOldGenerationSizeMb: heapMb(), maxYoungGenerationSizeMb: YOUNG_MB }
+  const { onProgress, signal, heapMb = defaultHeapMb(), workerUrl = WORKER } = options
+  const resourceLimits = { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB }
   return new Promise((resolve, reject) => {
     signal.throwIfAborted()
     const worker = new Worker(workerUrl, { workerData: task, resourceLimits })
@@ -65,6 +68,6 @@ function threadFailure(cause: NodeJS.ErrnoException): Error {
   })
 }
 
-function heapMb(): number {
+function defaultHeapMb(): number {
   return Math.min(HEAP_MB_MAX, Math.floor(totalmem() / 2 / 1024 / 1024))
 }

@@ -46,14 +46,13 @@ export interface Imports {
   close(): Promise<void>
 }
 
-export interface ImportsOptions {
+export interface ImportsOptions extends Pick<ImportRunOptions, 'heapMb' | 'workerUrl'> {
   /** A folder that is ours alone; whatever an earlier process left there is removed. */
   readonly folder: string
   readonly store: (content: NewContent, name: string) => Promise<SnapshotSummary>
   readonly now: () => Date
   readonly log: Log
   readonly limits?: ImportLimits
-  readonly workerUrl?: URL
 }
 
 export async function openImports(options: ImportsOptions): Promise<Imports> {
@@ -148,10 +147,11 @@ function requireRoom(files: readonly DeclaredFile[], unfinished: number, limits:
 
 /** Never rejects: whatever happens becomes the job's last event. */
 async function runJob(job: ImportJob, options: ImportsOptions): Promise<void> {
+  const { heapMb, workerUrl } = options
   const tell = (progress: ImportProgress) => job.events.append('progress', { ...progress, ...totalsOf(job, progress) })
   try {
     const task = { files: [...job.files.values()], limits: options.limits ?? DEFAULT_IMPORT_LIMITS }
-    const result = await runImport(task, runOptions(job, options, tell))
+    const result = await runImport(task, { onProgress: tell, signal: job.cancellation.signal, heapMb, workerUrl })
     if (result.kind === 'failed') return fail(job, result.failure)
     job.state = 'storing'
     job.events.append('progress', {
@@ -177,15 +177,6 @@ async function runJob(job: ImportJob, options: ImportsOptions): Promise<void> {
       options.log({ level: 'warning', event: 'import-folder-left', ...errorFields(error) }),
     )
   }
-}
-
-function runOptions(
-  job: ImportJob,
-  { workerUrl }: ImportsOptions,
-  onProgress: (progress: ImportProgress) => void,
-): ImportRunOptions {
-  const { signal } = job.cancellation
-  return workerUrl === undefined ? { onProgress, signal } : { onProgress, signal, workerUrl }
 }
 
 function fail(job: ImportJob, failure: ImportFailure): void {

@@ -17,7 +17,8 @@ export interface Upload {
 
 /**
  * Writes the body beside its place and moves it there when all of it has come.
- * @throws AppError `upload-incomplete` when it is shorter or longer than declared
+ * @throws AppError `upload-incomplete` when it is shorter or longer than declared, `storage-failed` when the
+ * disk does not take it
  */
 export async function receiveUpload({ path, target, declaredBytes, body, signal }: Upload): Promise<void> {
   const partial = `${target}.part`
@@ -39,8 +40,34 @@ export async function receiveUpload({ path, target, declaredBytes, body, signal 
     await rename(partial, target)
   } catch (error) {
     await rm(partial, { force: true })
-    throw error
+    throw isOfTheDisk(error) ? notWritten(path, error) : error
   }
+}
+
+/** What writing can meet through no fault of the sender; a body that breaks off has codes of its own. */
+const DISK_CODES = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EIO',
+  'EROFS',
+  'EACCES',
+  'EPERM',
+  'ENOENT',
+  'EMFILE',
+  'ENFILE',
+  'EFBIG',
+])
+
+function isOfTheDisk(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && DISK_CODES.has(error.code)
+}
+
+function notWritten(file: string, cause: unknown): AppError {
+  return new AppError('storage-failed', 'The file could not be written to the data directory.', {
+    file,
+    remedy: 'Check that its disk is not full and that this account may write to it; the log has the cause.',
+    cause,
+  })
 }
 
 function notAsDeclared(file: string, declared: number, received: number): AppError {

@@ -29,9 +29,21 @@ export function loadSqlite(): SqliteModule {
 export function kyselyDatabase(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
-    prepare: (sql) => prepared(database, sql),
+    prepare: (sql) => (sql === 'rollback' && !database.isTransaction ? NOTHING_TO_ROLL_BACK : prepared(database, sql)),
   }
 }
+
+/**
+ * On a full disk SQLite rolls back by itself; Kysely's own attempt would then fail and its error hide the cause.
+ * Source: SQLite documentation, "Transaction", section 2.4.
+ */
+const NOTHING_TO_ROLL_BACK: SqliteStatement = {
+  reader: false,
+  all: () => [],
+  run: () => NO_CHANGES,
+  iterate: () => [].values(),
+}
+const NO_CHANGES = { changes: 0, lastInsertRowid: 0 } as const
 
 function prepared(database: DatabaseSync, sql: string): SqliteStatement {
   const statement = database.prepare(sql)
