@@ -15,6 +15,23 @@ export function withoutNeedOfInternet(
   subnet: Subnet,
   settings: Settings,
 ): readonly NetworkInterface[] {
+  const answers = ANSWERS.get(network)?.settings === settings ? ANSWERS.get(network) : undefined
+  const kept = answers ?? { settings, bySubnet: new Map<string, readonly NetworkInterface[]>() }
+  ANSWERS.set(network, kept)
+  const known = kept.bySubnet.get(subnet.id)
+  if (known) return known
+  const found = lookedAt(network, subnet, settings)
+  kept.bySubnet.set(subnet.id, found)
+  return found
+}
+
+/** Two rules ask the same of every subnet: the answers under the settings last asked with. */
+const ANSWERS = new WeakMap<
+  Network,
+  { readonly settings: Settings; readonly bySubnet: Map<string, readonly NetworkInterface[]> }
+>()
+
+function lookedAt(network: Network, subnet: Subnet, settings: Settings): readonly NetworkInterface[] {
   return (network.index.interfacesBySubnet.get(subnet.id) ?? []).filter(
     (networkInterface) =>
       networkInterface.status !== 'available' &&

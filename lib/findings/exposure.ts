@@ -6,9 +6,9 @@ import type { NumberSet } from '../net/interval-set.ts'
 import type { Family } from '../net/prefix.ts'
 import { TCP, UDP } from '../net/protocol.ts'
 import { interfaceClasses } from '../reachability/interface-classes.ts'
-import { internetPath } from '../reachability/internet-path.ts'
+import { internetPath, internetVerdict } from '../reachability/internet-path.ts'
 import { networkOf } from '../reachability/network.ts'
-import type { InternetPath, Verdict } from '../reachability/path.ts'
+import type { InternetPath, InternetPathQuery, Verdict } from '../reachability/path.ts'
 import { carrierName } from './carrier-name.ts'
 import { findingHops, pathEvidence } from './evidence.ts'
 import type { Evidence, ExposureLevel, FindingHop } from './finding.ts'
@@ -40,13 +40,13 @@ export interface ExposureAnswer {
 /** Asks the path of every class of interfaces, and answers with the worst. */
 export function exposureOf(inventory: Inventory, question: ExposureQuestion): ExposureAnswer {
   const judged = interfaceClasses(networkOf(inventory), question.interfaces).map(({ representative, members }) => ({
-    path: worstPath(inventory, representative, question),
+    ...worstQuery(inventory, representative, question),
     members,
   }))
-  const worst = judged.toSorted((a, b) => RANK[a.path.verdict] - RANK[b.path.verdict]).at(0)
+  const worst = worstOf(judged)
   if (!worst) return withoutInterfaces(question)
-  const { path } = worst
-  const equal = judged.filter((each) => each.path.verdict === path.verdict).flatMap(({ members }) => members)
+  const path = internetPath(inventory, worst.query)
+  const equal = judged.filter(({ verdict }) => verdict === worst.verdict).flatMap(({ members }) => members)
   const { hidden = [] } = question
   const doubt = path.verdict === 'blocked' ? doubtOf(question) : null
   return {
@@ -59,21 +59,37 @@ export function exposureOf(inventory: Inventory, question: ExposureQuestion): Ex
   }
 }
 
-function worstPath(inventory: Inventory, networkInterface: NetworkInterface, question: ExposureQuestion): InternetPath {
-  const paths = question.families.flatMap((family) =>
-    (
-      [
-        ['tcp', TCP],
-        ['udp', UDP],
-      ] as const
-    )
-      .filter(([side]) => question[side].length > 0)
-      .map(([side, protocol]) =>
-        internetPath(inventory, { interfaceId: networkInterface.id, family, protocol, ports: question[side] }),
-      ),
-  )
-  const first = paths.toSorted((a, b) => RANK[a.verdict] - RANK[b.verdict]).at(0)
-  return first ?? internetPath(inventory, { interfaceId: networkInterface.id, family: 4, protocol: TCP, ports: [] })
+interface Judged {
+  readonly query: InternetPathQuery
+  readonly verdict: Verdict
+}
+
+/** What is asked of one interface, family by family and protocol by protocol, and answered worst. */
+function worstQuery(inventory: Inventory, { id }: NetworkInterface, question: ExposureQuestion): Judged {
+  const judged: Judged[] = []
+  for (const family of question.families) {
+    for (const [side, protocol] of SIDES) {
+      if (question[side].length === 0) continue
+      const query = { interfaceId: id, family, protocol, ports: question[side] }
+      const verdict = internetVerdict(inventory, query)
+      if (verdict === 'reachable') return { query, verdict }
+      judged.push({ query, verdict })
+    }
+  }
+  const nothing: InternetPathQuery = { interfaceId: id, family: 4, protocol: TCP, ports: [] }
+  return worstOf(judged) ?? { query: nothing, verdict: internetVerdict(inventory, nothing) }
+}
+
+const SIDES = [
+  ['tcp', TCP],
+  ['udp', UDP],
+] as const
+
+/** The first of the worst. */
+function worstOf<J extends Judged>(judged: readonly J[]): J | undefined {
+  let worst: J | undefined
+  for (const each of judged) if (!worst || RANK[each.verdict] < RANK[worst.verdict]) worst = each
+  return worst
 }
 
 /** Why `blocked` is not the last word; null when it is. */

@@ -3,7 +3,7 @@ import type { NumberSet } from '../net/interval-set.ts'
 import type { Family } from '../net/prefix.ts'
 import { formatAddresses, formatPorts } from '../net/traffic.ts'
 import { MAIN_TABLE, type NetworkSketch, OPEN_ACL, PUBLIC_TABLE, sketchNetwork } from '../testing/sketch-network.ts'
-import { hasPublicAddress, internetPath, publicAddresses } from './internet-path.ts'
+import { hasPublicAddress, internetPath, internetVerdict, publicAddresses } from './internet-path.ts'
 import { networkOf } from './network.ts'
 import type { InternetPath } from './path.ts'
 
@@ -20,7 +20,11 @@ interface Question {
 
 function pathIn(sketch: NetworkSketch, question: Question = {}): InternetPath {
   const { family = 4, protocol = 6, ports = SSH, id = 'eni-1' } = question
-  return internetPath(sketchNetwork({ ...OPEN, ...sketch }), { interfaceId: id, family, protocol, ports })
+  const inventory = sketchNetwork({ ...OPEN, ...sketch })
+  const path = internetPath(inventory, { interfaceId: id, family, protocol, ports })
+  // The short answer is the long one's: asked of every network of this file.
+  expect(internetVerdict(inventory, path.query)).toBe(path.verdict)
+  return path
 }
 
 /** `blocked NO_ROUTE_TO_DESTINATION@rtb-1(reply)`: verdict and blockers on one line. */

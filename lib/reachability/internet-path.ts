@@ -18,7 +18,7 @@ import {
 import { blockPublicAccessStage, edgeRouteStage, interfaceStage, internetGatewayStage } from './edge-stages.ts'
 import { networkAclStages, replyRouteStage, securityGroupStage } from './filter-stages.ts'
 import { type Network, networkOf } from './network.ts'
-import type { Blocker, InternetPath, InternetPathQuery, PathHop, Rectangle, RuleRef } from './path.ts'
+import type { Blocker, InternetPath, InternetPathQuery, PathHop, Rectangle, RuleRef, Verdict } from './path.ts'
 import { isEmpty, meetAll, portsOf, sourcesOf } from './rectangles.ts'
 import { type Journey, type Stage, wantedBy } from './stage.ts'
 
@@ -32,7 +32,24 @@ export function internetPath(inventory: Inventory, query: InternetPathQuery): In
   const networkInterface = inventory.networkInterfaces.get(query.interfaceId)
   if (!networkInterface) return notCollected(query)
   const journey = journeyOf(network, networkInterface, query)
-  return judge(journey, stagesOf(journey))
+  return judge(journey, [...stagesOf(journey)])
+}
+
+/** The verdict of `internetPath` alone, without the words: for the many interfaces nobody will be told of. */
+export function internetVerdict(inventory: Inventory, query: InternetPathQuery): Verdict {
+  const networkInterface = inventory.networkInterfaces.get(query.interfaceId)
+  if (!networkInterface) return 'unknown'
+  const journey = journeyOf(networkOf(inventory), networkInterface, query)
+  let certain: readonly Rectangle[] = [journey.wanted]
+  let possible = certain
+  for (const each of stagesOf(journey)) {
+    const { known, maybe } = each.admission
+    const left = meetAll(certain, known)
+    possible = possible === certain && maybe.length === 0 ? left : meetAll(possible, possibleOf(each))
+    certain = left
+    if (possible.length === 0) return 'blocked'
+  }
+  return certain.length > 0 ? 'reachable' : 'unknown'
 }
 
 /** The public addresses of an interface in one family, with the private ones they lead to. */
@@ -83,18 +100,18 @@ function journeyOf(network: Network, networkInterface: NetworkInterface, query: 
   }
 }
 
-function stagesOf(journey: Journey): readonly Stage[] {
+/** One after the other, so that who only asks for the verdict can stop where nothing is left. */
+function* stagesOf(journey: Journey): Generator<Stage> {
+  const block = blockPublicAccessStage(journey)
+  if (block) yield block
+  yield internetGatewayStage(journey)
   const replies = replyRouteStage(journey)
   const edge = edgeRouteStage(journey, replies)
-  return [
-    blockPublicAccessStage(journey),
-    internetGatewayStage(journey),
-    edge,
-    replies,
-    ...networkAclStages(journey),
-    securityGroupStage(journey),
-    interfaceStage(journey),
-  ].filter((each) => each !== null)
+  if (edge) yield edge
+  yield replies
+  yield* networkAclStages(journey)
+  yield securityGroupStage(journey)
+  yield interfaceStage(journey)
 }
 
 interface Passage {

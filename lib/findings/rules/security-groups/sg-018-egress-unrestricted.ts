@@ -45,6 +45,8 @@ interface Tiers {
   readonly dataStores: ReadonlyMap<string, string>
   /** Ids of instances and addresses behind load balancers. */
   readonly targets: ReadonlySet<string>
+  /** Are there addresses among them? */
+  readonly byAddress: boolean
 }
 
 function tiersOf({ inventory }: RuleContext): Tiers {
@@ -56,6 +58,7 @@ function tiersOf({ inventory }: RuleContext): Tiers {
       databases.flatMap(({ id, name, securityGroupIds }) => securityGroupIds.map((group) => [group, name ?? id])),
     ),
     targets: new Set([...targets.map(({ id }) => id), ...registered]),
+    byAddress: [...inventory.targetGroups.values()].some(({ targetType }) => targetType !== 'instance'),
   }
 }
 
@@ -137,21 +140,19 @@ function tierOf(
 ): string | null {
   const dataStore = tiers.dataStores.get(group.id)
   if (dataStore) return `the data store ${dataStore}`
-  if (carriers.some((each) => interfaceRole(each) === 'database')) return 'a data store'
-  if (carriers.some((each) => APPLICATION.has(interfaceRole(each))))
-    return 'an application (function or container task)'
+  const roles = new Set(carriers.map(interfaceRole))
+  if (roles.has('database')) return 'a data store'
+  if (roles.has('function') || roles.has('container')) return 'an application (function or container task)'
   const unseen = hidden.get(group.id) ?? []
   if (unseen.some(({ resource }) => inventory.computes.has(resource.id)))
     return 'an application (function or container)'
   const served = unseen.find(({ resource }) => tiers.targets.has(resource.id))?.resource
   if (served) return `${served.name ?? served.id}, which serves behind a load balancer,`
-  const target = carriers.find((each) => isTarget(each, tiers.targets))
+  const target = tiers.targets.size > 0 ? carriers.find((each) => isTarget(each, tiers)) : undefined
   return target ? `${carrierName(inventory, target)}, which serves behind a load balancer,` : null
 }
 
-const APPLICATION: ReadonlySet<ReturnType<typeof interfaceRole>> = new Set(['function', 'container'])
-
-function isTarget({ instanceId, addresses }: NetworkInterface, targets: ReadonlySet<string>): boolean {
+function isTarget({ instanceId, addresses }: NetworkInterface, { targets, byAddress }: Tiers): boolean {
   if (instanceId !== null && targets.has(instanceId)) return true
-  return addresses.some(({ privateIp }) => targets.has(formatAddress(privateIp)))
+  return byAddress && addresses.some(({ privateIp }) => targets.has(formatAddress(privateIp)))
 }
