@@ -50,7 +50,7 @@ function viewOf(props: ChartMainProps) {
 
 function MapView({ chart, state, actions }: ChartMainProps) {
   return (
-    <section aria-label="Map" className="relative min-w-0 flex-1 bg-paper">
+    <section aria-label="Map" className="relative min-w-0 flex-1 bg-paper print:h-[180mm]">
       <h1 className="sr-only">Map</h1>
       <TopologyMap
         scene={chart.scene}

@@ -2,9 +2,11 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { countBySeverity } from '../findings/rank-findings.ts'
 import { SeverityFilter } from '../findings/severity-filter.tsx'
+import { commandOf } from '../topology/map-keys.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
 import { Rail } from './rail.tsx'
+import { ShortcutList } from './shortcut-sheet.tsx'
 import { problemOf } from './use-request.ts'
 import { RequestFailed } from './workspace-api.ts'
 
@@ -78,5 +80,23 @@ describe('an error on screen', () => {
     expect(problemOf(new RequestFailed(problem))).toBe(problem)
     expect(problemOf(new TypeError('x is undefined'))).toMatchObject({ code: 'internal', message: 'x is undefined' })
     expect(problemOf('a thrown text')).toMatchObject({ code: 'internal' })
+  })
+})
+
+describe('the sheet of keys', () => {
+  const sheet = (owner: boolean) => renderToStaticMarkup(<ShortcutList owner={owner} />)
+
+  it('names every plain key the map answers to', () => {
+    const told = sheet(true)
+    for (const key of ['Enter', 'Home', 'End', 'e', 'E', 'f', '0', '+', '[', ']']) {
+      expect(commandOf({ key, shiftKey: false, altKey: false, ctrlKey: false, metaKey: false }), key).not.toBeNull()
+      expect(told).toMatch(new RegExp(`<kbd[^>]*>(?:[^<]* )?${key.replace(/[[\]+]/, '\\$&')}(?: [^<]*)?</kbd>`))
+    }
+  })
+
+  it('offers a guest no view that a guest does not have', () => {
+    expect(sheet(true)).toContain('g s')
+    expect(sheet(false)).not.toContain('g s')
+    expect(sheet(false)).not.toContain('g i')
   })
 })

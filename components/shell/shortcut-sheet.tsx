@@ -1,69 +1,112 @@
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 
-const GROUPS: readonly { readonly title: string; readonly keys: readonly (readonly [string, string])[] }[] = [
-  {
-    title: 'Go',
-    keys: [
-      ['g m', 'Map'],
-      ['g f', 'Findings'],
-      ['g t', 'Table'],
-      ['g g', 'Gaps'],
-      ['g s', 'Snapshots'],
-      ['g i', 'Import'],
-    ],
-  },
-  {
-    title: 'Find and read',
-    keys: [
-      ['/', 'Find'],
-      ['n', 'Next finding'],
-      ['p', 'Previous finding'],
-      ['[', 'Show or hide the panel'],
-      [']', 'Findings or inspector'],
-      ['Esc', 'Clear the selection'],
-      ['?', 'This sheet'],
-    ],
-  },
-  {
-    title: 'In a list',
-    keys: [
-      ['j', 'Down'],
-      ['k', 'Up'],
-      ['Enter', 'Open'],
-    ],
-  },
-  {
-    title: 'On the map',
-    keys: [
-      ['Arrow keys', 'To the neighbour in that direction'],
-      ['Enter', 'Select'],
-      ['0', 'Fit everything'],
-      ['+  −', 'Zoom'],
-    ],
-  },
+type Keys = readonly (readonly [keys: string, does: string])[]
+
+const GO: Keys = [
+  ['g m', 'Map'],
+  ['g f', 'Findings'],
+  ['g t', 'Table'],
+  ['g g', 'Gaps'],
 ]
 
-export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
+const OWN: Keys = [
+  ['g s', 'Snapshots'],
+  ['g i', 'Import'],
+]
+
+const ANYWHERE: Keys = [
+  ['/', 'Find'],
+  ['n', 'Next finding'],
+  ['p', 'Previous finding'],
+  ['[', 'Show or hide the panel'],
+  [']', 'Findings or inspector'],
+  ['Esc', 'Leave the finding, clear the selection'],
+  ['?', 'This sheet'],
+]
+
+const LIST: Keys = [
+  ['j k', 'Down, up'],
+  ['Enter', 'Open'],
+]
+
+const TABLE: Keys = [
+  ['↑ ↓', 'Row by row'],
+  ['← →', 'To the container, to its first content'],
+  ['PgUp PgDn', 'Page by page'],
+  ['Home End', 'First, last'],
+  ['Enter', 'Inspect'],
+]
+
+const MAP: Keys = [
+  ['← ↑ ↓ →', 'To the neighbour in that direction'],
+  ['Alt ↑ ↓', 'To the container, to its first content'],
+  ['Home End', 'First, last'],
+  ['Enter', 'Select'],
+  ['e E', 'Along a line, out and back in'],
+  ['] [', 'Show more, less of a container'],
+  ['f', 'Frame what is in focus'],
+  ['0', 'Show the whole map'],
+  ['+ −', 'Zoom'],
+  ['Shift ← ↑ ↓ →', 'Pan'],
+]
+
+interface Group {
+  readonly title: string
+  readonly keys: Keys
+}
+
+/** Two columns, of about the same length. */
+function columnsFor(owner: boolean): readonly (readonly Group[])[] {
+  return [
+    [
+      { title: 'Go', keys: owner ? [...GO, ...OWN] : GO },
+      { title: 'In the findings', keys: LIST },
+      { title: 'In the table', keys: TABLE },
+    ],
+    [
+      { title: 'Anywhere', keys: ANYWHERE },
+      { title: 'On the map, while it has the focus', keys: MAP },
+    ],
+  ]
+}
+
+export interface ShortcutSheetProps {
+  readonly owner: boolean
+  readonly onClose: () => void
+}
+
+/** Every key there is; a guest's sheet names only the views a guest has. */
+export function ShortcutSheet({ owner, onClose }: ShortcutSheetProps) {
   return (
     <Dialog title="Keyboard" onClose={onClose} width="lg">
-      <div className="grid grid-cols-2 gap-x-8 gap-y-5">
-        {GROUPS.map((group) => (
-          <section key={group.title}>
-            <h3 className="mb-1.5 text-2xs text-ink-3">{group.title}</h3>
-            <dl className="space-y-1.5">
-              {group.keys.map(([keys, does]) => (
-                <div key={keys} className="flex items-center gap-3">
-                  <dt className="w-24 shrink-0">
-                    <Kbd>{keys}</Kbd>
-                  </dt>
-                  <dd className="text-xs">{does}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
+      <ShortcutList owner={owner} />
     </Dialog>
+  )
+}
+
+export function ShortcutList({ owner }: { readonly owner: boolean }) {
+  return (
+    <div className="grid grid-cols-2 gap-x-8">
+      {columnsFor(owner).map((groups) => (
+        <div key={groups[0]?.title} className="space-y-5">
+          {groups.map(({ title, keys }) => (
+            <section key={title}>
+              <h3 className="mb-1.5 text-2xs text-ink-3">{title}</h3>
+              <dl className="space-y-1.5">
+                {keys.map(([pressed, does]) => (
+                  <div key={pressed} className="flex items-baseline gap-3">
+                    <dt className="w-26 shrink-0 whitespace-nowrap">
+                      <Kbd>{pressed}</Kbd>
+                    </dt>
+                    <dd className="text-xs">{does}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+      ))}
+    </div>
   )
 }

@@ -27,6 +27,7 @@ export function SidePanel({ panel, onPanel, findingCount, aside, children }: Sid
   const [width, setWidth] = useState(WIDTH.standard)
   return (
     <aside
+      data-no-print
       aria-label="Details"
       className="relative flex min-h-0 max-w-[60vw] flex-none flex-col border-hair border-l bg-chrome"
       style={{ width }}

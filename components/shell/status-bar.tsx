@@ -19,7 +19,10 @@ export function StatusBar({ chart, zoom, onGaps }: StatusBarProps) {
   const { snapshot } = view
   const folded = scene.counts.folded
   return (
-    <footer className="flex min-w-0 items-center gap-3.5 overflow-hidden whitespace-nowrap border-hair border-t bg-chrome pr-3 pl-4 text-2xs text-ink-2 [grid-column:2]">
+    <footer
+      data-no-print
+      className="flex min-w-0 items-center gap-3.5 overflow-hidden whitespace-nowrap border-hair border-t bg-chrome pr-3 pl-4 text-2xs text-ink-2 [grid-column:2]"
+    >
       <span className="flex min-w-0 items-center gap-2">
         <span className="max-w-64 truncate font-semibold text-ink">
           <SafeText text={snapshot.name} />

@@ -52,9 +52,10 @@ export function Workspace(props: WorkspaceProps) {
   const onChart = place === null && chart !== null && api !== null
   const go = (view: View) => update({ view })
   return (
-    <div className="relative grid h-dvh min-w-[960px] overflow-clip grid-cols-[var(--rail)_minmax(0,1fr)] grid-rows-[var(--bar)_minmax(0,1fr)_var(--foot)] bg-chrome print:block print:h-auto">
+    <div className="relative grid h-dvh min-w-[960px] overflow-clip print:min-w-0 print:overflow-visible print:bg-transparent grid-cols-[var(--rail)_minmax(0,1fr)] grid-rows-[var(--bar)_minmax(0,1fr)_var(--foot)] bg-chrome print:block print:h-auto">
       <a
         href="#main"
+        data-no-print
         className="absolute top-2 left-14 z-50 -translate-y-16 rounded-md border border-accent bg-card px-3 py-1.5 focus:translate-y-0"
       >
         Skip to the chart
@@ -77,7 +78,7 @@ export function Workspace(props: WorkspaceProps) {
         actions={props.actions}
         onShortcuts={() => setSheet(true)}
       />
-      <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 outline-none [grid-column:2]">
+      <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 outline-none [grid-column:2] print:block">
         {place ??
           (onChart ? (
             <>
@@ -95,14 +96,17 @@ export function Workspace(props: WorkspaceProps) {
           onGaps={() => go('gaps')}
         />
       ) : (
-        <footer className="flex items-center border-hair border-t bg-chrome px-4 text-2xs text-ink-2 [grid-column:2]">
+        <footer
+          data-no-print
+          className="flex items-center border-hair border-t bg-chrome px-4 text-2xs text-ink-2 [grid-column:2]"
+        >
           {api === null && 'No snapshot is open'}
         </footer>
       )}
       <LiveWords chart={chart} query={state.query} />
       {sheet && (
         <Suspense>
-          <ShortcutSheet onClose={() => setSheet(false)} />
+          <ShortcutSheet owner={owner} onClose={() => setSheet(false)} />
         </Suspense>
       )}
     </div>

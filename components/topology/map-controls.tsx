@@ -1,6 +1,7 @@
 /** Pan, zoom and fit, for those who do not drag. */
 
 import type { ReactNode } from 'react'
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import type { MapCommand } from './map-keys.ts'
 
 interface MapControlsProps {
@@ -58,9 +59,9 @@ export function MapControls({ onCommand, container, children }: MapControlsProps
 function levelButtons(container: string | null): readonly ToolButton[] {
   const of = container ?? 'the selected box'
   return [
-    { label: `Show less of ${of}`, path: 'M4 7h12v6H4z', command: { kind: 'level', change: 'less' } },
+    { label: `Show less of ${visibleText(of)}`, path: 'M4 7h12v6H4z', command: { kind: 'level', change: 'less' } },
     {
-      label: `Show more of ${of}`,
+      label: `Show more of ${visibleText(of)}`,
       path: 'M3.5 3.5h13v13h-13zM3.5 10h13M10 3.5v13',
       command: { kind: 'level', change: 'more' },
     },
