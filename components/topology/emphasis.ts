@@ -2,7 +2,7 @@
 
 import type { FindingHop } from '../../lib/findings/finding.ts'
 import type { SceneLine } from '../../lib/topology/scene.ts'
-import { ancestorsOf, descendantsOf, type SceneIndex } from './scene-index.ts'
+import { ancestorsOf, descendantsOf, nodesOf, type SceneIndex } from './scene-index.ts'
 
 export interface EmphasisQuery {
   readonly selection: string | null
@@ -17,61 +17,70 @@ export interface Emphasis {
   /** Nodes drawn in full; the containers around them are among them. */
   readonly lit: ReadonlySet<string>
   readonly litLines: ReadonlySet<string>
-  /** The node that stands for the selected resource. */
+  /** The node that stands for the selected resource; of several, the first. */
   readonly selectedNode: string | null
+  /** Every place of the selected resource. */
+  readonly selectedNodes: ReadonlySet<string>
   /** Nodes the numbered hops stand on. */
   readonly onPath: ReadonlySet<string>
 }
 
 /** A search wins over a finding, a finding over a selection; a selected node is always lit. */
 export function emphasise(index: SceneIndex, query: EmphasisQuery): Emphasis {
-  const selectedNode = nodeFor(index, query.selection)
+  const chosen = query.selection === null ? [] : nodesOf(index, query.selection)
+  const selectedNode = chosen[0] ?? null
+  const selectedNodes = new Set(chosen)
   const onPath = new Set(query.path.flatMap((hop) => nodeOfHop(index, hop.component) ?? []))
   if (query.matches) {
-    const found = [...query.matches].flatMap((id) => nodeFor(index, id) ?? [])
+    const found = [...query.matches].flatMap((id) => nodesOf(index, id))
     return {
       mode: 'search',
-      lit: withParents(index, [...found, ...one(selectedNode)]),
+      lit: withParents(index, [...found, ...chosen]),
       litLines: new Set(),
       selectedNode,
+      selectedNodes,
       onPath,
     }
   }
   if (query.path.length > 0 || query.highlighted.size > 0) {
-    const nodes = [...query.highlighted].flatMap((id) => nodeFor(index, id) ?? [])
-    const lit = withParents(index, [...nodes, ...onPath, ...one(selectedNode)])
+    const nodes = [...query.highlighted].flatMap((id) => nodesOf(index, id))
+    const lit = withParents(index, [...nodes, ...onPath, ...chosen])
     return {
       mode: lit.size > 0 ? 'path' : 'rest',
       lit,
       litLines: query.path.length > 0 ? new Set() : linesThrough(index, query.highlighted),
       selectedNode,
+      selectedNodes,
       onPath,
     }
   }
-  const neighbourhood = around(index, query.selection, selectedNode)
+  const neighbourhood = around(index, query.selection, chosen)
   const mode = neighbourhood.lit.size > 0 ? 'selection' : 'rest'
-  return { mode, lit: withParents(index, neighbourhood.lit), litLines: neighbourhood.lines, selectedNode, onPath }
+  return {
+    mode,
+    lit: withParents(index, neighbourhood.lit),
+    litLines: neighbourhood.lines,
+    selectedNode,
+    selectedNodes,
+    onPath,
+  }
 }
 
 /** The node a hop's component stands on; null for a table, list or group, which act on another node. */
 export function nodeOfHop(index: SceneIndex, component: string): string | null {
-  if (component !== 'internet') return nodeFor(index, component)
+  if (component !== 'internet') return index.nodeOfResource.get(component) ?? null
   for (const { node } of index.places.values()) if (node.kind === 'internet') return node.id
   return null
 }
 
-function nodeFor(index: SceneIndex, resourceId: string | null): string | null {
-  return resourceId === null ? null : (index.nodeOfResource.get(resourceId) ?? null)
-}
-
 /** A node with the far ends of its lines; a container with all inside; a rule or group with the ends of its lines. */
-function around(index: SceneIndex, selection: string | null, selectedNode: string | null) {
+function around(index: SceneIndex, selection: string | null, chosen: readonly string[]) {
   const lit = new Set<string>()
   const lines = new Set<string>()
   if (selection === null) return { lit, lines }
-  const own = selectedNode === null ? [] : [selectedNode, ...descendantsOf(index, selectedNode)]
+  const own = chosen.flatMap((id) => [id, ...descendantsOf(index, id)])
   for (const id of own) lit.add(id)
-  const touching = selectedNode === null ? [] : linesNear(index, selectedNode)
+  const touching = chosen.flatMap((id) => linesNear(index, id))
   const naming = index.lines.filter((line) => line.resourceIds.includes(selection))
   for (const line of [...touching, ...naming]) {
     lines.add(line.id)
@@ -93,7 +102,7 @@ function linesNear(index: SceneIndex, id: string): readonly SceneLine[] {
 
 /** Lines between two of the resources, or that one of the resources (a rule, a route table) makes. */
 function linesThrough(index: SceneIndex, resources: ReadonlySet<string>): ReadonlySet<string> {
-  const nodes = new Set([...resources].flatMap((id) => nodeFor(index, id) ?? []))
+  const nodes = new Set([...resources].flatMap((id) => nodesOf(index, id)))
   const through = index.lines.filter((line) => nodes.has(line.from) && nodes.has(line.to))
   return new Set(through.map((line) => line.id))
 }
@@ -102,8 +111,4 @@ function withParents(index: SceneIndex, ids: Iterable<string>): ReadonlySet<stri
   const lit = new Set<string>()
   for (const id of ids) for (const place of ancestorsOf(index, id)) lit.add(place.node.id)
   return lit
-}
-
-function one(id: string | null): readonly string[] {
-  return id === null ? [] : [id]
 }

@@ -23,11 +23,11 @@ export interface ZoomRange {
 
 export const MAP_ZOOM: ZoomRange = { min: 0.05, max: 2 }
 /** Framing a finding never enlarges past this. */
-export const FRAME_ZOOM: ZoomRange = { min: 0.2, max: 1.25 }
+export const FRAME_ZOOM: ZoomRange = { min: 0.2, max: 1 }
 /** A first look is never smaller than legible nor larger than life. */
 export const FIRST_ZOOM: ZoomRange = { min: 0.6, max: 1 }
 
-export const MAP_PADDING: Padding = { top: 20, right: 20, bottom: 52, left: 20 }
+export const MAP_PADDING: Padding = { top: 20, right: 20, bottom: 64, left: 20 }
 
 /** Shows the whole box, centred in what the padding leaves. */
 export function frameBox(box: Box, screen: Size, options: { padding: Padding; zoom: ZoomRange }): Camera {
@@ -135,9 +135,9 @@ function isUnder(box: Box, camera: Camera, on: { screen: Size; corner: Corner })
 }
 
 /** The first of several boxes, widest first, that can be shown no smaller than legible; else the last. */
-export function frameLegible(boxes: readonly Box[], screen: Size, legible = 0.6): Camera | null {
+export function frameLegible(boxes: readonly Box[], screen: Size, legible = 0.4): Camera | null {
   const cameras = boxes.map((box) => frameBox(box, screen, { padding: FINDING_PADDING, zoom: FRAME_ZOOM }))
   return cameras.find((camera) => camera.zoom >= legible) ?? cameras.at(-1) ?? null
 }
 
-const FINDING_PADDING: Padding = { top: 48, right: 64, bottom: 72, left: 64 }
+const FINDING_PADDING: Padding = { top: 40, right: 40, bottom: 76, left: 40 }

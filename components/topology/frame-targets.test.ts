@@ -28,7 +28,7 @@ describe('frameFinding', () => {
   })
 
   it('frames the resources and not the containers that hold them', () => {
-    expect(frame(['db', 'vpc-1'])?.zoom).toBe(1.25)
+    expect(frame(['db', 'vpc-1'])?.zoom).toBe(1)
   })
 
   it('is null where nothing is on the map', () => {

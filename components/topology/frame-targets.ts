@@ -6,7 +6,7 @@ import type { Camera } from '../../lib/view-state/view-state.ts'
 import type { Size } from './frame-camera.ts'
 import { frameLegible, withinScene } from './frame-camera.ts'
 import { HOP_RADIUS, placeHops } from './place-hops.ts'
-import { ancestorsOf, type Box, descendantsOf, type SceneIndex, unionOf } from './scene-index.ts'
+import { ancestorsOf, type Box, descendantsOf, nodesOf, type SceneIndex, unionOf } from './scene-index.ts'
 
 export interface FrameQuery {
   readonly highlighted: ReadonlySet<string>
@@ -36,7 +36,7 @@ export function placedCount(index: SceneIndex, resources: ReadonlySet<string>): 
 
 /** Boxes of the resources; a container is left out when it holds another of them. */
 function innermost(index: SceneIndex, resources: ReadonlySet<string>): readonly Box[] {
-  const nodes = new Set([...resources].flatMap((id) => index.nodeOfResource.get(id) ?? []))
+  const nodes = new Set([...resources].flatMap((id) => nodesOf(index, id)))
   return [...nodes]
     .filter((id) => !EDGES_OF_CHART.has(index.places.get(id)?.node.kind ?? 'internet'))
     .filter((id) => !descendantsOf(index, id).some((inner) => nodes.has(inner)))

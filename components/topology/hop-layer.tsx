@@ -2,7 +2,8 @@
 
 import { memo } from 'react'
 import { arrowHead, roundedPath } from './line-path.ts'
-import { HOP_RADIUS, type HopPath, type RuleTag } from './place-hops.ts'
+import { HOP_RADIUS, type HopPath } from './place-hops.ts'
+import type { RuleTag } from './rule-tag.ts'
 
 export const HopLayer = memo(function HopLayer({ path }: { readonly path: HopPath }) {
   return (
@@ -16,11 +17,13 @@ export const HopLayer = memo(function HopLayer({ path }: { readonly path: HopPat
         {path.tag && <Tag tag={path.tag} />}
         {path.hops.map(({ number, hop, at }) => (
           <g key={number} className={`pt-hop pt-hop-${hop.outcome}`} transform={`translate(${at.x} ${at.y})`}>
-            <circle r={HOP_RADIUS} />
-            <text y="4" textAnchor="middle">
-              {number}
-            </text>
-            {hop.outcome === 'blocks' && <path d="M-7 7L7 -7" />}
+            <g className="pt-hop-mark">
+              <circle r={HOP_RADIUS} />
+              <text y="4" textAnchor="middle">
+                {number}
+              </text>
+              {hop.outcome === 'blocks' && <path d="M-7 7L7 -7" />}
+            </g>
           </g>
         ))}
       </svg>

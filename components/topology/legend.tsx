@@ -1,23 +1,58 @@
 /** The legend of what is on screen. */
 
-import { memo } from 'react'
+import { memo, useState } from 'react'
+import type { Severity } from '../../lib/findings/finding.ts'
 import type { LegendEntry } from './legend-entries.ts'
 import { SEVERITY_WORDS } from './mark-words.ts'
 import { SeverityMark } from './severity-mark.tsx'
 import { SubnetClassMark } from './subnet-class-mark.tsx'
 
 export const Legend = memo(function Legend({ entries }: { readonly entries: readonly LegendEntry[] }) {
+  const [isOpen, setOpen] = useState(true)
+  const severities = entries.flatMap((entry) => (entry.kind === 'severity' ? [entry.severity] : []))
+  const others = entries.filter((entry) => entry.kind !== 'severity')
   if (entries.length === 0) return null
   return (
-    <ul className="pt-legend" aria-label="Legend">
-      {entries.map((entry) => (
-        <li key={Object.values(entry).join(' ')}>
-          <Entry entry={entry} />
-        </li>
-      ))}
-    </ul>
+    <div className="pt-legend">
+      <button type="button" className="pt-legend-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        Legend
+        <svg className="pt-glyph" width="12" height="12" viewBox="0 0 20 20" aria-hidden="true">
+          <path d={isOpen ? 'M5 8l5 5 5-5' : 'M5 12l5-5 5 5'} />
+        </svg>
+      </button>
+      {isOpen && (
+        <ul aria-label="Legend">
+          {severities.length > 0 && (
+            <li>
+              <SeverityScale severities={severities} />
+            </li>
+          )}
+          {others.map((entry) => (
+            <li key={Object.values(entry).join(' ')}>
+              <Entry entry={entry} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   )
 })
+
+/** The marks in their order and the words of both ends; each mark says its own to those who listen. */
+function SeverityScale({ severities }: { readonly severities: readonly Severity[] }) {
+  const [first, last] = [severities.at(0), severities.at(-1)]
+  const words = [...new Set([first, last])].flatMap((severity) => (severity ? [SEVERITY_WORDS[severity]] : []))
+  return (
+    <>
+      {severities.map((severity) => (
+        <SeverityMark key={severity} severity={severity} size={13} />
+      ))}
+      <span aria-hidden="true">
+        {words.join(' to ').replace(/ to (.)/, (_, letter: string) => ` to ${letter.toLowerCase()}`)}
+      </span>
+    </>
+  )
+}
 
 function Entry({ entry }: { readonly entry: LegendEntry }) {
   switch (entry.kind) {
@@ -43,12 +78,7 @@ function Entry({ entry }: { readonly entry: LegendEntry }) {
         </>
       )
     case 'severity':
-      return (
-        <>
-          <SeverityMark severity={entry.severity} label="" size={13} />
-          {SEVERITY_WORDS[entry.severity]}
-        </>
-      )
+      return <SeverityScale severities={[entry.severity]} />
     case 'folded':
       return (
         <>

@@ -94,7 +94,7 @@ export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
         >
           <Background variant={BackgroundVariant.Cross} gap={96} size={6} lineWidth={1} />
           <ViewportPortal>
-            <LineLayer scene={scene} litLines={emphasis.litLines} />
+            <LineLayer scene={drawing.scene} index={index} litLines={emphasis.litLines} />
             {hopPath && <HopLayer path={hopPath} />}
           </ViewportPortal>
         </ReactFlow>

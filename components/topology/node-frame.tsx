@@ -67,17 +67,25 @@ export function NodeFrame({ place, paint, className, style, children }: NodeFram
 function stateClasses(paint: MapPaint, id: string): string {
   const { emphasis } = paint
   let state = emphasis.lit.has(id) ? ' is-lit' : ''
-  if (emphasis.selectedNode === id) state += ' is-selected'
+  if (emphasis.selectedNodes.has(id)) state += ' is-selected'
   if (emphasis.onPath.has(id)) state += ' is-path'
   if (paint.focused === id) state += ' is-focused'
   return state
 }
 
-/** A name cut in its middle to the given width, its full text to be had, and no character in it that hides or turns. */
-export function Name({ text, width }: { readonly text: string; readonly width?: number }) {
+interface NameProps {
+  readonly text: string
+  /** The name is cut in its middle to this width. */
+  readonly width?: number
+  /** What is seen of it, where that was worked out already. */
+  readonly shown?: string
+}
+
+/** A name, its full text to be had, and no character in it that hides or turns. */
+export function Name({ text, width, shown }: NameProps) {
   return (
     <b className="pt-name" title={visibleText(text)}>
-      <SafeText text={width === undefined ? text : cropped(text, width, NAME_TYPE)} />
+      <SafeText text={shown ?? (width === undefined ? text : cropped(text, width, NAME_TYPE))} />
     </b>
   )
 }

@@ -3,7 +3,7 @@
 import { compareSeverity, type ExposureLevel } from '../../lib/findings/finding.ts'
 import type { NodeKind } from '../../lib/topology/graph.ts'
 import type { Badge } from './node-words.ts'
-import type { SceneIndex } from './scene-index.ts'
+import { resourcesOf, type SceneIndex } from './scene-index.ts'
 
 /** `unknown` ranks right after the internet: missing facts never read as safe. */
 const EXPOSURE_ORDER: readonly ExposureLevel[] = [
@@ -32,8 +32,8 @@ export function nodeExposure(
   exposure: ReadonlyMap<string, ExposureLevel>,
 ): ReadonlyMap<string, ExposureLevel> {
   const result = new Map<string, ExposureLevel>()
-  for (const [id, { node }] of index.places) {
-    const levels = new Set([node.id, ...node.resourceIds].flatMap((resourceId) => exposure.get(resourceId) ?? []))
+  for (const [id, place] of index.places) {
+    const levels = new Set(resourcesOf(place).flatMap((resourceId) => exposure.get(resourceId) ?? []))
     const worst = EXPOSURE_ORDER.find((level) => levels.has(level))
     if (worst) result.set(id, worst)
   }
@@ -66,9 +66,10 @@ const AREAS: ReadonlySet<NodeKind> = new Set([
 
 function resourcesInside(index: SceneIndex): ReadonlyMap<string, ReadonlySet<string>> {
   const sets = new Map<string, Set<string>>()
-  for (const { node } of [...index.places.values()].toReversed()) {
+  for (const place of [...index.places.values()].toReversed()) {
+    const { node } = place
     const own = sets.get(node.id) ?? new Set<string>()
-    for (const id of [node.id, ...node.resourceIds]) own.add(id)
+    for (const id of resourcesOf(place)) own.add(id)
     sets.set(node.id, own)
     if (node.parentId === null) continue
     const parent = sets.get(node.parentId) ?? new Set<string>()

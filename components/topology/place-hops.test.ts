@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FindingHop } from '../../lib/findings/finding.ts'
-import { HOP_RADIUS, placeHops, ruleText } from './place-hops.ts'
+import { HOP_RADIUS, placeHops } from './place-hops.ts'
 import { sceneNode, sceneOf, smallScene } from './scene-fixture.ts'
 import { indexScene } from './scene-index.ts'
 
@@ -95,17 +95,5 @@ describe('placeHops', () => {
 
   it.each(['blocks', 'unknown'] as const)('ends as its last hop does: %s', (outcome) => {
     expect(placeHops(index, [hop('internet'), hop('igw-1'), hop('eni-bastion', '', outcome)])?.outcome).toBe(outcome)
-  })
-})
-
-describe('ruleText', () => {
-  it.each([
-    ['admits: sgr-04d2: tcp/22 from 0.0.0.0/0; sgr-1: tcp/22 from pl-1', 'tcp/22 0.0.0.0/0'],
-    ['sgr-1: udp/53 from ::/0', 'udp/53 ::/0'],
-    ['tcp/8080-8090 from sg-0a1', 'tcp/8080-8090 sg-0a1'],
-    ['all traffic from 10.0.0.0/8', 'all traffic 10.0.0.0/8'],
-    ['no rule of sg-1 admits the internet here', null],
-  ])('%s', (sentence, text) => {
-    expect(ruleText(sentence)).toBe(text)
   })
 })

@@ -7,7 +7,7 @@ import type { FindingHop } from '../../lib/findings/finding.ts'
 import type { NodeKind } from '../../lib/topology/graph.ts'
 import type { ScenePoint } from '../../lib/topology/scene.ts'
 import { nodeOfHop } from './emphasis.ts'
-import { middleEllipsis } from './middle-ellipsis.ts'
+import { type RuleTag, tagFor } from './rule-tag.ts'
 import { ancestorsOf, type Box, type PlacedNode, type SceneIndex } from './scene-index.ts'
 
 export interface PlacedHop {
@@ -17,12 +17,6 @@ export interface PlacedHop {
   /** The node it stands on. */
   readonly nodeId: string
   readonly at: ScenePoint
-}
-
-/** The admitting rule, as a tag on the chip it opens. */
-export interface RuleTag {
-  readonly text: string
-  readonly box: Box
 }
 
 export interface HopPath {
@@ -38,8 +32,7 @@ export interface HopPath {
 export const HOP_RADIUS = 9
 const STEP = HOP_RADIUS * 2 + 3
 const GUTTER = 14
-const CORRIDOR = 5
-const TAG = { height: 18, lift: 12, inset: 12, letter: 6.4, least: 84, words: 28 }
+const CORRIDOR = 8
 
 type Role = 'internet' | 'border' | 'gateway' | 'route' | 'edge' | 'rule' | 'target'
 
@@ -79,6 +72,13 @@ export function placeHops(index: SceneIndex, path: readonly FindingHop[]): HopPa
     return { number: stage.number, hop: stage.hop, nodeId: (stage.place ?? actsOn(stage, ground)).node.id, at }
   })
   return { hops, line: lineThrough(ground), tag: ground.tag, outcome: path.at(-1)?.outcome ?? 'unknown' }
+}
+
+/** The chip that wants a gap above it for the tag of the admitting rule; null where none is drawn. */
+export function taggedChip(index: SceneIndex, path: readonly FindingHop[]): string | null {
+  const stages = path.map((hop, place) => stageOf(index, hop, place + 1))
+  const target = lastTarget(stages)
+  return target && survey(index, stages, target).tag ? target.node.id : null
 }
 
 function stageOf(index: SceneIndex, hop: FindingHop, number: number): Stage {
@@ -143,27 +143,6 @@ function survey(index: SceneIndex, stages: readonly Stage[], target: PlacedNode)
     edge,
     corridor: zone ? zone.box.y - CORRIDOR : null,
   }
-}
-
-/** The port and the source of the admitting rule, where the hop says them. */
-function tagFor(hop: FindingHop, chip: Box): RuleTag | null {
-  const text = ruleText(`${hop.label} ${hop.detail}`)
-  if (text === null) return null
-  const most = chip.width - TAG.inset
-  const shown = middleEllipsis(text, Math.floor((most - TAG.words) / TAG.letter))
-  const width = Math.min(most, Math.max(TAG.least, shown.length * TAG.letter + TAG.words))
-  const x = chip.x + chip.width - width - TAG.inset / 2
-  return { text: shown, box: { x, y: chip.y - TAG.lift, width, height: TAG.height } }
-}
-
-/** `tcp/22 0.0.0.0/0` out of a sentence; null when it names no port. */
-export function ruleText(sentence: string): string | null {
-  const port = /\b(?:(?:tcp|udp|icmp|icmpv6|sctp|gre|esp)(?:\/[\d,–-]+)?|all (?:traffic|protocols))(?![\w/])/i.exec(
-    sentence,
-  )
-  if (!port) return null
-  const source = /\bfrom (?<source>[0-9a-f.:]+\/\d+|sg-\w+|pl-\w+)/i.exec(sentence)?.groups?.['source']
-  return source ? `${port[0]} ${source}` : port[0]
 }
 
 function anchor(stage: Stage, ground: Ground): ScenePoint {

@@ -15,7 +15,18 @@ describe('placeLabels', () => {
       sceneLine({ from: 'a', to: 'c', label: 'tcp/443', points: across(16) }),
       sceneLine({ from: 'a', to: 'd', label: 'tcp/80', points: across(40) }),
     ]
-    expect(texts(lines)).toEqual(['tcp/22', 'tcp/80'])
+    const labels = placeLabels(lines)
+    expect(labels.map(({ text }) => text)).toEqual(['tcp/22', 'tcp/443', 'tcp/80'])
+    const [a, b] = labels.map(({ box }) => box)
+    expect((a?.x ?? 0) + (a?.width ?? 0) <= (b?.x ?? 0) || (b?.x ?? 0) + (b?.width ?? 0) <= (a?.x ?? 0)).toBe(true)
+  })
+
+  it('covers nothing with words on it, and is left out where there is no room beside', () => {
+    const line = sceneLine({ from: 'a', to: 'b', label: 'tcp/22', points: across(10) })
+    const caption = { x: 60, y: 0, width: 90, height: 18 }
+    const [label] = placeLabels([line], [caption])
+    expect((label?.box.x ?? 0) + (label?.box.width ?? 999) <= 60 || (label?.box.x ?? 0) >= 150).toBe(true)
+    expect(placeLabels([line], [{ ...caption, x: 0, width: 200 }])).toEqual([])
   })
 
   it('leaves out what is longer than its line, and what has no words', () => {

@@ -22,8 +22,10 @@ export interface SceneIndex {
   /** In scene order: parents before children. */
   readonly places: ReadonlyMap<string, PlacedNode>
   readonly rootIds: readonly string[]
-  /** The innermost node that stands for a resource. */
+  /** The innermost node that stands for a resource; of one drawn in several places, the first. */
   readonly nodeOfResource: ReadonlyMap<string, string>
+  /** All places of what is drawn in several: a load balancer in each of its subnets. */
+  readonly placesOfShared: ReadonlyMap<string, readonly string[]>
   readonly linesOf: ReadonlyMap<string, readonly SceneLine[]>
   readonly lines: readonly SceneLine[]
 }
@@ -46,7 +48,38 @@ export function indexScene(scene: Scene): SceneIndex {
     for (const id of node.resourceIds) nodeOfResource.set(id, node.id)
   }
   for (const id of places.keys()) nodeOfResource.set(id, id)
-  return { places, rootIds, nodeOfResource, linesOf: groupByEnd(scene.lines), lines: scene.lines }
+  const placesOfShared = sharedPlaces(scene, nodeOfResource)
+  for (const [id, [first]] of placesOfShared) if (first && !nodeOfResource.has(id)) nodeOfResource.set(id, first)
+  return { places, rootIds, nodeOfResource, placesOfShared, linesOf: groupByEnd(scene.lines), lines: scene.lines }
+}
+
+function sharedPlaces(scene: Scene, nodeOfResource: ReadonlyMap<string, string>): Map<string, string[]> {
+  const shared = new Map<string, string[]>()
+  for (const node of scene.nodes) {
+    for (const id of node.sharedIds ?? []) {
+      const known = shared.get(id)
+      if (known) known.push(node.id)
+      else shared.set(id, [node.id])
+    }
+  }
+  for (const [id, nodes] of shared) {
+    const own = nodeOfResource.get(id)
+    if (own !== undefined) shared.set(id, [own, ...nodes.filter((node) => node !== own)])
+  }
+  return shared
+}
+
+/** Every node that stands for a resource, the first of its places ahead. */
+export function nodesOf(index: SceneIndex, resourceId: string): readonly string[] {
+  const shared = index.placesOfShared.get(resourceId)
+  if (shared) return shared
+  const node = index.nodeOfResource.get(resourceId)
+  return node === undefined ? [] : [node]
+}
+
+/** What a node stands for, things drawn elsewhere too among them. */
+export function resourcesOf({ node }: PlacedNode): readonly string[] {
+  return [node.id, ...node.resourceIds, ...(node.sharedIds ?? [])]
 }
 
 /** The node, then its parents outward. */

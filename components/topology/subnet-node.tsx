@@ -3,14 +3,16 @@
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { visibleText } from '../../lib/reports/visible-text.ts'
+import { SUBNET_CLASS_MARKS } from '../../lib/topology/glyphs.ts'
+import { subnetTitle } from '../../lib/topology/subnet-title.ts'
+import { textWidth } from '../../lib/topology/text-width.ts'
 import { Contents, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
 import { SubnetClassMark } from './subnet-class-mark.tsx'
 
-/** Below this height the card is a closed row. */
-const CLOSED_HEIGHT = 64
-/** Padding, icon and gap beside the name; the class word follows where there is room. */
-const TITLE_ROOM = 46
+/** Padding, icon and the gaps between name, icon and word. */
+const TITLE_ROOM = 48
 const COUNT_ROOM = 32
+const BADGE_ROOM = 19
 const CONTENTS_INSET = 24
 
 export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { readonly data: NodeData }) {
@@ -19,7 +21,12 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { reado
   const subnetClass = node.subnetClass ?? 'unknown'
   const shut = node.contents.length > 0
   const stacked = node.count > 1
-  const small = node.height < CLOSED_HEIGHT
+  const { word } = SUBNET_CLASS_MARKS[subnetClass]
+  const title = subnetTitle(node, {
+    width: node.width - TITLE_ROOM - (stacked ? COUNT_ROOM : 0) - (shut && paint.badge ? BADGE_ROOM : 0),
+    word: textWidth(word, 11),
+    widthOf: nameWidth,
+  })
   return (
     <NodeFrame
       place={data.place}
@@ -28,16 +35,17 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { reado
     >
       <div className="pt-subnet-head">
         <div className="pt-row pt-subnet-title">
-          <Name text={node.label} width={node.width - TITLE_ROOM - (stacked ? COUNT_ROOM : 0)} />
+          <Name text={node.label} shown={title.name} />
           {stacked && <span className="pt-count">×{node.count}</span>}
           <span className="pt-gap" />
           {shut && <NodeBadge badge={paint.badge} size={14} />}
-          <SubnetClassMark subnetClass={subnetClass} words={!(small || shut)} />
+          <SubnetClassMark subnetClass={subnetClass} words={title.hasWord} />
         </div>
         <div className="pt-row">
           <span className="pt-mono" title={visibleText(node.detail)}>
             {visibleText(shortList(node.detail))}
           </span>
+          <span className="pt-class-second">{word}</span>
           <span className="pt-gap" />
           {node.fill !== null && !shut && <Fill share={node.fill} />}
         </div>
@@ -47,6 +55,10 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { reado
     </NodeFrame>
   )
 })
+
+function nameWidth(name: string): number {
+  return textWidth(name, 12, 'bold')
+}
 
 /** The first of several prefixes, and how many more there are. */
 function shortList(detail: string): string {

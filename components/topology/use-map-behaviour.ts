@@ -46,7 +46,7 @@ export function useMapBehaviour(context: BehaviourContext): MapBehaviour {
       const node = index.places.get(nodeId)?.node
       if (!node) return
       setFocused(nodeId)
-      const resource = node.resourceIds.includes(node.id) ? node.id : node.resourceIds.at(0)
+      const resource = node.resourceIds.includes(node.id) ? node.id : (node.sharedIds?.at(0) ?? node.resourceIds.at(0))
       if (resource !== undefined) onSelect(resource)
     },
     [index, setFocused, onSelect],

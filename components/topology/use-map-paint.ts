@@ -3,16 +3,19 @@
 /** Everything the map shows over the scene, worked out once per change and handed to the nodes through the store. */
 
 import { useId, useLayoutEffect, useMemo, useState } from 'react'
-import type { Level } from '../../lib/topology/scene.ts'
+import type { Level, Scene } from '../../lib/topology/scene.ts'
 import { type Emphasis, emphasise } from './emphasis.ts'
 import { type LegendEntry, legendEntries } from './legend-entries.ts'
 import { createMapStore, type MapPaint, type MapStore } from './map-store.ts'
 import { countInside, nodeExposure, rollUpBadges } from './node-paint.ts'
-import { type HopPath, placeHops } from './place-hops.ts'
+import { type HopPath, placeHops, taggedChip } from './place-hops.ts'
+import { withGapAbove } from './rule-tag.ts'
 import { indexScene, type SceneIndex } from './scene-index.ts'
 import type { TopologyMapProps } from './topology-map.tsx'
 
 export interface MapDrawing {
+  /** As drawn: with the gap the path's tag asks for. */
+  readonly scene: Scene
   readonly index: SceneIndex
   readonly emphasis: Emphasis
   readonly hopPath: HopPath | null
@@ -27,9 +30,12 @@ interface PaintOptions {
 }
 
 export function useMapPaint(props: TopologyMapProps, { focused, setLevel }: PaintOptions): MapDrawing {
-  const { scene, badges, exposure, selection, path, highlighted, matches } = props
+  const { badges, exposure, selection, path, highlighted, matches } = props
   const domPrefix = `${useId()}-`
-  const index = useMemo(() => indexScene(scene), [scene])
+  const plain = useMemo(() => indexScene(props.scene), [props.scene])
+  const tagged = useMemo(() => taggedChip(plain, path), [plain, path])
+  const scene = useMemo(() => withGapAbove(props.scene, tagged), [props.scene, tagged])
+  const index = useMemo(() => (scene === props.scene ? plain : indexScene(scene)), [scene, props.scene, plain])
   const emphasis = useMemo(
     () => emphasise(index, { selection, path, highlighted, matches }),
     [index, selection, path, highlighted, matches],
@@ -55,5 +61,5 @@ export function useMapPaint(props: TopologyMapProps, { focused, setLevel }: Pain
       }),
     [scene, nodeBadges, levels, emphasis, hopPath],
   )
-  return { index, emphasis, hopPath, legend, paint, store }
+  return { scene, index, emphasis, hopPath, legend, paint, store }
 }

@@ -11,8 +11,10 @@ export interface Branch {
 export interface Tree {
   readonly roots: readonly Branch[]
   readonly byId: ReadonlyMap<string, Branch>
-  /** Resources are things: one drawn in three subnets counts once. */
+  /** Resources are things: one drawn in three subnets counts once. A VPC that is only named by others is not counted. */
   readonly size: { readonly resources: number; readonly vpcs: number; readonly subnets: number }
+  /** VPC boxes on the chart, those that are only named among them. */
+  readonly sheets: number
 }
 
 const CONTAINERS: ReadonlySet<NodeKind> = new Set<NodeKind>(['account', 'region', 'vpc', 'subnet', 'unplaced'])
@@ -60,7 +62,7 @@ export function treeOf(graph: TopologyGraph): Tree {
     else if (above.children === NO_CHILDREN) above.children = [branch]
     else above.children.push(branch)
   }
-  return { roots, byId, size: sizeOf(byId.values()) }
+  return { roots, byId, size: sizeOf(byId.values()), sheets: sheetsOf(byId.values()) }
 }
 
 function sizeOf(branches: Iterable<Branch>): Tree['size'] {
@@ -68,12 +70,18 @@ function sizeOf(branches: Iterable<Branch>): Tree['size'] {
   const size = { resources: 0, vpcs: 0, subnets: 0 }
   for (const { node } of branches) {
     if (node.kind === 'subnet') size.subnets++
-    else if (node.kind === 'vpc' || node.kind === 'external-vpc') size.vpcs++
+    else if (node.kind === 'vpc' && node.collected) size.vpcs++
     else if (!isResource(node)) continue
     else if (node.sharedIds) shared.add(thingOf(node))
     else size.resources++
   }
   return { ...size, resources: size.resources + shared.size }
+}
+
+function sheetsOf(branches: Iterable<Branch>): number {
+  let sheets = 0
+  for (const { node } of branches) if (node.kind === 'vpc' || node.kind === 'external-vpc') sheets++
+  return sheets
 }
 
 /** Calls back for the branch and all below it; a plain loop, as a hundred thousand resources pass here. */

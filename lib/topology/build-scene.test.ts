@@ -9,6 +9,7 @@ import { buildScene, DEFAULT_SCENE_OPTIONS } from './build-scene.ts'
 import { LINE_BUDGET, NODE_BUDGET } from './fold-plan.ts'
 import { formatScene } from './format-tree.ts'
 import type { TopologyGraph, TopologyLine, TopologyNode } from './graph.ts'
+import { borderSide } from './layout-vpc.ts'
 import { chipHeight } from './measure.ts'
 import type { Level, Scene, SceneNode, SceneOptions } from './scene.ts'
 
@@ -230,17 +231,6 @@ function placedOf(scene: Scene): Placed[] {
   })
 }
 
-const HARBOURS = new Set([
-  'internet-gateway',
-  'egress-only-internet-gateway',
-  'vpn-gateway',
-  'carrier-gateway',
-  'transit-gateway-attachment',
-  'vpc-peering',
-  'gateway-endpoint',
-  'customer-gateway',
-])
-
 /** Every way out of a VPC there is, twice. */
 const WAYS_OUT = sketchNetwork({
   subnets: { 'subnet-1': { cidr: '10.0.0.0/24' }, 'subnet-2': { cidr: '10.1.0.0/24', vpc: 'vpc-2' } },
@@ -417,7 +407,7 @@ describe.each(SCENES)('layout of %s', (_, scene) => {
   it('keeps children inside their parents, but for harbours on a border', () => {
     const outside = placed.filter((node) => {
       const parent = placed.find((other) => other.id === node.parentId)
-      if (!parent || HARBOURS.has(node.kind)) return false
+      if (!parent || borderSide(node) !== null || node.kind === 'customer-gateway') return false
       return node.x < 0 || node.y < 0 || node.x + node.width > parent.width || node.y + node.height > parent.height
     })
     expect(outside.map((node) => node.id)).toEqual([])
@@ -494,12 +484,12 @@ describe('formatScene', () => {
   it('tells a small picture in words', () => {
     const scene = buildScene(buildGraph(sketchNetwork()))
     expect(`\n${formatScene(scene)}`).toBe(`
-500×360: 2 resources, 2 drawn, 0 folded
+500×376: 2 resources, 2 drawn, 0 folded
 internet Internet @12,20 476×36
-vpc vpc-1 full @20,120 248×200
+vpc vpc-1 full @20,120 248×216
   internet-gateway igw-1 @128,-14 104×28
-  availability-zone eu-west-1a @16,58 184×126
-    subnet subnet-1 full @0,26 184×100
+  availability-zone eu-west-1a @16,66 184×134
+    subnet subnet-1 full @0,26 184×108
       instance bastion-1 @12,44 160×44
 internet ── igw-1
 subnet-1 ··> igw-1`)

@@ -13,6 +13,7 @@ import {
 } from './draw-context.ts'
 import { contentsWords, fitted, fittedParts } from './draw-words.ts'
 import { SUBNET_CLASS_MARKS } from './glyphs.ts'
+import { subnetTitle } from './subnet-title.ts'
 import { round, runsAt, type TextStyle, textAt, widthOf } from './svg-text.ts'
 import { shortId } from './text-width.ts'
 
@@ -126,23 +127,15 @@ export function drawSubnet(context: DrawContext, placed: PlacedNode): string {
   const { node, x, y } = placed
   const { palette } = context
   const severity = isOpen(placed) ? null : worstOf(context, node)
-  const mark = node.subnetClass ? SUBNET_CLASS_MARKS[node.subnetClass] : null
   const band = node.subnetClass ? palette.subnet[node.subnetClass] : palette.hair2
   const right = x + node.width - 12
-  const count = node.count > 1 ? ` ×${node.count}` : ''
-  const free = right - x - 20 - widthOf(node.label + count, NAME)
-  const word = mark && widthOf(mark.word, SMALL) + 18 <= free ? mark.word : ''
-  const wordWidth = mark ? 13 + (word ? widthOf(word, SMALL) + 5 : 0) : 0
-  const room = right - x - 20 - wordWidth - widthOf(count, NAME)
   return [
     '<g>',
     titleOf(node),
     node.count > 1 ? stackedEdge(context, placed) : '',
     rect(placed, `fill="${palette.card}" ${ringStroke(context, isOpen(placed) ? null : ringOf(context, node))}`),
     `<path d="M${round(x + 4)} ${round(y)}v${node.height}a4 6 0 0 1 -4 -6v-${node.height - 12}a4 6 0 0 1 4 -6z" fill="${band}"/>`,
-    textAt(x + 12, y + 19, { text: fitted(node.label, room, NAME) + count, style: { ...NAME, fill: palette.ink } }),
-    mark ? glyphAt(context, mark.glyph, { x: right - wordWidth, y: y + 8, size: 13, stroke: band }) : '',
-    word ? textAt(right, y + 19, { text: word, style: { ...SMALL, fill: palette.ink2, anchor: 'end' } }) : '',
+    subnetHead(context, placed, { right, band }),
     textAt(x + 12, y + 35, {
       text: fittedParts(node.detail, node.width - 24 - (node.fill === null ? 0 : 62), MONO),
       style: { ...MONO, fill: palette.ink2 },
@@ -151,6 +144,31 @@ export function drawSubnet(context: DrawContext, placed: PlacedNode): string {
     closedWords(context, placed),
     severity ? badgeAt(context, severity, { x: right - 16, y: y + node.height - 23 }) : '',
     '</g>',
+  ].join('')
+}
+
+/** Name, class icon and class word in one line. */
+function subnetHead(
+  context: DrawContext,
+  { node, x, y }: PlacedNode,
+  { right, band }: { readonly right: number; readonly band: string },
+): string {
+  const { palette } = context
+  const mark = node.subnetClass ? SUBNET_CLASS_MARKS[node.subnetClass] : null
+  const count = node.count > 1 ? ` ×${node.count}` : ''
+  const title = subnetTitle(node, {
+    width: right - x - 20 - (mark ? 13 : 0) - widthOf(count, NAME),
+    word: mark ? widthOf(mark.word, SMALL) + 5 : 0,
+    widthOf: (name) => widthOf(name, NAME),
+  })
+  const name = textAt(x + 12, y + 19, { text: title.name + count, style: { ...NAME, fill: palette.ink } })
+  if (!mark) return name
+  const word = title.hasWord ? mark.word : ''
+  const wordWidth = 13 + (word ? widthOf(word, SMALL) + 5 : 0)
+  return [
+    name,
+    glyphAt(context, mark.glyph, { x: right - wordWidth, y: y + 8, size: 13, stroke: band }),
+    word ? textAt(right, y + 19, { text: word, style: { ...SMALL, fill: palette.ink2, anchor: 'end' } }) : '',
   ].join('')
 }
 

@@ -92,6 +92,6 @@ function coastWords(context: DrawContext, { node, x, y }: PlacedNode): string {
   )
 }
 
-export function isHarbour(kind: PlacedNode['node']['kind'], parentId: string | null): boolean {
-  return parentId !== null && (borderSide(kind) !== null || kind === 'customer-gateway')
+export function isHarbour(node: PlacedNode['node']): boolean {
+  return node.parentId !== null && (borderSide(node) !== null || node.kind === 'customer-gateway')
 }

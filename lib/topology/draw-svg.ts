@@ -101,7 +101,7 @@ const BOXES: ReadonlySet<PlacedNode['node']['kind']> = new Set<PlacedNode['node'
 function trunksOf(placed: readonly PlacedNode[]): Map<string, number> {
   const trunks = new Map<string, number>()
   for (const { node, x } of placed) {
-    if (node.parentId === null || borderSide(node.kind) !== 'top') continue
+    if (node.parentId === null || borderSide(node) !== 'top') continue
     trunks.set(node.parentId, Math.max(trunks.get(node.parentId) ?? 0, x + node.width))
   }
   return trunks
@@ -120,7 +120,7 @@ function rectOf({ node, x, y }: PlacedNode): Rect {
 }
 
 function drawNode(context: DrawContext, placed: PlacedNode): string {
-  const { kind, parentId } = placed.node
+  const { kind } = placed.node
   switch (kind) {
     case 'internet':
       return drawHorizon(context, placed)
@@ -139,7 +139,7 @@ function drawNode(context: DrawContext, placed: PlacedNode): string {
     case 'unplaced':
       return drawSubnet(context, placed)
     default:
-      return isHarbour(kind, parentId) ? drawHarbour(context, placed) : drawChip(context, placed)
+      return isHarbour(placed.node) ? drawHarbour(context, placed) : drawChip(context, placed)
   }
 }
 

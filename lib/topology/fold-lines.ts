@@ -37,6 +37,7 @@ interface Bundle {
   readonly labels: Set<string>
   readonly resourceIds: Set<string>
   count: number
+  isDefault: boolean
 }
 
 /**
@@ -51,8 +52,7 @@ export function foldLines(graph: TopologyGraph, stage: Stage): FoldedLine[] {
     lifts[most]++
     bundles = bundled(graph, stage, lifts)
   }
-  const counts = countByKind(bundles)
-  const toClosed = [...bundles.values()].filter((bundle) => isInternetToClosed(bundle, stage)).length
+  const resting = restingOnes(bundles, stage)
   return [...bundles]
     .map(([id, bundle]) => ({
       id,
@@ -63,11 +63,25 @@ export function foldLines(graph: TopologyGraph, stage: Stage): FoldedLine[] {
       blackhole: bundle.line.blackhole,
       count: bundle.count,
       resourceIds: [...bundle.resourceIds].sort(),
-      atRest:
-        counts[bundle.line.kind] <= AT_REST[bundle.line.kind] &&
-        (toClosed <= INTERNET_LINES_TO_CLOSED || !isInternetToClosed(bundle, stage)),
+      atRest: resting.has(bundle),
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** What is worth a line while nothing is chosen: associations, default and dead routes, and traffic while it is little. */
+function restingOnes(bundles: ReadonlyMap<string, Bundle>, stage: Stage): Set<Bundle> {
+  const worth = [...bundles.values()].filter(
+    ({ line, isDefault }) => line.kind !== 'route' || isDefault || line.blackhole,
+  )
+  const counts = countByKind(worth)
+  const toClosed = worth.filter((bundle) => isInternetToClosed(bundle, stage)).length
+  return new Set(
+    worth.filter(
+      (bundle) =>
+        counts[bundle.line.kind] <= AT_REST[bundle.line.kind] &&
+        (toClosed <= INTERNET_LINES_TO_CLOSED || !isInternetToClosed(bundle, stage)),
+    ),
+  )
 }
 
 function isInternetToClosed(bundle: Bundle, stage: Stage): boolean {
@@ -84,10 +98,11 @@ function bundled(graph: TopologyGraph, stage: Stage, lifts: Readonly<Record<Line
     const id = `${line.kind}${line.blackhole ? '!' : ''}:${from}>${to}`
     let bundle = bundles.get(id)
     if (!bundle) {
-      bundle = { line, from, to, labels: new Set(), resourceIds: new Set(), count: 0 }
+      bundle = { line, from, to, labels: new Set(), resourceIds: new Set(), count: 0, isDefault: false }
       bundles.set(id, bundle)
     }
     bundle.count++
+    if (line.isDefault) bundle.isDefault = true
     bundle.labels.add(line.label)
     for (const resourceId of line.resourceIds) bundle.resourceIds.add(resourceId)
   }
@@ -106,15 +121,15 @@ function holds(stage: Stage, outer: string, inner: string): boolean {
   return false
 }
 
-function countByKind(bundles: ReadonlyMap<string, Bundle>): Record<LineKind, number> {
+function countByKind(bundles: Iterable<Bundle>): Record<LineKind, number> {
   const counts: Record<LineKind, number> = { association: 0, route: 0, traffic: 0 }
-  for (const { line } of bundles.values()) counts[line.kind]++
+  for (const { line } of bundles) counts[line.kind]++
   return counts
 }
 
 /** Traffic gives way first, then routes: an association is what holds the picture together. */
 function mostNumerous(bundles: ReadonlyMap<string, Bundle>): LineKind {
-  const counts = countByKind(bundles)
+  const counts = countByKind(bundles.values())
   if (counts.traffic >= counts.route && counts.traffic >= counts.association) return 'traffic'
   return counts.route >= counts.association ? 'route' : 'association'
 }

@@ -17,8 +17,9 @@ export function nameOfFold(nodes: readonly TopologyNode[]): TopologyNode {
   const details = new Set(nodes.map((node) => node.detail))
   const classes = new Set(nodes.map((node) => node.subnetClass))
   const codes = new Set(nodes.map((node) => node.code))
+  const { shortLabel: _, ...common } = first
   return {
-    ...first,
+    ...common,
     code: codes.size === 1 ? first.code : '',
     label: stemOf(nodes) ?? (PLURALS[first.kind] ? `More ${PLURALS[first.kind]}` : `More ${first.code}`),
     detail: details.size === 1 ? first.detail : `${smallest(details)} +${nodes.length - 1}`,

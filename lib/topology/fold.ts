@@ -28,7 +28,7 @@ export type FoldOptions = Pick<SceneOptions, 'levels' | 'reveal'>
 /** Folds by each plan in turn, richest first, and yields those that fit the budget of nodes. */
 export function* folds(tree: Tree, options: FoldOptions): Generator<Folded> {
   const revealed = revealedBranches(tree, options.reveal)
-  for (const plan of foldPlans(tree.size)) {
+  for (const plan of foldPlans({ resources: tree.size.resources, vpcs: tree.sheets })) {
     const run = new FoldRun({ plan, levels: options.levels, revealed: revealed.slice(0, plan.reveal) })
     const roots = run.arrange(tree.roots, null)
     if (run.count <= NODE_BUDGET) yield { roots, plan }

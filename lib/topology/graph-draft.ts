@@ -15,6 +15,7 @@ export interface LineDraft {
   readonly to: string
   readonly label?: string
   readonly blackhole?: boolean
+  readonly isDefault?: boolean
   readonly resourceIds?: readonly string[]
 }
 
@@ -22,6 +23,7 @@ interface OpenLine {
   readonly draft: LineDraft
   readonly labels: Set<string>
   readonly resourceIds: Set<string>
+  isDefault: boolean
 }
 
 /** At most this many labels are written on a line; more become a number. */
@@ -80,10 +82,11 @@ export class GraphDraft {
     const id = `${draft.kind}${draft.blackhole ? '!' : ''}:${draft.from}>${draft.to}`
     let open = this.#lines.get(id)
     if (!open) {
-      open = { draft, labels: new Set(), resourceIds: new Set() }
+      open = { draft, labels: new Set(), resourceIds: new Set(), isDefault: false }
       this.#lines.set(id, open)
     }
     if (draft.label) open.labels.add(draft.label)
+    if (draft.isDefault) open.isDefault = true
     for (const resourceId of draft.resourceIds ?? []) open.resourceIds.add(resourceId)
   }
 
@@ -96,6 +99,7 @@ export class GraphDraft {
       to: open.draft.to,
       label: joinLabels([...open.labels]),
       blackhole: open.draft.blackhole ?? false,
+      ...(open.isDefault ? { isDefault: true } : {}),
       resourceIds: [...open.resourceIds].sort(),
     }))
     return { nodes: [...this.#nodes.values()].sort(byId), lines: lines.sort(byId) }

@@ -46,6 +46,8 @@ export interface TopologyNode {
   readonly code: string
   /** Name, else id. */
   readonly label: string
+  /** The label without the name of the VPC it stands in, where it begins with that. */
+  readonly shortLabel?: string
   /** Address, CIDR, engine: the mono line. */
   readonly detail: string
   readonly subnetClass: SubnetClass | null
@@ -76,6 +78,8 @@ export interface TopologyLine {
   /** e.g. `0.0.0.0/0`, `tcp/5432`, `att-0f2`. */
   readonly label: string
   readonly blackhole: boolean
+  /** A route line that carries `0.0.0.0/0` or `::/0`. */
+  readonly isDefault?: boolean
   /** Rules, routes or attachments behind this line. */
   readonly resourceIds: readonly string[]
 }

@@ -45,13 +45,18 @@ export function gapOf(boxes: readonly Box[]): Gap {
 
 /** Rows of boxes in their order, about as wide as the aspect wants; closed ones stack up beside each other. */
 export function shelve(boxes: readonly Box[], gap: Gap): { width: number; height: number } {
-  const open = boxes.filter((box) => box.children.length > 0)
+  const sheets = boxes.filter((box) => box.children.length > 0 && !isLoose(box))
+  const loose = boxes.filter((box) => box.children.length > 0 && isLoose(box))
   const closed = boxes.filter((box) => box.children.length === 0)
   const area = boxes.reduce((sum, box) => sum + (box.width + gap.x) * (box.height + gap.y), 0)
   const limit = Math.max(...boxes.map((box) => box.width), Math.sqrt(area * ASPECT))
   let y = 0
   let width = 0
-  for (const shelf of [...shelves(open, limit, gap), ...shelves(closed, limit, CHIP_GAP)]) {
+  for (const shelf of [
+    ...shelves(sheets, limit, gap),
+    ...shelves(loose, limit, gap),
+    ...shelves(closed, limit, CHIP_GAP),
+  ]) {
     const step = shelf.some((box) => box.children.length > 0) ? gap : CHIP_GAP
     let x = 0
     for (const box of shelf) {
@@ -62,6 +67,11 @@ export function shelve(boxes: readonly Box[], gap: Gap): { width: number; height
     y += Math.max(...shelf.map((box) => box.height)) + gap.y
   }
   return { width, height: y - gap.y }
+}
+
+/** What stands outside every VPC has a shelf of its own below the sheets, or the row would be as wide as both. */
+function isLoose(box: Box): boolean {
+  return box.folded.node.kind === 'unplaced'
 }
 
 function shelves(boxes: readonly Box[], limit: number, gap: Gap): Shelf[] {

@@ -2,7 +2,7 @@
 
 import { at, type Box, boxOf } from './box.ts'
 import type { FoldedNode } from './fold.ts'
-import type { NodeKind } from './graph.ts'
+import type { NodeKind, TopologyNode } from './graph.ts'
 import { layoutSubnet } from './layout-subnet.ts'
 import { HARBOUR, harbourWidth, SUBNET, VPC, ZONE } from './measure.ts'
 import { compareNatural, inSiblingOrder } from './sibling-order.ts'
@@ -19,8 +19,17 @@ const ON_SIDE: ReadonlySet<NodeKind> = new Set<NodeKind>(['transit-gateway-attac
 
 export type BorderSide = 'top' | 'right' | 'bottom'
 
+/** Things of a subnet that only a route names: which subnet is not told, so they stand on the border. */
+const NAMED_BY_ROUTES: ReadonlySet<NodeKind> = new Set<NodeKind>([
+  'nat-gateway',
+  'network-interface',
+  'instance',
+  'vpc-endpoint',
+])
+
 /** On which border of its VPC a node sits; null for what stands inside. */
-export function borderSide(kind: NodeKind): BorderSide | null {
+export function borderSide({ kind, collected }: Pick<TopologyNode, 'kind' | 'collected'>): BorderSide | null {
+  if (!collected && NAMED_BY_ROUTES.has(kind)) return 'bottom'
   if (ON_TOP.has(kind)) return 'top'
   if (ON_SIDE.has(kind)) return 'right'
   return kind === 'gateway-endpoint' ? 'bottom' : null
@@ -29,15 +38,15 @@ export function borderSide(kind: NodeKind): BorderSide | null {
 export function layoutVpc(folded: FoldedNode): Box {
   if (folded.level === 'chip') return boxOf(folded, { width: VPC.closedWidth, height: VPC.closedHeight })
   const sheet = boxOf(folded, { width: VPC.closedWidth, height: VPC.headerOnly })
-  const harbours = inSiblingOrder(folded.children.filter((child) => borderSide(child.node.kind) !== null))
-  const side = harbours.filter((child) => borderSide(child.node.kind) === 'right')
-  const bottom = harbours.filter((child) => borderSide(child.node.kind) === 'bottom')
+  const harbours = inSiblingOrder(folded.children.filter((child) => borderSide(child.node) !== null))
+  const side = harbours.filter((child) => borderSide(child.node) === 'right')
+  const bottom = harbours.filter((child) => borderSide(child.node) === 'bottom')
   const columns = zoneColumns(folded)
   const right = side.length > 0 ? VPC.harbourPadding : VPC.padding
   placeColumns(sheet, columns, { right, bottom: bottom.length > 0 ? VPC.harbourPadding : VPC.padding })
   placeTop(
     sheet,
-    harbours.filter((child) => borderSide(child.node.kind) === 'top'),
+    harbours.filter((child) => borderSide(child.node) === 'top'),
     columns,
   )
   placeBottom(sheet, bottom)
@@ -57,7 +66,7 @@ function zoneColumns(folded: FoldedNode): Column[] {
     .toSorted((a, b) => compareNatural(a.node.label, b.node.label))
     .map((zone) => ({ zone: boxOf(zone, { width: 0, height: ZONE.caption }), boxes: zone.children.map(layoutSubnet) }))
   const loose = folded.children.filter(
-    (child) => child.node.kind !== 'availability-zone' && borderSide(child.node.kind) === null,
+    (child) => child.node.kind !== 'availability-zone' && borderSide(child.node) === null,
   )
   return loose.length > 0 ? [...columns, { zone: null, boxes: inSiblingOrder(loose).map(layoutSubnet) }] : columns
 }

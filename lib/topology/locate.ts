@@ -123,7 +123,7 @@ function locateSheet(vpc: Box, stand: Stand, context: Context): void {
   const columns: { left: number; right: number; cards: Rect[] }[] = []
   for (const child of vpc.children) {
     const rect = rectOf(child, context)
-    const side = borderSide(child.folded.node.kind)
+    const side = borderSide(child.folded.node)
     if (side) {
       sides.add(side)
       context.of.set(child.folded.node.id, { ...base, rect, box: child, side, column: null, card: null })

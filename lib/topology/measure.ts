@@ -5,9 +5,10 @@ import { cropped, textWidth } from './text-width.ts'
 
 export const MARGIN = 20
 export const CHIP = { width: 160, height: 44, idleHeight: 34, gap: 8 } as const
-export const SUBNET = { padding: 12, header: 44, bottom: 12, chipHeight: 44, cardHeight: 68, rowGap: 16 } as const
+/** Below the last chip there is room for the 12 px a rule's tag wants above the chip it opens. */
+export const SUBNET = { padding: 12, header: 44, bottom: 20, chipHeight: 44, cardHeight: 68, rowGap: 16 } as const
 export const SUBNET_WIDTH = CHIP.width + 2 * SUBNET.padding
-export const ZONE = { caption: 18, captionTop: 58, top: 84, gutter: 28 } as const
+export const ZONE = { caption: 18, captionTop: 66, top: 92, gutter: 28 } as const
 export const VPC = { padding: 16, harbourPadding: 28, headerOnly: 76, closedWidth: 232, closedHeight: 76 } as const
 export const AREA = { caption: 36, padding: 16, closedWidth: 232, closedHeight: 76 } as const
 export const EXTERNAL = { width: 184, height: 76 } as const
@@ -28,9 +29,11 @@ export function chipHeight(node: TopologyNode): number {
   return isIdle(node) ? CHIP.idleHeight : CHIP.height
 }
 
-/** The mono text in a harbour, cropped to fit. */
+/** The mono text in a harbour, cropped to fit; of what only a route names, also what became of it. */
 export function harbourLabel(node: TopologyNode): string {
-  return cropped(node.label, HARBOUR.labelWidth, { size: 11, face: 'mono' })
+  const mono = { size: 11, face: 'mono' } as const
+  if (node.collected || node.detail === '') return cropped(node.label, HARBOUR.labelWidth, mono)
+  return `${cropped(node.label, HARBOUR.labelWidth - 30, mono)} ${node.detail}`
 }
 
 /** Glyph, code and label of a harbour on the top or bottom border; those on the side show their glyph alone. */

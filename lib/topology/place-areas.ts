@@ -4,6 +4,7 @@ import type { Subnet, Vpc } from '../inventory/network.ts'
 import { formatPrefix, type Prefix } from '../net/prefix.ts'
 import { type Chart, sorted } from './chart.ts'
 import { SUBNET_CLASS_MARKS } from './glyphs.ts'
+import { withoutVpcName } from './subnet-title.ts'
 
 /** The first four addresses and the last one of every subnet are AWS's. Source: VPC guide, "Subnet sizing". */
 const RESERVED_ADDRESSES = 5
@@ -96,12 +97,15 @@ function placeVpc(chart: Chart, vpc: Vpc): void {
 
 function placeSubnet(chart: Chart, subnet: Subnet): void {
   const subnetClass = chart.classBySubnet.get(subnet.id) ?? 'unknown'
+  const label = subnet.name ?? subnet.id
+  const shortLabel = withoutVpcName(label, chart.inventory.vpcs.get(subnet.vpcId)?.name ?? null)
   chart.draft.add({
     id: subnet.id,
     kind: 'subnet',
     parentId: zoneBox(chart, subnet),
     code: 'SUB',
-    label: subnet.name ?? subnet.id,
+    label,
+    ...(shortLabel === null ? {} : { shortLabel }),
     detail: prefixes(subnet.cidrs),
     subnetClass,
     fill: usedShare(subnet),

@@ -138,7 +138,7 @@ function gutterAt({ id, sheet }: SheetRoute, column: number): Gutter {
 }
 
 function topChannel({ id, sheet }: SheetRoute): Gutter {
-  return { id: `${id}~top`, from: sheet.rect.y + 49, to: sheet.rect.y + 59 }
+  return { id: `${id}~top`, from: sheet.rect.y + 52, to: sheet.rect.y + 64 }
 }
 
 function bottomChannel({ id, sheet }: SheetRoute): Gutter {

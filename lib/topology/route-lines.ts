@@ -5,7 +5,6 @@ import type { Route, RouteTarget } from '../inventory/routing.ts'
 import { formatPrefix } from '../net/prefix.ts'
 import { type Chart, sorted } from './chart.ts'
 import type { NodeKind } from './graph.ts'
-import { boxFor } from './place-areas.ts'
 import { transitGatewayBox } from './place-rail.ts'
 
 interface RouteLookups {
@@ -19,7 +18,7 @@ export function drawRouteLines(chart: Chart): void {
     const table = chart.tableBySubnet.get(subnet.id)
     if (!table) continue
     for (const route of table.routes) {
-      const to = targetNode({ chart, subnet, lookups }, route.target)
+      const to = targetNode({ chart, subnet, lookups }, route)
       if (to === null || to === subnet.id) continue
       chart.draft.line({
         kind: 'route',
@@ -27,6 +26,7 @@ export function drawRouteLines(chart: Chart): void {
         to,
         label: destinationText(chart, route),
         blackhole: route.state === 'blackhole',
+        isDefault: route.destination.kind === 'prefix' && route.destination.prefix.length === 0,
         resourceIds: [table.id],
       })
     }
@@ -85,7 +85,8 @@ const BEYOND: ReadonlyMap<RouteTarget['kind'], string> = new Map<RouteTarget['ki
 ])
 
 /** Null for what leads nowhere: local routes, and targets AWS left out. */
-function targetNode(at: RouteAt, target: RouteTarget): string | null {
+function targetNode(at: RouteAt, route: Route): string | null {
+  const { target } = route
   if (target.kind === 'local' || target.kind === 'none') return null
   const { chart, subnet, lookups } = at
   if (target.kind === 'transit-gateway') {
@@ -97,22 +98,30 @@ function targetNode(at: RouteAt, target: RouteTarget): string | null {
   if (chart.draft.has(nearer)) return nearer
   const known = chart.draft.standsFor(target.id)
   if (known !== undefined) return known
-  return missingTarget(at, target)
+  return missingTarget(at, { target, isDead: route.state === 'blackhole' })
 }
 
-/** A route may name what was deleted or not collected; it is drawn, dotted, where it would stand. */
-function missingTarget({ chart, subnet }: RouteAt, target: Exclude<RouteTarget, { kind: 'local' | 'none' }>): string {
-  const border = ON_BORDER.get(target.kind)
-  const mark = border ?? INSIDE.get(target.kind)
+interface MissingTarget {
+  readonly target: Exclude<RouteTarget, { kind: 'local' | 'none' }>
+  readonly isDead: boolean
+}
+
+/**
+ * A route may name what was deleted or not collected; it is drawn, dotted, on the border of its VPC or beside it.
+ * Source: VPC guide, "Route tables": a route is a blackhole when its target is gone, detached or stopped.
+ */
+function missingTarget({ chart, subnet }: RouteAt, { target, isDead }: MissingTarget): string {
+  const mark = ON_BORDER.get(target.kind) ?? INSIDE.get(target.kind)
+  const isGone = isDead && INSIDE.has(target.kind)
   chart.draft.add({
     id: target.id,
     kind: mark?.kind ?? 'transit-gateway',
     code: mark?.code ?? BEYOND.get(target.kind) ?? '?',
-    parentId: border ? subnet.vpcId : mark ? boxFor(chart, { ...subnet, subnetId: null }) : null,
+    parentId: mark ? subnet.vpcId : null,
     label: target.id,
-    detail: 'not collected',
+    detail: isGone ? 'gone' : mark ? '' : 'not collected',
     collected: false,
-    facts: ['Named by a route, not collected'],
+    facts: [isGone ? 'Named by a blackhole route: deleted, detached or stopped' : 'Named by a route, not collected'],
   })
   return target.id
 }

@@ -13,7 +13,9 @@ export function routeLines(lines: readonly FoldedLine[], placed: Layout): SceneL
   const locations = locate(placed)
   const tracks = new Tracks()
   const rail = railOf(placed, locations)
-  return lines.flatMap((line) => {
+  // Lines at rest choose their tracks first: what is seen without a selection keeps to the middle of its gutter.
+  const inTurn = [...lines.filter((line) => line.atRest), ...lines.filter((line) => !line.atRest)]
+  const routed = inTurn.flatMap((line) => {
     const from = locations.of.get(line.from)
     const to = locations.of.get(line.to)
     if (!from || !to) return []
@@ -21,6 +23,7 @@ export function routeLines(lines: readonly FoldedLine[], placed: Layout): SceneL
     const route = tidy(points)
     return [{ ...line, points: route, atRest: line.atRest || isStep(line, route) }]
   })
+  return routed.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /** Traffic from a card to the one right below it reads at a glance, however much other traffic there is. */
