@@ -1,8 +1,8 @@
 'use client'
 
-import { Tabs as Base } from '@base-ui/react/tabs'
-import type { ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import { cn } from './class-names.ts'
+import { tabAfter } from './tab-after.ts'
 
 export interface TabItem<T extends string> {
   readonly value: T
@@ -23,38 +23,58 @@ export interface TabsProps<T extends string> {
   readonly tabClassName?: string
 }
 
-/** Tabs with the accent line of the chart. One panel is mounted: the open one. */
+const TAB =
+  'relative flex min-h-6 items-center gap-1 text-ink-2 hover:text-ink aria-selected:font-semibold aria-selected:text-ink aria-selected:after:absolute aria-selected:after:inset-x-0 aria-selected:after:-bottom-px aria-selected:after:h-0.5 aria-selected:after:bg-accent'
+
+/**
+ * Tabs with the accent line of the chart. One panel is mounted: the open one. One tab stop; the arrows, Home and End
+ * move and open. Source: WAI-ARIA Authoring Practices, Tabs with automatic activation.
+ */
 export function Tabs<T extends string>(props: TabsProps<T>) {
   const { label, items, value, onChange, aside, children, className, listClassName, tabClassName } = props
+  const id = useId()
+  const move = (event: KeyboardEvent<HTMLElement>) => {
+    const next = tabAfter(
+      items.map((item) => item.value),
+      value,
+      event.key,
+    )
+    if (next === null || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    onChange(next)
+    event.currentTarget.querySelector<HTMLElement>(`[data-tab="${CSS.escape(next)}"]`)?.focus()
+  }
   return (
-    <Base.Root
-      value={value}
-      onValueChange={(next) => {
-        const item = items.find((candidate) => candidate.value === next)
-        if (item !== undefined) onChange(item.value)
-      }}
-      className={className}
-    >
+    <div className={className}>
       <div className={cn('flex items-center', listClassName)}>
-        <Base.List aria-label={label} className="flex h-full gap-4">
+        <div role="tablist" aria-label={label} onKeyDown={move} className="flex h-full gap-4">
           {items.map((item) => (
-            <Base.Tab
+            <button
               key={item.value}
-              value={item.value}
-              className={cn(
-                'relative flex min-h-6 items-center gap-1 text-ink-2 hover:text-ink aria-selected:font-semibold aria-selected:text-ink aria-selected:after:absolute aria-selected:after:inset-x-0 aria-selected:after:-bottom-px aria-selected:after:h-0.5 aria-selected:after:bg-accent',
-                tabClassName,
-              )}
+              type="button"
+              role="tab"
+              id={`${id}-${item.value}`}
+              data-tab={item.value}
+              aria-selected={item.value === value}
+              aria-controls={item.value === value ? `${id}-panel` : undefined}
+              tabIndex={item.value === value ? 0 : -1}
+              onClick={() => onChange(item.value)}
+              className={cn(TAB, tabClassName)}
             >
               {item.label}
-            </Base.Tab>
+            </button>
           ))}
-        </Base.List>
+        </div>
         {aside}
       </div>
-      <Base.Panel value={value} className="flex min-h-0 flex-1 flex-col outline-offset-[-2px]">
+      <div
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-${value}`}
+        className="flex min-h-0 flex-1 flex-col"
+      >
         {children}
-      </Base.Panel>
-    </Base.Root>
+      </div>
+    </div>
   )
 }
