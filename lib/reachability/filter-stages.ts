@@ -157,7 +157,7 @@ export function networkAclStages(journey: Journey): readonly Stage[] {
     const { admission, partial } =
       direction === 'ingress' ? { admission: all, partial: null } : forReplies(all, protocol)
     const words = direction === 'ingress' ? 'lets the request in' : 'lets the reply out'
-    const denied = denyingEntry(acl, question, journey.wanted)
+    const denied = denyingEntry(acl, question, direction === 'ingress' ? journey.wanted : repliesTo(journey))
     const why = denied ? `${denied.excerpt}` : `no entry allows the ${direction === 'ingress' ? 'request' : 'reply'}`
     const leg = direction === 'ingress' ? ('request' as const) : ('reply' as const)
     const caveats = partial ? [`${acl.id} lets replies out only to ports ${formatPorts(partial)}.`] : []
@@ -165,6 +165,11 @@ export function networkAclStages(journey: Journey): readonly Stage[] {
       { ...blocker('SUBNET_ACL_RESTRICTION', acl.id, why), rule: denied, leg },
     ])
   })
+}
+
+/** What a reply looks like to the ACL: the same client, on a port of its own. */
+function repliesTo({ query, wanted }: Journey): Rectangle {
+  return hasPorts(query.protocol) ? { ...wanted, ports: EPHEMERAL } : wanted
 }
 
 /** Clients choose ports from 1024 up; a reply that passes to one of them is enough. Source: VPC guide, "Ephemeral ports". */

@@ -4,13 +4,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DescribeDocument } from '../describe/document.ts'
 import { readDescribe } from '../inventory/read-describe.ts'
-import { holds } from '../net/interval-set.ts'
+import { holds, type NumberSet } from '../net/interval-set.ts'
 import { parseAddress } from '../net/prefix.ts'
 import { type AddressSet, hasAddresses } from '../net/traffic.ts'
 import { type Answer, answerFor } from '../testing/brute-force-internet.ts'
 import { beside, isOnInternet } from '../testing/plain-addresses.ts'
 import { randomWorld } from '../testing/random-world.ts'
-import { internetPath } from './internet-path.ts'
+import { internetPath, internetVerdict } from './internet-path.ts'
 import type { InternetPath } from './path.ts'
 
 const PORTS = [21, 22, 23, 443, 1023, 1024, 65535]
@@ -79,6 +79,28 @@ describe('the path from the internet, packet by packet', () => {
           expect(path.blockers.length > 0).toBe(path.verdict === 'blocked')
           expect(path.unknowns.length > 0).toBe(path.verdict === 'unknown')
           expect(['10.0.0.1', '100.64.0.1', '224.0.0.1'].filter((each) => holdsClient(path.sources, each))).toEqual([])
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('gives the same verdict with and without the words, over any range of ports', () => {
+    const range = fc.constantFrom<NumberSet>(
+      [[22, 22]],
+      [[0, 65535]],
+      [[22, 443]],
+      [
+        [22, 22],
+        [1024, 65535],
+      ],
+    )
+    fc.assert(
+      fc.property(randomWorld, range, fc.constantFrom(4 as const, 6 as const), (...[document, ports, family]) => {
+        const inventory = readDescribe([document])
+        for (const interfaceId of inventory.networkInterfaces.keys()) {
+          const query = { interfaceId, family, protocol: 6, ports }
+          expect(internetVerdict(inventory, query)).toBe(internetPath(readDescribe([document]), query).verdict)
         }
       }),
       { numRuns: 200 },

@@ -1,6 +1,7 @@
 /** Missing data makes an answer unknown where it could change it, and nowhere else; it never reads as blocked. */
 
 import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../describe/document.ts'
 import { formatAddresses } from '../net/traffic.ts'
 import { MAIN_TABLE, type NetworkSketch, sketchNetwork } from '../testing/sketch-network.ts'
 import { internetPath } from './internet-path.ts'
@@ -63,7 +64,7 @@ describe('a prefix list whose entries were not collected, as the destination of 
 })
 
 describe('a route that could not be read', () => {
-  const table = (...routes: readonly object[]) => ({
+  const table = (...routes: readonly JsonObject[]): NetworkSketch => ({
     elements: {
       RouteTables: [
         {

@@ -109,8 +109,8 @@ function ofReplyRoute(world: World): Answer {
   const table = tableOf(world)
   if (!table) return 'unknown'
   const { document, packet } = world
-  const best = list(table, 'Routes')
-    .filter((route) => route['State'] !== 'filtered')
+  const routes = list(table, 'Routes').filter((route) => route['State'] !== 'filtered')
+  const best = routes
     .flatMap((route) =>
       (destinationsOf(document, route) ?? [])
         .filter((cidr) => isInside(packet.client, cidr) && !isShadowed(table, route, cidr))
@@ -119,9 +119,7 @@ function ofReplyRoute(world: World): Answer {
     .sort((a, b) => b.length - a.length || a.rank - b.rank)
     .at(0)
   const known = best ? targetAnswer(world, best.route) : 'blocked'
-  const unread = list(table, 'Routes').filter(
-    (route) => destinationsOf(document, route) === null && !isServiceRoute(document, route),
-  )
+  const unread = routes.filter((route) => destinationsOf(document, route) === null && !isServiceRoute(document, route))
   const others = unread.map((route) => targetAnswer(world, route))
   return others.every((other) => other === known) ? known : 'unknown'
 }
