@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { AppError } from '../errors/app-error.ts'
 import { type AllowedHosts, hostName, isAllowedHost, isLoopback } from './allowed-hosts.ts'
+import { ENCODING_HEADER } from './compressed.ts'
 import { shareNotAvailable } from './guest-session.ts'
 import { stripInboundHeaders } from './inbound-headers.ts'
 import { errorFields, type Log } from './log.ts'
@@ -112,6 +113,9 @@ function enforceHeaders(response: ServerResponse, headers: Readonly<Record<strin
   const apply = () => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     response.removeHeader('X-Powered-By')
+    const encoding = response.getHeader(ENCODING_HEADER)
+    if (encoding !== undefined) response.setHeader('Content-Encoding', encoding)
+    response.removeHeader(ENCODING_HEADER)
   }
   response.writeHead = (status: number, ...rest: unknown[]) => {
     const reason = typeof rest[0] === 'string' ? rest[0] : undefined
