@@ -1,10 +1,10 @@
 /** The gate in front of a real HTTP server, with a handler that answers what it was given. */
 
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { connect } from 'node:net'
+import { IncomingMessage, type ServerResponse } from 'node:http'
+import { connect, Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { allowedHosts } from './allowed-hosts.ts'
-import { gate } from './gate.ts'
+import { gate, isAllowedUpgrade } from './gate.ts'
 import { type HttpServer, listen } from './http-server.ts'
 import type { LogLine } from './log.ts'
 
@@ -339,4 +339,33 @@ describe('the HTTP server', () => {
     await stuck.close(100)
     expect(await cut).toBe('cut off')
   })
+})
+
+describe('the socket of the development server', () => {
+  const hosts = allowedHosts('127.0.0.1', [])
+  const asks = (url: string, headers: Record<string, string>) => {
+    const request = new IncomingMessage(new Socket())
+    request.url = url
+    request.headers = headers
+    return isAllowedUpgrade(
+      Object.defineProperty(request, 'headersDistinct', {
+        value: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+      }),
+      hosts,
+    )
+  }
+  const host = '127.0.0.1:3000'
+
+  it('is for our page alone', () => {
+    expect(asks('/_next/hmr', { host, origin: `http://${host}` })).toBe(true)
+    expect(asks('/_next/hmr?id=1', { host, origin: `http://${host}` })).toBe(true)
+  })
+
+  it.each([
+    ['another page', '/_next/hmr', { host, origin: 'http://evil.example' }],
+    ['a page that does not say which', '/_next/hmr', { host }],
+    ['another port', '/_next/hmr', { host, origin: 'http://127.0.0.1:3001' }],
+    ['another name', '/_next/hmr', { host: 'evil.example', origin: 'http://evil.example' }],
+    ['another address', '/api/snapshots', { host, origin: `http://${host}` }],
+  ])('is not for %s', (_what, url, headers) => expect(asks(url, headers as Record<string, string>)).toBe(false))
 })

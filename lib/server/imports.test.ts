@@ -1,5 +1,5 @@
 /** Imports with real files through the real worker, and with workers that misbehave. */
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { contentOfOneVpc, type TestServices, type TestServicesOptions, testServices } from '../testing/services.ts'
@@ -167,6 +167,25 @@ describe('imports', () => {
       expect(readdirSync(join(folder(), id))).toEqual(['0.upload'])
     })
 
+    it('endless are cut off at the announced length, and are for nobody else to read on the way', async () => {
+      const id = await imports.create([{ path: 'a', bytes: 10 }], null)
+      let sent = 0
+      const modes = new Set<number>()
+      const endless = (async function* () {
+        for (; sent < 1000; sent++) {
+          yield new Uint8Array(4)
+          for (const file of readdirSync(join(folder(), id))) modes.add(statSync(join(folder(), id, file)).mode & 0o777)
+        }
+      })()
+      await expect(imports.receive(id, { path: 'a', length: null, body: endless })).rejects.toMatchObject({
+        code: 'upload-incomplete',
+      })
+      expect(sent).toBeLessThan(50)
+      await imports.receive(id, { path: 'a', length: 10, body: bodyOf('1234567890') })
+      modes.add(statSync(join(folder(), id, '0.upload')).mode & 0o777)
+      expect([...modes]).toEqual([0o600])
+    })
+
     it('broken off in the middle are forgotten', async () => {
       const id = await imports.create([{ path: 'a', bytes: 10 }], null)
       const body = (async function* () {
@@ -279,6 +298,45 @@ describe('imports', () => {
     test.setNow('2026-11-23T10:30:00.001Z')
     await imports.create([{ path: 'a', bytes: 1 }], null)
     expect(readdirSync(folder())).toHaveLength(1)
+  })
+
+  it('are kept while something comes for them', async () => {
+    await open()
+    const id = await imports.create(
+      [
+        { path: 'a', bytes: 2 },
+        { path: 'b', bytes: 2 },
+      ],
+      null,
+    )
+    test.setNow('2026-11-23T10:29:00.000Z')
+    await imports.receive(id, { path: 'a', length: 2, body: bodyOf('12') })
+    test.setNow('2026-11-23T10:58:00.000Z')
+    await imports.create([{ path: 'a', bytes: 1 }], null)
+    await imports.receive(id, { path: 'b', length: 2, body: bodyOf('12') })
+    expect(readdirSync(join(folder(), id))).toEqual(['0.upload', '1.upload'])
+  })
+
+  it('that are done can be asked about for an hour, and no longer', async () => {
+    await open({ workerUrl: QUICK })
+    const id = await upload({ a: '1' })
+    imports.start(id)
+    await ended(id)
+    test.setNow('2026-11-23T11:00:00.000Z')
+    await imports.create([{ path: 'a', bytes: 1 }], null)
+    expect(imports.events(id).after(0).at(-1)?.event).toBe('done')
+    test.setNow('2026-11-23T12:00:00.001Z')
+    await imports.create([{ path: 'a', bytes: 1 }], null)
+    expect(() => imports.events(id)).toThrowError(expect.objectContaining({ code: 'not-found' }))
+  })
+
+  it('that are still read after half an hour are not given up', async () => {
+    await open({ workerUrl: BUSY })
+    const id = await upload({ a: '1' })
+    imports.start(id)
+    test.setNow('2026-11-23T11:30:00.000Z')
+    await imports.create([{ path: 'a', bytes: 1 }], null)
+    expect(imports.events(id).ended).toBe(false)
   })
 
   it('left behind by an earlier process are removed at the start', async () => {

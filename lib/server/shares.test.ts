@@ -8,6 +8,7 @@ import { GET as listShares, POST as share } from '../../app/api/snapshots/[id]/s
 import type { ShareSummary } from '../snapshots/snapshot.ts'
 import { contentOfOneVpc, type TestServices, testServices } from '../testing/services.ts'
 import type { RouteHandler } from './handle.ts'
+import { openShare } from './open-share.ts'
 import { storeContent } from './store-content.ts'
 import { notesForGuests } from './view-snapshot.ts'
 
@@ -198,7 +199,30 @@ describe('a share link', () => {
     expect((await openWith(made.id, secret)).status).toBe(200)
   })
 
+  it('cannot be looked for by trying many', async () => {
+    const ids = Array.from({ length: 600 }, (_, index) => String(index).padStart(22, 'A'))
+    for (const id of ids) {
+      await expect(openShare(test.services, id, 'A'.repeat(43))).rejects.toMatchObject({ code: 'share-not-available' })
+    }
+    const { share: made, secret } = await makeShare()
+    await expect(openShare(test.services, made.id, secret)).rejects.toMatchObject({ code: 'rate-limited' })
+  })
+
+  it('lives 14 days, opens at nothing in particular, unless told', async () => {
+    const made = await call(share, { id: snapshotId }, { method: 'POST', body: JSON.stringify({ label: 'l' }) })
+    expect(made.body.share).toMatchObject({ expiresAt: '2026-12-07T10:00:00.000Z', viewState: '' })
+  })
+
+  it('is made at the very edges of what is allowed', async () => {
+    for (const hours of [1, 90 * 24]) {
+      const edge = { label: 'x'.repeat(200), expiresInHours: hours, viewState: 'x'.repeat(4096) }
+      const lived = Date.parse((await makeShare(edge)).share.expiresAt) - Date.parse('2026-11-23T10:00:00.000Z')
+      expect(lived).toBe(hours * 3_600_000)
+    }
+  })
+
   it.each([
+    ['a label longer than 200', { label: 'x'.repeat(201) }],
     ['no label', { label: ' ' }],
     ['a label of two lines', { label: 'a\nb' }],
     ['half an hour', { expiresInHours: 0.5 }],
@@ -233,6 +257,29 @@ describe('a share link', () => {
     const [shown] = notesForGuests({ files: [], notes: [note] })
     expect(shown).toMatchObject({ level: 'error', code: 'import-truncated', file: null, pointer: null, remedy: null })
     expect(JSON.stringify(shown)).not.toContain('secret-project')
+  })
+
+  it('leaves no rest of a name where one is the end of another', () => {
+    const names = ['vpcs.json', 'acme/vpcs.json', 'secret/acme/vpcs.json']
+    const files = names.map((file) => ({
+      file,
+      bytes: 1,
+      format: '',
+      counts: {},
+      ignoredKeys: [],
+      partial: false,
+      notes: [],
+    }))
+    const notes = names.map((name) => ({
+      level: 'warning' as const,
+      code: 'import-duplicate-id' as const,
+      message: `${name} names it again.`,
+      remedy: null,
+      file: null,
+      pointer: null,
+    }))
+    const told = notesForGuests({ files, notes }).map(({ message }) => message)
+    expect(told).toEqual(Array(3).fill('a file names it again.'))
   })
 
   it('is written down: made, refused, opened, revoked', async () => {

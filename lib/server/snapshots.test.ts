@@ -1,4 +1,5 @@
 /** Snapshots through the handlers the browser calls. */
+import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { GET as importEvents } from '../../app/api/imports/[id]/events/route.ts'
 import { PUT as putFile } from '../../app/api/imports/[id]/files/route.ts'
@@ -12,9 +13,12 @@ import { GET as view } from '../../app/api/snapshots/[id]/view/route.ts'
 import { POST as create, GET as list } from '../../app/api/snapshots/route.ts'
 import { GET as healthz } from '../../app/healthz/route.ts'
 import { GET as readyz } from '../../app/readyz/route.ts'
-import { type TestServices, testServices } from '../testing/services.ts'
+import { AppError } from '../errors/app-error.ts'
+import { contentOfOneVpc, type TestServices, testServices } from '../testing/services.ts'
+import { ENCODING_HEADER } from './compressed.ts'
 import type { RouteHandler } from './handle.ts'
 import { provideServices } from './services.ts'
+import { storeContent } from './store-content.ts'
 
 const OURS = { host: '127.0.0.1:3000', 'sec-fetch-site': 'same-origin', 'x-portolan-request': '1' }
 
@@ -160,6 +164,29 @@ describe('snapshots over HTTP', () => {
     expect(test.logged).toMatchObject([
       { event: 'request-failed', reference: 'ref-1', message: 'Error: SQLITE_IOERR at /data/x' },
     ])
+  })
+
+  it('a full disk is told by its code, and the cause of it to the log', async () => {
+    const full = new AppError('storage-failed', 'No.', { cause: new Error('database or disk is full') })
+    provideServices({ ...test.services, store: { ...test.services.store, listSnapshots: () => Promise.reject(full) } })
+    const answer = await call(list)
+    expect([answer.status, answer.body.error.code]).toEqual([503, 'storage-failed'])
+    expect(answer.text).not.toContain('disk is full')
+    expect(test.logged).toMatchObject([{ event: 'request-failed', message: expect.stringContaining('disk is full') }])
+  })
+
+  it("what is nobody else's fault is not in the log", async () => {
+    expect((await call(files, { params: { id: 'x' } })).body.error.code).toBe('not-found')
+    expect(test.logged).toEqual([])
+  })
+
+  it('a long list travels compressed where that is accepted', async () => {
+    for (let index = 0; index < 10; index++) await storeContent(test.services, contentOfOneVpc(), 'one of ten')
+    const request = new Request('http://127.0.0.1:3000/api/x', { headers: { ...OURS, 'accept-encoding': 'gzip' } })
+    const response = await list(request, { params: Promise.resolve({}) })
+    expect(response.headers.get(ENCODING_HEADER)).toBe('gzip')
+    const { snapshots } = JSON.parse(gunzipSync(await response.arrayBuffer()).toString())
+    expect(snapshots).toHaveLength(10)
   })
 
   it('without the server around them the routes answer nothing', async () => {
