@@ -1,6 +1,7 @@
 /** A graph while it is drawn up: nodes by id, lines by id, and who already stands for which resource. */
 
 import type { LineKind, NodeKind, TopologyGraph, TopologyLine, TopologyNode } from './graph.ts'
+import { bounded } from './text-width.ts'
 
 export interface NodeDraft extends Partial<Omit<TopologyNode, 'id' | 'kind' | 'parentId' | 'label'>> {
   readonly id: string
@@ -48,6 +49,7 @@ export class GraphDraft {
       collected: true,
       facts: [],
       ...rest,
+      label: bounded(draft.label),
       resourceIds: resourceIds.filter((id) => this.#claim(id, draft.id)),
     })
   }

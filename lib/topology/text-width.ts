@@ -11,16 +11,34 @@ export function textWidth(text: string, size: number, face: 'sans' | 'bold' | 'm
   return em * size * (face === 'bold' ? 1.08 : 1)
 }
 
+/** No box on the map or in a picture holds more, and no AWS tag is longer than 256. */
+const LETTERS_MAX = 240
+
+/** A name no longer than anything that could show it whole; the table and the inspector keep the full text. */
+export function bounded(text: string): string {
+  if (text.length <= LETTERS_MAX) return text
+  const characters = [...text]
+  return characters.length <= LETTERS_MAX ? text : cutTo(characters, LETTERS_MAX - 1)
+}
+
 /** Cut in the middle, so that both the beginning and the number at the end stay readable. */
 export function middleEllipsis(text: string, fits: (text: string) => boolean): string {
-  if (fits(text)) return text
   const characters = [...text]
-  for (let kept = characters.length - 1; kept > 1; kept--) {
-    const head = Math.ceil(kept / 2)
-    const cut = `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (kept - head)).join('')}`
-    if (fits(cut)) return cut
+  if (characters.length <= LETTERS_MAX && fits(text)) return text
+  // What is kept of fewer letters is part of what is kept of more, so fitting is monotone and can be halved.
+  let fitting = 1
+  let tooMany = Math.min(characters.length, LETTERS_MAX + 1)
+  while (tooMany - fitting > 1) {
+    const kept = Math.floor((fitting + tooMany) / 2)
+    if (fits(cutTo(characters, kept))) fitting = kept
+    else tooMany = kept
   }
-  return '…'
+  return fitting > 1 ? cutTo(characters, fitting) : '…'
+}
+
+function cutTo(characters: readonly string[], kept: number): string {
+  const head = Math.ceil(kept / 2)
+  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (kept - head)).join('')}`
 }
 
 /** The text cropped to a width in CSS pixels. */
