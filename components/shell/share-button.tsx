@@ -4,8 +4,8 @@ import { Share } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { SnapshotSummary } from '../../lib/snapshots/snapshot.ts'
 import type { ViewState } from '../../lib/view-state/view-state.ts'
-import { writeViewState } from '../../lib/view-state/write-view-state.ts'
 import { Button } from '../ui/button.tsx'
+import { sharedView } from './shared-view.ts'
 import type { OwnerApi } from './workspace-api.ts'
 
 const ShareDialog = lazy(async () => ({ default: (await import('../snapshots/share-dialog.tsx')).ShareDialog }))
@@ -14,14 +14,6 @@ export interface ShareButtonProps {
   readonly owner: OwnerApi
   readonly snapshot: SnapshotSummary
   readonly state: ViewState
-}
-
-const LONGEST = 4096
-
-/** The sender's view. Should the opened containers make it too long to keep, they are what is left out. */
-function sharedView(state: ViewState): string {
-  const view = writeViewState({ ...state, snapshot: null })
-  return view.length <= LONGEST ? view : writeViewState({ ...state, snapshot: null, levels: {} })
 }
 
 export function ShareButton({ owner, snapshot, state }: ShareButtonProps) {

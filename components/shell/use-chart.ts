@@ -7,7 +7,7 @@ import type { SnapshotView } from '../../lib/snapshots/snapshot.ts'
 import type { Scene } from '../../lib/topology/scene.ts'
 import type { ViewState } from '../../lib/view-state/view-state.ts'
 import { filterFindings, findingIds, rankFindings } from '../findings/rank-findings.ts'
-import { hiddenIds } from './hidden-ids.ts'
+import { revealed, sceneKey } from './scene-wants.ts'
 import { type Request, useRequest } from './use-request.ts'
 import { useSettled } from './use-settled.ts'
 import type { WorkspaceApi } from './workspace-api.ts'
@@ -67,14 +67,9 @@ interface SceneWants {
 /** The scene for what is open and revealed. The view's own scene serves as long as it shows what is wanted. */
 function useScene({ api, view, finding }: SceneWants, state: ViewState) {
   const { levels, scope, selection } = state
-  const reveal = useMemo(() => {
-    if (view === null) return []
-    const wanted = [...(selection === null ? [] : [selection]), ...(finding === null ? [] : findingIds(finding))]
-    return hiddenIds(view.scene, wanted)
-  }, [view, finding, selection])
+  const reveal = useMemo(() => (view === null ? [] : revealed(view, finding, selection)), [view, finding, selection])
   const query = { levels, scope, reveal }
-  const isFirst = reveal.length === 0 && scope === null && Object.keys(levels).length === 0
-  const key = view === null || isFirst ? null : JSON.stringify([view.snapshot.id, query])
+  const key = view === null ? null : sceneKey(view.snapshot.id, query)
   const request = useRequest(key, (signal) => {
     if (api === null) throw new Error('A scene was asked for before a snapshot was open.')
     return api.scene(query, signal)

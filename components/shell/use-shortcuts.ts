@@ -19,18 +19,30 @@ export function isPageKey(event: KeyboardEvent): boolean {
   )
 }
 
+export interface FirstKey {
+  readonly key: string
+  /** Milliseconds. */
+  readonly at: number
+}
+
+/** What a key does, alone or as the second of two; null when it does nothing, and may be the first of two. */
+export function shortcutFor(shortcuts: Shortcuts, first: FirstKey | null, pressed: FirstKey): (() => void) | null {
+  const follows = first !== null && pressed.at - first.at < SEQUENCE_MS
+  return (follows ? shortcuts[`${first.key} ${pressed.key}`] : undefined) ?? shortcuts[pressed.key] ?? null
+}
+
 /** Single keys and two-key sequences for the whole page; never while something is typed or a dialog is open. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts)
   latest.current = shortcuts
   useEffect(() => {
-    let first: { readonly key: string; readonly at: number } | null = null
+    let first: FirstKey | null = null
     const press = (event: KeyboardEvent) => {
       if (!isPageKey(event)) return
-      const begun = first !== null && event.timeStamp - first.at < SEQUENCE_MS ? `${first.key} ${event.key}` : null
-      const run = latest.current[begun ?? ''] ?? latest.current[event.key]
-      first = run === undefined ? { key: event.key, at: event.timeStamp } : null
-      if (run === undefined) return
+      const pressed = { key: event.key, at: event.timeStamp }
+      const run = shortcutFor(latest.current, first, pressed)
+      first = run === null ? pressed : null
+      if (run === null) return
       event.preventDefault()
       run()
     }

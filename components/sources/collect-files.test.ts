@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Entry, filesOfEntries, filesOfList } from './collect-files.ts'
+import { type Entry, filesOfEntries, filesOfList, filesOfTransfer } from './collect-files.ts'
 
 function fileEntry(fullPath: string): Entry {
   const name = fullPath.split('/').at(-1) ?? ''
@@ -64,5 +64,41 @@ describe('filesOfList', () => {
   it('takes names from a file picker, in order', () => {
     const list = [new File([''], 'vpcs.json'), new File([''], 'enis.json'), new File([''], '.DS_Store')]
     expect(filesOfList(list).map(({ path }) => path)).toEqual(['enis.json', 'vpcs.json'])
+  })
+
+  it('keeps the folders a folder picker tells', () => {
+    const file = Object.defineProperty(new File([''], 'vpcs.json'), 'webkitRelativePath', {
+      value: 'export/eu-west-1/vpcs.json',
+    })
+    expect(filesOfList([file]).map(({ path }) => path)).toEqual(['export/eu-west-1/vpcs.json'])
+  })
+})
+
+describe('filesOfTransfer', () => {
+  /** As much of a drop as is read; the rest of DataTransfer belongs to the browser. */
+  const transferOf = (items: readonly unknown[], files: readonly File[] = []): DataTransfer =>
+    Object.assign(Object.create(null), { items, files })
+
+  it('walks what was dropped, and leaves text that was dragged along', async () => {
+    const folder = folderEntry('/export', [fileEntry('/export/vpcs.json')])
+    const items = [
+      { kind: 'string', webkitGetAsEntry: () => null },
+      { kind: 'file', webkitGetAsEntry: () => folder },
+      { kind: 'file', webkitGetAsEntry: () => fileEntry('/a.json') },
+    ]
+    const files = await filesOfTransfer(transferOf(items))
+    expect(files.map(({ path }) => path)).toEqual(['a.json', 'export/vpcs.json'])
+  })
+
+  it('takes the plain files where the browser knows no entries', async () => {
+    const files = await filesOfTransfer(transferOf([{ kind: 'file' }], [new File(['{}'], 'vpcs.json')]))
+    expect(files.map(({ path }) => path)).toEqual(['vpcs.json'])
+  })
+
+  it('takes the entries before anything is awaited: afterwards the browser has emptied them', async () => {
+    const items: unknown[] = [{ kind: 'file', webkitGetAsEntry: () => fileEntry('/a.json') }]
+    const reading = filesOfTransfer(transferOf(items))
+    items.length = 0
+    expect(await reading).toHaveLength(1)
   })
 })

@@ -1,14 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { problemOf } from '../shell/use-request.ts'
-import type { ImportFile, ImportOutcome, ImportProgress, OwnerApi } from '../shell/workspace-api.ts'
-
-export type ImportState =
-  | { readonly stage: 'idle' }
-  | { readonly stage: 'running'; readonly progress: ImportProgress }
-  | { readonly stage: 'ended'; readonly outcome: ImportOutcome }
-  | { readonly stage: 'cancelled' }
+import type { ImportFile, ImportProgress, OwnerApi } from '../shell/workspace-api.ts'
+import { beginning, type ImportState, settled } from './import-state.ts'
 
 export interface ImportControl {
   readonly state: ImportState
@@ -19,20 +13,6 @@ export interface ImportControl {
 }
 
 const IDLE: ImportState = { stage: 'idle' }
-
-/** Shown before the first byte is sent: progress is seen from the first second. */
-function beginning(files: readonly ImportFile[]): ImportProgress {
-  const bytesTotal = files.reduce((sum, { file }) => sum + file.size, 0)
-  return {
-    phase: 'uploading',
-    filesDone: 0,
-    filesTotal: files.length,
-    bytesDone: 0,
-    bytesTotal,
-    resources: 0,
-    currentFile: null,
-  }
-}
 
 /** One import at a time. Leaving the page cancels it. */
 export function useImport(owner: OwnerApi, onStored: () => void): ImportControl {
@@ -49,20 +29,12 @@ export function useImport(owner: OwnerApi, onStored: () => void): ImportControl 
       const onProgress = (progress: ImportProgress) => {
         if (!controller.signal.aborted) setState({ stage: 'running', progress })
       }
-      void owner
-        .importFiles(files, onProgress, controller.signal)
-        .then(
-          (outcome): ImportState => ({ stage: 'ended', outcome }),
-          (cause): ImportState =>
-            controller.signal.aborted
-              ? { stage: 'cancelled' }
-              : { stage: 'ended', outcome: { kind: 'failed', problem: problemOf(cause), files: [], notes: [] } },
-        )
-        .then((ended) => {
-          running.current = null
-          setState(ended)
-          if (ended.stage === 'ended' && ended.outcome.kind === 'done') onStored()
-        })
+      const outcome = owner.importFiles(files, onProgress, controller.signal)
+      void settled(outcome, controller.signal).then((ended) => {
+        running.current = null
+        setState(ended)
+        if (ended.stage === 'ended' && ended.outcome.kind === 'done') onStored()
+      })
     },
     [owner, onStored],
   )
