@@ -38,6 +38,24 @@ describe('rollUpBadges', () => {
     const once = rollUpBadges(indexScene(scene), new Map([['eni-1', { worst: 'high' as const, count: 2 }]]))
     expect(once.get('subnet-1')?.count).toBe(2)
   })
+
+  it('counts one finding on several hosts of a container once', () => {
+    const scene = sceneOf([
+      sceneNode({ id: 'subnet-1', kind: 'subnet' }),
+      sceneNode({ id: 'i-1', kind: 'instance', parentId: 'subnet-1' }),
+      sceneNode({ id: 'i-2', kind: 'instance', parentId: 'subnet-1' }),
+    ])
+    const shared = { worst: 'high' as const, count: 1, findingIds: new Set(['f-1']) }
+    const both = { worst: 'critical' as const, count: 2, findingIds: new Set(['f-1', 'f-2']) }
+    const badges = rollUpBadges(
+      indexScene(scene),
+      new Map([
+        ['i-1', shared],
+        ['i-2', both],
+      ]),
+    )
+    expect(badges.get('subnet-1')).toEqual({ worst: 'critical', count: 2 })
+  })
 })
 
 describe('nodeExposure', () => {

@@ -21,9 +21,16 @@ export function rollUpBadges(index: SceneIndex, badges: ReadonlyMap<string, Badg
   for (const [id, ids] of resourcesInside(index)) {
     const found = [...ids].flatMap((resourceId) => badges.get(resourceId) ?? [])
     const [worst] = found.map((badge) => badge.worst).toSorted(compareSeverity)
-    if (worst) result.set(id, { worst, count: found.reduce((sum, badge) => sum + badge.count, 0) })
+    if (worst) result.set(id, { worst, count: countFindings(found) })
   }
   return result
+}
+
+/** One finding on several hosts is one finding; a badge that does not name its findings counts them all. */
+function countFindings(badges: readonly Badge[]): number {
+  const named = new Set(badges.flatMap(({ findingIds }) => [...(findingIds ?? [])]))
+  const unnamed = badges.filter(({ findingIds }) => findingIds === undefined)
+  return named.size + unnamed.reduce((sum, { count }) => sum + count, 0)
 }
 
 /** Worst exposure of the resources a node itself stands for. */

@@ -9,6 +9,8 @@ import { EXPOSURE_WORDS, SEVERITY_WORDS } from './mark-words.ts'
 export interface Badge {
   readonly worst: Severity
   readonly count: number
+  /** Which findings, so that a container counts one on several hosts once. */
+  readonly findingIds?: ReadonlySet<string>
 }
 
 const KIND_WORDS: Readonly<Record<NodeKind, string>> = {

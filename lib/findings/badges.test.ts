@@ -21,7 +21,7 @@ describe('badges', () => {
       [critical, low],
       [low, critical],
     ]) {
-      expect(worstByResource(findings).get('eni-1')).toEqual({ worst: 'critical', count: 2 })
+      expect(worstByResource(findings).get('eni-1')).toMatchObject({ worst: 'critical', count: 2 })
     }
   })
 

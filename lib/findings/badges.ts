@@ -5,6 +5,8 @@ import { compareSeverity, type ExposureLevel, type Finding, type Severity } from
 export interface Badge {
   readonly worst: Severity
   readonly count: number
+  /** Which findings: a container that holds several hosts of one finding counts it once. */
+  readonly findingIds: ReadonlySet<string>
 }
 
 const HOSTS: ReadonlySet<string> = new Set([
@@ -42,31 +44,33 @@ const EXPOSURE_RANK: Readonly<Record<ExposureLevel, number>> = {
 
 /** By resource id: failed findings only. */
 export function worstByResource(findings: readonly Finding[]): ReadonlyMap<string, Badge> {
-  const badges = new Map<string, Badge>()
-  for (const finding of findings) {
-    if (finding.status !== 'FAIL') continue
+  const open = new Map<string, { worst: Severity; findingIds: Set<string> }>()
+  for (const { id, finding } of failedOn(findings)) {
     const severity = finding.severity.effective
-    for (const id of badgedIds(finding)) {
-      const badge = badges.get(id)
-      const worst = badge && compareSeverity(badge.worst, severity) <= 0 ? badge.worst : severity
-      badges.set(id, { worst, count: (badge?.count ?? 0) + 1 })
-    }
+    const badge = open.get(id) ?? { worst: severity, findingIds: new Set<string>() }
+    if (compareSeverity(severity, badge.worst) < 0) badge.worst = severity
+    badge.findingIds.add(finding.id)
+    open.set(id, badge)
   }
-  return badges
+  return new Map([...open].map(([id, { worst, findingIds }]) => [id, { worst, findingIds, count: findingIds.size }]))
 }
 
 /** By resource id: what can reach it at the widest, over failed findings. */
 export function exposureByResource(findings: readonly Finding[]): ReadonlyMap<string, ExposureLevel> {
   const levels = new Map<string, ExposureLevel>()
-  for (const finding of findings) {
-    if (finding.status !== 'FAIL') continue
-    for (const id of badgedIds(finding)) {
-      const known = levels.get(id)
-      const next = finding.exposure.level
-      if (known === undefined || EXPOSURE_RANK[next] < EXPOSURE_RANK[known]) levels.set(id, next)
-    }
+  for (const { id, finding } of failedOn(findings)) {
+    const known = levels.get(id)
+    const next = finding.exposure.level
+    if (known === undefined || EXPOSURE_RANK[next] < EXPOSURE_RANK[known]) levels.set(id, next)
   }
   return levels
+}
+
+/** Each failed finding with each resource it is about. */
+function failedOn(findings: readonly Finding[]): { readonly id: string; readonly finding: Finding }[] {
+  return findings
+    .filter(({ status }) => status === 'FAIL')
+    .flatMap((finding) => [...badgedIds(finding)].map((id) => ({ id, finding })))
 }
 
 /** The resource of the finding and those it is about, each once. */
