@@ -45,8 +45,8 @@ describe('rollUpBadges', () => {
       sceneNode({ id: 'i-1', kind: 'instance', parentId: 'subnet-1' }),
       sceneNode({ id: 'i-2', kind: 'instance', parentId: 'subnet-1' }),
     ])
-    const shared = { worst: 'high' as const, count: 1, findingIds: new Set(['f-1']) }
-    const both = { worst: 'critical' as const, count: 2, findingIds: new Set(['f-1', 'f-2']) }
+    const shared: Badge = { worst: 'high', count: 1, findingIds: new Set(['f-1']) }
+    const both: Badge = { worst: 'critical', count: 2, findingIds: new Set(['f-1', 'f-2']) }
     const badges = rollUpBadges(
       indexScene(scene),
       new Map([
