@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { DocumentBuilder } from '../describe/document-builder.ts'
+import type { Question } from './analysis-question.ts'
+import { analyzeShards, answerQuestion } from './analyzed-snapshot.ts'
+import { contentOf } from './snapshot-content.ts'
+
+/** Three VPCs of a file whose name is its owner's business. */
+function snapshotOfAFile() {
+  const builder = new DocumentBuilder()
+  for (const index of [0, 1, 2]) {
+    builder.add({
+      key: 'Vpcs',
+      element: { VpcId: `vpc-0${index}`, CidrBlock: `10.${index}.0.0/16`, OwnerId: '111122223333' },
+      origin: { file: 'secret-project/vpcs.json', pointer: `/Vpcs/${index}` },
+      account: '111122223333',
+      region: 'eu-west-1',
+    })
+  }
+  return analyzeShards(contentOf({ documents: builder.finish(), files: [], notes: [] }, 'files').shards)
+}
+
+const answer = (question: Question) => answerQuestion(snapshotOfAFile(), question)
+
+describe('a snapshot thought through', () => {
+  it('tells the owner which file a resource came from, and a guest not', () => {
+    const told = (withFile: boolean) => answer({ kind: 'resource', id: 'vpc-01', withFile }) ?? ''
+    expect(JSON.parse(told(true))).toMatchObject({
+      source: { file: 'secret-project/vpcs.json', filePointer: '/Vpcs/1', pointer: '/Vpcs/1' },
+    })
+    expect(JSON.parse(told(false))).toMatchObject({ source: { file: null, filePointer: null, pointer: '/Vpcs/1' } })
+    expect(told(false)).not.toContain('secret-project')
+  })
+
+  it.each<[string, Question]>([
+    ['view', { kind: 'view', scene: { levels: [], reveal: [], scope: null } }],
+    ['scene', { kind: 'scene', scene: { levels: [], reveal: [], scope: null } }],
+    ['table', { kind: 'resources', offset: 0, limit: 100, text: '' }],
+    ['picture', { kind: 'svg', theme: 'light', title: 't' }],
+  ])('names no file in a %s, which guests see too', (_what, question) => {
+    expect(answer(question)).toContain('vpc-0')
+    expect(answer(question)).not.toContain('secret-project')
+  })
+
+  it('has no answer about what is not in it', () => {
+    expect(answer({ kind: 'resource', id: 'vpc-09', withFile: true })).toBeNull()
+  })
+
+  it('gives the page that was asked for, and how many there are', () => {
+    const page = JSON.parse(answer({ kind: 'resources', offset: 1, limit: 1, text: '' }) ?? '')
+    expect(page).toMatchObject({ total: 3, rows: [{ id: 'vpc-01' }] })
+    expect(JSON.parse(answer({ kind: 'resources', offset: 9, limit: 1, text: '' }) ?? '')).toEqual({
+      total: 3,
+      rows: [],
+    })
+  })
+
+  it('weighs what its text weighs', () => {
+    const { byteLength, documents } = snapshotOfAFile()
+    expect(byteLength).toBeGreaterThan(100)
+    expect(byteLength).toBe(contentOf({ documents, files: [], notes: [] }, 'files').shards[0]?.ref.byteLength)
+  })
+})
