@@ -50,7 +50,7 @@ function HopName({ hop, onInspect }: { readonly hop: FindingHop; readonly onInsp
   const { label, name, idTail } = hopTitle(hop)
   const face = (
     <>
-      {label}
+      <span>{label}</span>
       {name !== null && (
         <>
           {' '}
