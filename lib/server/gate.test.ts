@@ -19,6 +19,21 @@ const PATHS = [
   '/api/imports/x/events',
 ]
 
+/** Of the paths above, those a guest may reach from another machine. */
+const FOR_GUESTS = ['/s/AAAAAAAAAAAAAAAAAAAAAA', '/api/s/x/view', '/_next/static/chunks/a.js', '/healthz']
+
+const FROM_ELSEWHERE: readonly (readonly [string, string, readonly string[]])[] = [
+  ['under an allowed name', 'charts.example.org', []],
+  ['under an allowed name with a port', 'CHARTS.example.org:8443', []],
+  ['through a proxy that rewrites Host and tells the name', '127.0.0.1', ['X-Forwarded-Host: charts.example.org']],
+  ['through a proxy that tells the client', 'localhost:3000', ['X-Forwarded-For: 198.51.100.7']],
+  ['through a proxy that tells neither, only that it is TLS', '127.0.0.1', ['X-Forwarded-Proto: https']],
+  ['through a proxy that speaks RFC 7239', '[::1]:3000', ['Forwarded: for=198.51.100.7;host=charts.example.org']],
+  ['through a proxy that tells the client its own way', '127.0.0.1', ['X-Real-IP: 198.51.100.7']],
+  ['through a proxy that names itself', '127.0.0.1', ['Via: 1.1 proxy.example']],
+  ['with an empty trace of a proxy', '127.0.0.1', ['X-Forwarded-For:']],
+]
+
 /** Says as JSON what it received; some paths misbehave. */
 async function handler(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.url === '/throws') throw new Error('a bug with a secret in it')
@@ -119,7 +134,7 @@ describe('the gate', () => {
       expect([status, JSON.parse(text).error.code]).toEqual([421, 'host-not-allowed'])
     })
 
-    it.each(['127.0.0.1', '127.0.0.1:3000', 'localhost:49152', 'LOCALHOST', '[::1]:3000', 'charts.example.org'])(
+    it.each(['127.0.0.1', '127.0.0.1:3000', 'localhost:49152', 'LOCALHOST', '[::1]:3000'])(
       'answers who calls it %s',
       async (host) => {
         expect((await ask(path, [], { host })).status).toBe(200)
@@ -130,7 +145,16 @@ describe('the gate', () => {
       expect((await ask(path, ['Host: 127.0.0.1'])).status).toBe(421)
       expect((await ask(path, ['X-Forwarded-Host: evil.example'])).status).toBe(421)
       expect((await ask(path, ['X-Forwarded-Host: charts.example.org, evil.example'])).status).toBe(421)
-      expect((await ask(path, ['X-Forwarded-Host: charts.example.org'])).status).toBe(200)
+    })
+
+    it.each(FROM_ELSEWHERE)('opens to others only what a shared link needs: %s', async (_how, host, extra) => {
+      const { status, text } = await ask(path, extra, { host })
+      if (FOR_GUESTS.includes(path)) {
+        expect(status).toBe(200)
+        return
+      }
+      expect([status, JSON.parse(text).error.code]).toEqual([403, 'forbidden'])
+      expect(JSON.parse(text).error.message).toContain('shared links and nothing else')
     })
 
     it('carries every header of safety, also when it is refused', async () => {
@@ -219,11 +243,45 @@ describe('the gate', () => {
     expect(list.join()).not.toContain('__prerender_bypass')
   })
 
+  it.each([
+    '/snapshots',
+    '/api/shares/x',
+    '/api/imports',
+    '/api/sx/view',
+    '/s',
+    '/api/s',
+    '//api/snapshots',
+    '/s/../api/snapshots',
+    '/s/%2e%2e/api/snapshots',
+    '/api/s/../snapshots',
+    '/_next/static/../../api/snapshots',
+    '/_next/hmr',
+    '/healthz/x',
+    '/healthzx',
+  ])('is not talked into opening %s to others by how it is written', async (path) => {
+    const { status } = await ask(path, [], { host: 'charts.example.org' })
+    expect([400, 403, 404]).toContain(status)
+  })
+
+  it('takes HTTP/1.0, which no browser speaks, for a proxy that keeps quiet', async () => {
+    expect(await raw(['GET /api/snapshots HTTP/1.0', 'Host: 127.0.0.1'])).toMatch(/^HTTP\/1\.1 403/)
+    expect(await raw(['GET /healthz HTTP/1.0', 'Host: 127.0.0.1'])).toMatch(/^HTTP\/1\.1 200/)
+  })
+
+  it('tells the handler whom to count: the address the nearest proxy saw, or the other end', async () => {
+    const client = async (extra: readonly string[]) => (await received('/s/x', extra)).headers['x-portolan-client']
+    expect(await client([])).toMatch(/127\.0\.0\.1$/)
+    expect(await client(['X-Portolan-Client: 203.0.113.9'])).toMatch(/127\.0\.0\.1$/)
+    expect(await client(['X-Forwarded-For: 203.0.113.9, 198.51.100.7'])).toBe('198.51.100.7')
+    expect(await client(['X-Forwarded-For: <made up>'])).toMatch(/127\.0\.0\.1$/)
+  })
+
   it('believes a proxy about TLS only under a name that was allowed for it', async () => {
-    const proxied = await ask('/', ['X-Forwarded-Proto: https'], { host: 'charts.example.org' })
+    const shared = '/s/AAAAAAAAAAAAAAAAAAAAAA'
+    const proxied = await ask(shared, ['X-Forwarded-Proto: https'], { host: 'charts.example.org' })
     expect(proxied.headers.get('strict-transport-security')).toBe('max-age=63072000')
     expect(proxied.text).toContain('"x-portolan-secure":"1"')
-    const local = await ask('/', ['X-Forwarded-Proto: https'])
+    const local = await ask(shared, ['X-Forwarded-Proto: https'])
     expect(local.headers.get('strict-transport-security')).toBeNull()
     expect(local.text).toContain('"x-portolan-secure":"0"')
   })
@@ -367,5 +425,6 @@ describe('the socket of the development server', () => {
     ['another port', '/_next/hmr', { host, origin: 'http://127.0.0.1:3001' }],
     ['another name', '/_next/hmr', { host: 'evil.example', origin: 'http://evil.example' }],
     ['another address', '/api/snapshots', { host, origin: `http://${host}` }],
+    ['a page behind a proxy', '/_next/hmr', { host, origin: `http://${host}`, 'x-forwarded-for': '198.51.100.7' }],
   ])('is not for %s', (_what, url, headers) => expect(asks(url, headers as Record<string, string>)).toBe(false))
 })

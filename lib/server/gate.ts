@@ -12,6 +12,7 @@ import { ENCODING_HEADER } from './compressed.ts'
 import { shareNotAvailable } from './guest-session.ts'
 import { stripInboundHeaders } from './inbound-headers.ts'
 import { errorFields, type Log } from './log.ts'
+import { clientOf, isFromThisMachine, mayReach } from './reach.ts'
 import { errorBody, statusOf } from './respond.ts'
 import { contentSecurityPolicy, type HeaderFacts, securityHeaders } from './security-headers.ts'
 import { newId } from './tokens.ts'
@@ -40,6 +41,7 @@ export function gate(handler: Handler, options: GateOptions): RequestListener {
       development: options.development,
     }
     enforceHeaders(response, { ...securityHeaders(facts), 'X-Request-Id': reference })
+    const client = clientOf(request)
     const refusal = refusalOf(request, path, options.hosts)
     if (refusal) {
       refuse(response, refusal, reference)
@@ -48,6 +50,7 @@ export function gate(handler: Handler, options: GateOptions): RequestListener {
     stripInboundHeaders(request)
     request.headers['content-security-policy'] = contentSecurityPolicy(facts)
     request.headers['x-portolan-secure'] = facts.secure ? '1' : '0'
+    request.headers['x-portolan-client'] = client
     request.headers['x-request-id'] = reference
     handler(request, response).catch((error: unknown) => {
       options.log({ level: 'error', event: 'request-failed', reference, path, ...errorFields(error) })
@@ -66,6 +69,7 @@ function refusalOf(request: IncomingMessage, path: string, hosts: AllowedHosts):
   if (!hasAllowedHost(request, hosts)) return { error: hostNotAllowed() }
   if (!isPlainUrl(request.url ?? '')) return { error: new AppError('bad-request', 'The address is malformed.') }
   if (hasDotSegments(path)) return { error: path.startsWith('/api/s/') ? shareNotAvailable() : nothingHere() }
+  if (!mayReach(request, path)) return { error: onlyShares() }
   if (path.startsWith('/_next/image') || path.startsWith('/_next/data')) return { error: nothingHere() }
   const allowed = path.startsWith('/api/') ? METHODS : METHODS_OF_PAGES
   if (!allowed.has(request.method ?? '')) {
@@ -79,7 +83,10 @@ function refusalOf(request: IncomingMessage, path: string, hosts: AllowedHosts):
 export function isAllowedUpgrade(request: IncomingMessage, hosts: AllowedHosts): boolean {
   const { origin, host } = request.headers
   return (
-    hasAllowedHost(request, hosts) && pathOf(request.url ?? '') === '/_next/hmr' && origin === `http://${host ?? ''}`
+    hasAllowedHost(request, hosts) &&
+    isFromThisMachine(request) &&
+    pathOf(request.url ?? '') === '/_next/hmr' &&
+    origin === `http://${host ?? ''}`
   )
 }
 
@@ -148,8 +155,20 @@ function refuse(response: ServerResponse, { error, status, allow }: Refusal, ref
 
 function hostNotAllowed(): AppError {
   return new AppError('host-not-allowed', 'This server does not answer to the name it was called by.', {
-    remedy: 'Open it as http://localhost, or start it with --allow-host and the name you use.',
+    remedy:
+      'Open it as http://localhost; to serve shared links under this name, start it with --allow-host and the name.',
   })
+}
+
+function onlyShares(): AppError {
+  return new AppError(
+    'forbidden',
+    'Under this name, or through a proxy, the server opens shared links and nothing else.',
+    {
+      remedy:
+        'Open the dashboard on the machine it runs on, as http://localhost; an SSH tunnel counts as that machine.',
+    },
+  )
 }
 
 function nothingHere(): AppError {
