@@ -3,6 +3,7 @@
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { visibleText } from '../../lib/reports/visible-text.ts'
+import { VPC } from '../../lib/topology/measure.ts'
 import { usePaint } from './map-store.ts'
 import { middleEllipsis } from './middle-ellipsis.ts'
 import { Contents, Mono, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
@@ -34,7 +35,7 @@ export const CaptionNode = memo(function CaptionNode({ data }: Props) {
 
 /** A VPC: a sheet, and what stands at the right of its header; dotted when it is only named by others. */
 export const VpcNode = memo(function VpcNode({ data }: Props) {
-  const { node, childIds } = data.place
+  const { node } = data.place
   const paint = useNodePaint(node.id)
   const shut = node.contents.length > 0
   return (
@@ -44,7 +45,7 @@ export const VpcNode = memo(function VpcNode({ data }: Props) {
       className={`pt-vpc${shut ? ' is-shut' : ''}${node.collected ? '' : ' is-foreign'}`}
     >
       {shut && <Contents place={data.place} width={node.width - CONTENTS_INSET} />}
-      {!shut && node.collected && childIds.length === 0 && (
+      {!shut && node.collected && node.height <= VPC.headerOnly && (
         <p className="pt-none">No subnet here: none was found, or DescribeSubnets was not collected.</p>
       )}
     </NodeFrame>

@@ -83,7 +83,7 @@ function Entry({ entry }: { readonly entry: LegendEntry }) {
       return (
         <>
           <span className="pt-key-fold" />
-          Folded, ×n equal
+          Folded ×n
         </>
       )
     case 'not-collected':
@@ -97,7 +97,7 @@ function Entry({ entry }: { readonly entry: LegendEntry }) {
 }
 
 const RING_WORDS: Readonly<Record<Extract<LegendEntry, { kind: 'ring' }>['ring'], string>> = {
-  exposed: 'Exposed to the internet',
+  exposed: 'Exposed to internet',
   open: 'Reachable, no grave finding',
   unknown: 'Exposure unknown',
   corporate: 'Reachable from another network',
@@ -108,8 +108,8 @@ type LineEntry = Extract<LegendEntry, { kind: 'line' }>['line']
 const LINE_WORDS: Readonly<Record<LineEntry, string>> = {
   association: 'Association',
   route: 'Route',
-  traffic: 'Allowed traffic',
-  blackhole: 'Blackhole route',
+  traffic: 'Traffic',
+  blackhole: 'Blackhole',
   path: 'Selected path',
 }
 

@@ -24,7 +24,7 @@ export const LineLayer = memo(function LineLayer({ scene, index, litLines }: Lin
     <>
       <svg className="pt-lines pt-lines-rest" width={scene.width} height={scene.height} aria-hidden="true">
         <LineMass lines={atRest} />
-        <LineLabels lines={atRest.filter((line) => line.kind === 'association')} taken={taken} />
+        <LineLabels lines={wordsAtRest(atRest)} taken={taken} />
       </svg>
       {lit.length > 0 && (
         <svg className="pt-lines pt-lines-lit" width={scene.width} height={scene.height} aria-hidden="true">
@@ -35,6 +35,14 @@ export const LineLayer = memo(function LineLayer({ scene, index, litLines }: Lin
     </>
   )
 })
+
+/** Above this many, the words of associations are noise; each is there once an end is selected. */
+const MOST_WORDS_AT_REST = 24
+
+function wordsAtRest(lines: readonly SceneLine[]): readonly SceneLine[] {
+  const told = lines.filter((line) => line.kind === 'association' && line.label !== '')
+  return told.length <= MOST_WORDS_AT_REST ? told : []
+}
 
 function LineMass({ lines }: { readonly lines: readonly SceneLine[] }) {
   const trunks = useMemo(() => trunkLines(lines), [lines])

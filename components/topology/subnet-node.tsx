@@ -12,7 +12,6 @@ import { SubnetClassMark } from './subnet-class-mark.tsx'
 /** Padding, icon and the gaps between name, icon and word. */
 const TITLE_ROOM = 48
 const COUNT_ROOM = 32
-const BADGE_ROOM = 19
 const CONTENTS_INSET = 24
 
 export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { readonly data: NodeData }) {
@@ -23,7 +22,7 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { reado
   const stacked = node.count > 1
   const { word } = SUBNET_CLASS_MARKS[subnetClass]
   const title = subnetTitle(node, {
-    width: node.width - TITLE_ROOM - (stacked ? COUNT_ROOM : 0) - (shut && paint.badge ? BADGE_ROOM : 0),
+    width: node.width - TITLE_ROOM - (stacked ? COUNT_ROOM : 0),
     word: textWidth(word, 11),
     widthOf: nameWidth,
   })
@@ -38,7 +37,6 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { reado
           <Name text={node.label} shown={title.name} />
           {stacked && <span className="pt-count">×{node.count}</span>}
           <span className="pt-gap" />
-          {shut && <NodeBadge badge={paint.badge} size={14} />}
           <SubnetClassMark subnetClass={subnetClass} words={title.hasWord} />
         </div>
         <div className="pt-row">
@@ -46,6 +44,7 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { reado
             {visibleText(shortList(node.detail))}
           </span>
           <span className="pt-class-second">{word}</span>
+          {shut && <NodeBadge badge={paint.badge} size={14} />}
           <span className="pt-gap" />
           {node.fill !== null && !shut && <Fill share={node.fill} />}
         </div>

@@ -211,12 +211,12 @@ describe('what is missing', () => {
     expect(graph.lines).toContainEqual(expect.objectContaining({ kind: 'association', from: 'pcx-1', to: 'vpc-9' }))
   })
 
-  it('a resource whose subnet is in no document is in the card of its VPC', () => {
+  it('a resource whose subnet is in no document is in a card of its VPC that says so', () => {
     const graph = buildGraph(
       sketchNetwork({ interfaces: { 'eni-1': { subnet: 'subnet-gone', instance: null } }, instances: {} }),
     )
-    expect(node(graph, 'eni-1').parentId).toBe('unplaced:vpc-1')
-    expect(node(graph, 'unplaced:vpc-1').parentId).toBe('vpc-1')
+    expect(node(graph, 'eni-1').parentId).toBe('unplaced:vpc-1:named')
+    expect(node(graph, 'unplaced:vpc-1:named')).toMatchObject({ parentId: 'vpc-1', label: 'Subnet not collected' })
   })
 
   it('a route to what was deleted still has an end, crossed out', () => {

@@ -71,7 +71,7 @@ function classEntries(context: DrawContext, scene: Scene): Entry[] {
 const LINE_WORDS: Readonly<Record<LineKind, string>> = {
   association: 'Association',
   route: 'Route',
-  traffic: 'Allowed traffic',
+  traffic: 'Traffic',
 }
 
 function lineEntries(context: DrawContext, scene: Scene): Entry[] {
@@ -93,7 +93,7 @@ function lineEntries(context: DrawContext, scene: Scene): Entry[] {
   const high = context.palette.severity.high
   const draw: Entry['draw'] = (x, y) =>
     `<path d="M${round(x)} ${round(y)}h20" stroke="${high}" stroke-dasharray="1.5 3.5"/><path d="M${round(x + 16)} ${round(y - 4)}l8 8m0 -8l-8 8" stroke="${high}" stroke-width="1.5"/>`
-  return [...lines, { word: 'Blackhole route', width: 24, draw }]
+  return [...lines, { word: 'Blackhole', width: 24, draw }]
 }
 
 const SEVERITY_WORDS: Readonly<Record<BadgeSeverity, string>> = {

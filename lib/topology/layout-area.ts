@@ -9,6 +9,8 @@ import { inSiblingOrder } from './sibling-order.ts'
 
 /** Wider than high, as screens are. */
 const ASPECT = 1.6
+/** Areas that stand side by side are higher than wide each, or their row runs off the screen. */
+const LEAST_ASPECT = 0.7
 
 export interface Gap {
   readonly x: number
@@ -18,13 +20,23 @@ export interface Gap {
 /** Boxes of one row of a shelf, left to right, with the same top. */
 export type Shelf = readonly Box[]
 
-export function layoutArea(folded: FoldedNode): Box {
+/** What width to height an area should have where several share the chart. */
+export function aspectAmong(roots: readonly FoldedNode[]): number {
+  const open = roots.filter(({ node, level }) => isArea(node) && level !== 'chip').length
+  return Math.max(LEAST_ASPECT, ASPECT / Math.max(1, open))
+}
+
+function isArea({ kind }: FoldedNode['node']): boolean {
+  return kind === 'account' || kind === 'region'
+}
+
+function layoutArea(folded: FoldedNode, aspect: number): Box {
   if (folded.level === 'chip') return boxOf(folded, { width: AREA.closedWidth, height: AREA.closedHeight })
   const area = boxOf(folded, { width: AREA.closedWidth, height: AREA.caption + AREA.padding })
-  const boxes = inSiblingOrder(folded.children).map(layoutBox)
+  const boxes = inSiblingOrder(folded.children).map((child) => layoutBox(child, aspect))
   if (boxes.length === 0) return area
   const gap = gapOf(boxes)
-  const shelved = shelve(boxes, gap)
+  const shelved = shelve(boxes, gap, aspect)
   for (const box of boxes) area.children.push(at(box, box.x + AREA.padding, box.y + AREA.caption + gap.y / 2))
   area.width = Math.max(AREA.closedWidth, shelved.width + 2 * AREA.padding)
   area.height = AREA.caption + gap.y / 2 + shelved.height + Math.max(AREA.padding, gap.y / 2)
@@ -32,10 +44,9 @@ export function layoutArea(folded: FoldedNode): Box {
 }
 
 /** Any box that may stand on a shelf. */
-export function layoutBox(folded: FoldedNode): Box {
-  const { kind } = folded.node
-  if (kind === 'account' || kind === 'region') return layoutArea(folded)
-  return kind === 'vpc' ? layoutVpc(folded) : layoutSubnet(folded)
+export function layoutBox(folded: FoldedNode, aspect: number = ASPECT): Box {
+  if (isArea(folded.node)) return layoutArea(folded, aspect)
+  return folded.node.kind === 'vpc' ? layoutVpc(folded) : layoutSubnet(folded)
 }
 
 /** Open sheets have harbours and lines about them and want more room than closed chips. */
@@ -44,12 +55,12 @@ export function gapOf(boxes: readonly Box[]): Gap {
 }
 
 /** Rows of boxes in their order, about as wide as the aspect wants; closed ones stack up beside each other. */
-export function shelve(boxes: readonly Box[], gap: Gap): { width: number; height: number } {
+export function shelve(boxes: readonly Box[], gap: Gap, aspect: number = ASPECT): { width: number; height: number } {
   const sheets = boxes.filter((box) => box.children.length > 0 && !isLoose(box))
   const loose = boxes.filter((box) => box.children.length > 0 && isLoose(box))
   const closed = boxes.filter((box) => box.children.length === 0)
   const area = boxes.reduce((sum, box) => sum + (box.width + gap.x) * (box.height + gap.y), 0)
-  const limit = Math.max(...boxes.map((box) => box.width), Math.sqrt(area * ASPECT))
+  const limit = Math.max(...boxes.map((box) => box.width), Math.sqrt(area * aspect))
   let y = 0
   let width = 0
   for (const shelf of [

@@ -3,7 +3,7 @@
 import { at, type Box, boxOf, type Rect } from './box.ts'
 import type { FoldedNode } from './fold.ts'
 import type { FoldedLine } from './fold-lines.ts'
-import { gapOf, layoutBox, shelve } from './layout-area.ts'
+import { aspectAmong, gapOf, layoutBox, shelve } from './layout-area.ts'
 import { layoutRail, railColumn } from './layout-rail.ts'
 import { HORIZON, MARGIN } from './measure.ts'
 import { inSiblingOrder } from './sibling-order.ts'
@@ -21,7 +21,9 @@ export interface Layout {
 
 export function layout(roots: readonly FoldedNode[], lines: readonly FoldedLine[]): Layout {
   const horizon = roots.find((root) => root.node.kind === 'internet')
-  const main = inSiblingOrder(roots.filter((root) => root !== horizon && railColumn(root.node) === null)).map(layoutBox)
+  const shelfRoots = inSiblingOrder(roots.filter((root) => root !== horizon && railColumn(root.node) === null))
+  const aspect = aspectAmong(shelfRoots)
+  const main = shelfRoots.map((root) => layoutBox(root, aspect))
   const top = horizon ? MARGIN + HORIZON.height + HORIZON.gap : MARGIN
   const shelved = main.length > 0 ? shelve(main, gapOf(main)) : { width: 0, height: 0 }
   for (const box of main) at(box, box.x + MARGIN, box.y + top)

@@ -45,12 +45,13 @@ export function vpcBox(chart: Chart, vpcId: string, place: Place): string {
 export function boxFor(chart: Chart, place: Place): string {
   if (place.subnetId && chart.inventory.subnets.has(place.subnetId)) return place.subnetId
   const parentId = place.vpcId ? vpcBox(chart, place.vpcId, place) : areaOf(chart, place)
-  const id = `unplaced:${place.vpcId ?? `${place.account}:${place.region}`}`
+  const isNamed = Boolean(place.vpcId && place.subnetId)
+  const id = `unplaced:${place.vpcId ?? `${place.account}:${place.region}`}${isNamed ? ':named' : ''}`
   chart.draft.add({
     id,
     kind: 'unplaced',
     parentId,
-    label: place.vpcId ? 'Subnet not told' : 'Outside any VPC',
+    label: isNamed ? 'Subnet not collected' : place.vpcId ? 'Subnet not told' : 'Outside any VPC',
     detail: place.vpcId ? '' : [place.account, place.region].filter((text) => text !== 'unknown').join(' · '),
     resourceIds: [],
   })
