@@ -1,10 +1,10 @@
 /** Runs every rule of the catalogue over an inventory. */
 
 import type { DescribeKey } from '../describe/document.ts'
+import { commandFor } from '../inventory/collection-calls.ts'
 import type { Coverage, DocumentInfo, Inventory } from '../inventory/inventory.ts'
 import { networkOf } from '../reachability/network.ts'
 import { CATALOGUE } from './catalogue.ts'
-import { collectCommand } from './collect-command.ts'
 import { compareFindings } from './compare-findings.ts'
 import { type Finding, type FindingResource, type FindingSummary, SEVERITIES, type Severity } from './finding.ts'
 import { findingId } from './finding-id.ts'
@@ -65,7 +65,7 @@ function uncovered(inventory: Inventory, rule: FindingRule, rules: readonly Find
       const missing = rule.needs.filter((key) => coverageIn(document, key) !== 'complete')
       if (missing.length === 0) return []
       const reason = missing.map((key) => MISSING[coverageIn(document, key)](key)).join(' ')
-      const remedy = missing.map((key) => collectCommand(key, document.region)).join('; ')
+      const remedy = missing.map((key) => commandFor(key, document.region)).join('; ')
       const resource = scopeResource(document.account, document.region)
       return [unanswered(rule, resource, { reason: `${reason} To answer: ${remedy}`, discriminator: 'coverage' })]
     })

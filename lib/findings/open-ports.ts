@@ -1,6 +1,7 @@
 /** SG-001 to SG-005 share one body: they differ in which openings they claim and in how bad those are. */
 
 import type { SecurityGroup } from '../inventory/filters.ts'
+import { shell } from '../inventory/shell-quote.ts'
 import { covers, intersect, type NumberSet, union } from '../net/interval-set.ts'
 import { formatPorts } from '../net/traffic.ts'
 import { coverageOf } from '../reachability/network.ts'
@@ -88,8 +89,8 @@ function undecided({ group, unread }: GroupOpenings, possible: readonly Opening[
   ]
   const { id, region } = group
   const commands = [
-    ...lists.map((list) => `aws ec2 get-managed-prefix-list-entries --region ${region} --prefix-list-id ${list}`),
-    ...(unread.length > 0 ? [`aws ec2 describe-security-groups --region ${region} --group-ids ${id}`] : []),
+    ...lists.map((list) => shell`aws ec2 get-managed-prefix-list-entries --region ${region} --prefix-list-id ${list}`),
+    ...(unread.length > 0 ? [shell`aws ec2 describe-security-groups --region ${region} --group-ids ${id}`] : []),
   ]
   return {
     ...subjectOf(group),

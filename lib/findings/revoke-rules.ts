@@ -1,11 +1,13 @@
 /** How to take security-group rules away, with this group's own ids. */
 
 import type { SecurityGroup, SecurityGroupRule } from '../inventory/filters.ts'
+import { shell, shellQuote } from '../inventory/shell-quote.ts'
 import { formatPrefix } from '../net/prefix.ts'
 import { hasPorts } from '../net/protocol.ts'
 import { peerText, trafficText } from '../reachability/security-group-filter.ts'
 import type { Remediation } from './finding.ts'
 import type { Settings } from './settings.ts'
+import { terraformComment, terraformString } from './terraform-string.ts'
 
 export interface RevokeRequest {
   readonly group: SecurityGroup
@@ -35,10 +37,10 @@ function revokeCommands(group: SecurityGroup, rules: readonly SecurityGroupRule[
     const own = rules.filter((rule) => rule.direction === direction)
     const ids = own.flatMap(({ ruleId }) => (ruleId ? [ruleId] : []))
     const rest = own.filter(({ ruleId }) => !ruleId)
-    const command = `aws ec2 revoke-security-group-${direction} --region ${group.region} --group-id ${group.id}`
+    const command = shell`aws ec2 revoke-security-group-${direction} --region ${group.region} --group-id ${group.id}`
     return [
-      ...(ids.length > 0 ? [`${command} --security-group-rule-ids ${ids.join(' ')}`] : []),
-      ...(rest.length > 0 ? [`${command} --ip-permissions '${JSON.stringify(rest.map(permissionOf))}'`] : []),
+      ...(ids.length > 0 ? [`${command} ${shell`--security-group-rule-ids ${ids}`}`] : []),
+      ...(rest.length > 0 ? [`${command} --ip-permissions ${shellQuote(JSON.stringify(rest.map(permissionOf)))}`] : []),
     ]
   })
 }
@@ -90,13 +92,15 @@ function terraformRule(group: SecurityGroup, rule: SecurityGroupRule, settings: 
   const source = settings.corporateRanges.at(0)
   const kind = rule.direction === 'ingress' ? 'ingress' : 'egress'
   return [
-    `# ${trafficText(rule)} ${peerText(rule)}: remove it, or keep it for a known ${kind === 'ingress' ? 'source' : 'destination'} only.`,
+    terraformComment(
+      `${trafficText(rule)} ${peerText(rule)}: remove it, or keep it for a known ${kind === 'ingress' ? 'source' : 'destination'} only.`,
+    ),
     `resource "aws_vpc_security_group_${kind}_rule" "${name}" {`,
-    `  security_group_id = "${group.id}"`,
+    `  security_group_id = ${terraformString(group.id)}`,
     `  ip_protocol       = "${rule.protocol === 'any' ? '-1' : protocolWord(rule.protocol)}"`,
     ...ports,
     source
-      ? `  ${source.includes(':') ? 'cidr_ipv6' : 'cidr_ipv4'}         = "${source}" # corporate range from the settings`
+      ? `  ${source.includes(':') ? 'cidr_ipv6' : 'cidr_ipv4'}         = ${terraformString(source)} # corporate range from the settings`
       : `  ${isIpv6(rule) ? 'cidr_ipv6' : 'cidr_ipv4'}         = var.known_range # instead of ${peerText(rule)}`,
     '}',
   ].join('\n')

@@ -12,7 +12,13 @@ export function accountOfArn(arn: string | null): string | null {
 }
 
 export function regionOfArn(arn: string | null): string | null {
-  return partsOfArn(arn)?.[3] || null
+  const region = partsOfArn(arn)?.[3]
+  return region && isRegion(region) ? region : null
+}
+
+/** Is it a region's name, or `unknown`, or the `global` of services that have none? Source: AWS Regions and endpoints. */
+export function isRegion(text: string): boolean {
+  return /^(?:[a-z]{2,6}(?:-[a-z]+)+-\d{1,2}|unknown|global)$/.test(text)
 }
 
 /** The last part of a path-like ARN: the id itself, as in `…:subnet/subnet-1`. */

@@ -1,6 +1,7 @@
 /** Which AWS call fills which key: for telling what a refused call leaves unknown, and what would close a gap. */
 
 import { type DescribeDocument, type DescribeKey, UNKNOWN } from '../describe/document.ts'
+import { shellQuote } from './shell-quote.ts'
 
 interface Call {
   /** The AWS CLI's name of the service. */
@@ -95,7 +96,7 @@ const IAM_PREFIXES: ReadonlyMap<string, string> = new Map([
 /** `aws ec2 describe-vpcs --region eu-west-1`: the command that fills the key. */
 export function commandFor(key: DescribeKey, region: string, operation = CALLS[key].operation): string {
   const known = region !== UNKNOWN && region !== 'global'
-  return `aws ${CALLS[key].service} ${kebab(operation)}${known ? ` --region ${region}` : ''}`
+  return `aws ${CALLS[key].service} ${kebab(operation)}${known ? ` --region ${shellQuote(region)}` : ''}`
 }
 
 /** `DescribeDBInstances` is `describe-db-instances` on the command line. */

@@ -6,6 +6,7 @@
 import type { DescribeDocument, JsonObject, JsonValue } from '../describe/document.ts'
 import type { Reading, Wire } from './element-reader.ts'
 import type { NetworkInterfaceId } from './ids.ts'
+import { shell } from './shell-quote.ts'
 import { idText, isObject, list, number, object, text } from './wire.ts'
 
 export interface EmbeddedInterface {
@@ -56,7 +57,7 @@ function chosen(reading: Reading, a: EmbeddedInterface, b: EmbeddedInterface): E
     key: 'Instances',
     resourceId: claimant,
     message: `${claimant} names ${id} as its interface, and so does ${owner}: which interface ${claimant} has is unknown.`,
-    remedy: `aws ec2 describe-network-interfaces --region ${other.document.region} --filters Name=attachment.instance-id,Values=${claimant}`,
+    remedy: shell`aws ec2 describe-network-interfaces --region ${other.document.region} --filters Name=attachment.instance-id,Values=${claimant}`,
     detail: `${id}`,
   })
   return first
@@ -103,7 +104,7 @@ const PRIMARY_FIELDS = {
 const FIELDS = [
   ...Object.keys(PRIMARY_FIELDS),
   ...['InterfaceType', 'Status', 'Description', 'PrivateIpAddresses', 'Ipv6Addresses', 'Ipv4Prefixes', 'Ipv6Prefixes'],
-  'Attachment',
+  ...['Association', 'Attachment'],
 ]
 
 function asElement(shown: EmbeddedInterface): JsonObject {

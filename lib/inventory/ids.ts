@@ -26,7 +26,10 @@ export type VpcEndpointServiceId = `vpce-svc-${string}`
 export type PrefixListId = `pl-${string}`
 export type FlowLogId = `fl-${string}`
 
-/** Does the id carry this prefix? `hasPrefix(id, 'subnet')` narrows to `subnet-…`. */
+/** AWS writes hexadecimal digits; emulators and exports write names. Nothing else is an id. */
+const REST = /^[0-9A-Za-z_.-]{1,200}$/
+
+/** Does the id carry this prefix, and then only what an id is made of? `hasPrefix(id, 'subnet')` narrows to `subnet-…`. */
 export function hasPrefix<P extends string>(text: string, prefix: P): text is `${P}-${string}` {
-  return text.startsWith(`${prefix}-`) && text.length > prefix.length + 1
+  return text.startsWith(`${prefix}-`) && REST.test(text.slice(prefix.length + 1))
 }

@@ -1,6 +1,7 @@
 /** The only way from describe documents to the model. */
 
-import type { DescribeDocument } from '../describe/document.ts'
+import { type DescribeDocument, UNKNOWN } from '../describe/document.ts'
+import { isRegion } from './arn.ts'
 import { documentInfo } from './coverage.ts'
 import { recordDanglingReferences } from './dangling-references.ts'
 import { type Reading, readAll } from './element-reader.ts'
@@ -68,7 +69,8 @@ import type { Facts } from './references.ts'
  * and endpoints are left out, unless a route still names one; then it stays with its state, so that the blackhole
  * can be explained. A reference to something left out this way is no gap.
  */
-export function readDescribe(documents: readonly DescribeDocument[]): Inventory {
+export function readDescribe(given: readonly DescribeDocument[]): Inventory {
+  const documents = given.map(withKnownRegion)
   const reading: Reading = { documents, gaps: new GapRecorder(), dead: new Set(), strings: new Map() }
   const facts: Facts = {
     documents: documents.map(documentInfo),
@@ -82,6 +84,11 @@ export function readDescribe(documents: readonly DescribeDocument[]): Inventory 
   recordResourceGaps(reading.gaps, facts)
   recordDanglingReferences(reading, facts)
   return { ...facts, gaps: reading.gaps.list() }
+}
+
+/** A region that is no region's name says nothing: the document is read as one whose region nobody told. */
+function withKnownRegion(document: DescribeDocument): DescribeDocument {
+  return isRegion(document.region) ? document : { ...document, region: UNKNOWN }
 }
 
 function readPlaces(reading: Reading) {

@@ -10,6 +10,7 @@ import type { GapRecorder } from './gap-recorder.ts'
 import type { Inventory } from './inventory.ts'
 import type { Resource } from './resource.ts'
 import type { RouteTable } from './routing.ts'
+import { shellQuote } from './shell-quote.ts'
 
 export function recordResourceGaps(gaps: GapRecorder, inventory: Omit<Inventory, 'gaps'>): void {
   recordUnread(gaps, inventory.networkInterfaces.values(), 'groups or addresses, so what reaches it is unknown')
@@ -54,7 +55,7 @@ function recordEntries(gaps: GapRecorder, list: PrefixList): void {
   const whose = list.ownerId === 'AWS' ? ` is AWS's own list${list.listName === '' ? '' : ` ${list.listName}`}; it` : ''
   const message = `${list.id}${whose} was collected without its entries, so rules and routes that name it cannot be judged.`
   const command = commandFor('ManagedPrefixLists', list.region, 'GetManagedPrefixListEntries')
-  record(gaps, list, { kind: 'not-collected', message, remedy: `${command} --prefix-list-id ${list.id}` })
+  record(gaps, list, { kind: 'not-collected', message, remedy: `${command} --prefix-list-id ${shellQuote(list.id)}` })
 }
 
 const TRANSIT_CALLS = [
@@ -70,7 +71,7 @@ function recordTransitCalls(gaps: GapRecorder, table: TransitGatewayRouteTable):
     record(gaps, table, {
       kind: 'not-collected',
       message: `The ${list} of ${table.id} were not collected, so what passes through it is unknown.`,
-      remedy: `${command} --transit-gateway-route-table-id ${table.id} ${filters}`.trim(),
+      remedy: `${command} --transit-gateway-route-table-id ${shellQuote(table.id)} ${filters}`.trim(),
       detail: list,
     })
   }

@@ -2,11 +2,13 @@ import { UNKNOWN } from '../../../describe/document.ts'
 import type { Inventory } from '../../../inventory/inventory.ts'
 import type { Vpc } from '../../../inventory/network.ts'
 import type { FlowLog } from '../../../inventory/services.ts'
+import { shell, shellQuote } from '../../../inventory/shell-quote.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { awsConfig, cis, fsbp, nist, pci } from '../../compliance.ts'
 import { absenceEvidence, resourceEvidence } from '../../evidence.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
 import { fixed, weigh } from '../../severity.ts'
+import { terraformString } from '../../terraform-string.ts'
 import { listWords, named, shortName } from '../../wording.ts'
 
 /** Source: VPC guide, "Logging IP traffic using VPC Flow Logs". */
@@ -50,7 +52,7 @@ function outcomeOf(context: RuleContext, vpc: Vpc, working: ReadonlySet<string>)
   const { inventory } = context
   const source = inventory.documents[vpc.source.document]
   const shared = source !== undefined && source.account !== UNKNOWN && source.account !== vpc.account
-  const remedy = `aws ec2 describe-flow-logs --region ${vpc.region}`
+  const remedy = shell`aws ec2 describe-flow-logs --region ${vpc.region}`
   if (coverageOf(inventory, vpc, 'FlowLogs') !== 'complete') {
     const reason = shared
       ? `${named(vpc)} is shared by account ${vpc.account}, which alone sees its flow logs.`
@@ -59,7 +61,7 @@ function outcomeOf(context: RuleContext, vpc: Vpc, working: ReadonlySet<string>)
       ...subject,
       status: 'NOT_EVALUATED',
       reason,
-      remedy: shared ? `${remedy}, in account ${vpc.account}` : remedy,
+      remedy: shared ? `${remedy}, in account ${shellQuote(vpc.account)}` : remedy,
     }
   }
   return failure(context, vpc)
@@ -102,9 +104,9 @@ function failure(context: RuleContext, vpc: Vpc): Failure {
     remediation: {
       summary: 'Create a flow log for the VPC that records all traffic.',
       cli: [
-        `aws ec2 create-flow-logs --region ${vpc.region} --resource-type VPC --resource-ids ${vpc.id} --traffic-type ALL --log-destination-type s3 --log-destination <bucket ARN>`,
+        shell`aws ec2 create-flow-logs --region ${vpc.region} --resource-type VPC --resource-ids ${vpc.id} --traffic-type ALL --log-destination-type s3 --log-destination ${'<bucket ARN>'}`,
       ],
-      terraform: `resource "aws_flow_log" "this" {\n  vpc_id               = "${vpc.id}"\n  traffic_type         = "ALL"\n  log_destination_type = "s3"\n  log_destination      = aws_s3_bucket.flow_logs.arn\n}`,
+      terraform: `resource "aws_flow_log" "this" {\n  vpc_id               = ${terraformString(vpc.id)}\n  traffic_type         = "ALL"\n  log_destination_type = "s3"\n  log_destination      = aws_s3_bucket.flow_logs.arn\n}`,
       console: [
         `Open the VPC console in ${vpc.region}, Your VPCs, ${vpc.id}, Flow logs, Create flow log.`,
         'Choose All traffic and a destination, and create.',

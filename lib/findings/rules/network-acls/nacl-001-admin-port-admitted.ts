@@ -1,4 +1,5 @@
 import type { NetworkAcl } from '../../../inventory/filters.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
 import { intersect, type NumberSet, union } from '../../../net/interval-set.ts'
 import type { Family } from '../../../net/prefix.ts'
 import { TCP, UDP } from '../../../net/protocol.ts'
@@ -55,7 +56,7 @@ function outcomeOf(context: RuleContext, acl: NetworkAcl): RuleOutcome {
   const subject: Subject = { resource: acl, type: 'network-acl', vpcId: acl.vpcId }
   if (acl.unread.length > 0) {
     const reason = `${named(acl)} has entries that could not be read (${acl.unread.length}), and one of them may decide.`
-    const remedy = `aws ec2 describe-network-acls --region ${acl.region} --network-acl-ids ${acl.id}`
+    const remedy = shell`aws ec2 describe-network-acls --region ${acl.region} --network-acl-ids ${acl.id}`
     return { ...subject, status: 'NOT_EVALUATED', reason, remedy }
   }
   const admitted = admittedBy(context, acl)

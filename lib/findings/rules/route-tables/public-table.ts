@@ -1,12 +1,14 @@
 /** RT-001 and RT-002 ask the same of two kinds of table. */
 
 import type { RouteTable } from '../../../inventory/routing.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
 import { coversInternet } from '../../../net/traffic.ts'
-import { describeRoute } from '../../../reachability/reply-routes.ts'
+import { describeRoute, destinationText } from '../../../reachability/reply-routes.ts'
 import type { Remediation } from '../../finding.ts'
 import { thresholdText } from '../../open-ports.ts'
 import { gatewayDestinations, gatewayRoutes } from '../../public-routes.ts'
 import type { NotEvaluated, RuleContext, Subject } from '../../rule.ts'
+import { terraformComment, terraformString } from '../../terraform-string.ts'
 import { listWords, named } from '../../wording.ts'
 
 export type PublicAnswer = 'public' | 'not-public' | NotEvaluated
@@ -24,7 +26,7 @@ export function isPublicTable({ inventory, settings }: RuleContext, table: Route
     ...tableSubject(table),
     status: 'NOT_EVALUATED',
     reason: `${named(table)} may lead to the internet: ${listWords(unread)} could not be read.`,
-    remedy: `aws ec2 describe-route-tables --region ${table.region} --route-table-ids ${table.id}`,
+    remedy: shell`aws ec2 describe-route-tables --region ${table.region} --route-table-ids ${table.id}`,
   }
 }
 
@@ -46,7 +48,7 @@ export function removeRoutes(table: RouteTable, summary: string): Remediation {
   return {
     summary,
     cli: routes.map((route) => deleteRoute(table, route)),
-    terraform: `resource "aws_route_table" "this" {\n  # ${table.id}: keep no route whose gateway_id is an internet gateway.\n  vpc_id = "${table.vpcId}"\n}`,
+    terraform: `resource "aws_route_table" "this" {\n  ${terraformComment(`${table.id}: keep no route whose gateway_id is an internet gateway.`)}\n  vpc_id = ${terraformString(table.vpcId)}\n}`,
     console: [
       `Open the VPC console in ${table.region}, Route tables, ${table.id}, Routes, Edit routes.`,
       `Remove ${routes.map((route) => `"${describeRoute(route)}"`).join(', ')} and save.`,
@@ -56,14 +58,14 @@ export function removeRoutes(table: RouteTable, summary: string): Remediation {
 
 /** Source: AWS CLI command reference, delete-route. */
 export function deleteRoute(table: RouteTable, route: RouteTable['routes'][number]): string {
-  const text = describeRoute(route).split(' ')[0] ?? ''
+  const text = destinationText(route)
   const option =
     route.destination.kind === 'prefix-list'
       ? '--destination-prefix-list-id'
       : text.includes(':')
         ? '--destination-ipv6-cidr-block'
         : '--destination-cidr-block'
-  return `aws ec2 delete-route --region ${table.region} --route-table-id ${table.id} ${option} ${text}`
+  return shell`aws ec2 delete-route --region ${table.region} --route-table-id ${table.id} ${option} ${text}`
 }
 
 export const thresholdUsed = (context: RuleContext): Readonly<Record<string, string>> => ({

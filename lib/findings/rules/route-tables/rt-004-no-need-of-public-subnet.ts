@@ -1,4 +1,5 @@
 import type { NetworkInterface, Subnet } from '../../../inventory/network.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
 import { classifyRouteTable } from '../../../inventory/subnet-class.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { carrierName } from '../../carrier-name.ts'
@@ -9,6 +10,7 @@ import type { Remediation } from '../../finding.ts'
 import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, NotEvaluated, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
+import { terraformComment } from '../../terraform-string.ts'
 import { counted, listWords, named, openingWords, shortName, titleNames } from '../../wording.ts'
 import { ONLY_DIRECT_INTERNET_SENTENCE } from './charter-sentence.ts'
 
@@ -52,7 +54,7 @@ function undecided(subnet: Subnet): NotEvaluated {
     vpcId: subnet.vpcId,
     status: 'NOT_EVALUATED',
     reason: `Whether ${subnet.id} is public could not be told: its route table, or a route in it, is missing.`,
-    remedy: `aws ec2 describe-route-tables --region ${subnet.region} --filters Name=vpc-id,Values=${subnet.vpcId}`,
+    remedy: shell`aws ec2 describe-route-tables --region ${subnet.region} --filters Name=vpc-id,Values=${subnet.vpcId}`,
   }
 }
 
@@ -134,17 +136,17 @@ function moveAway({ id, vpcId, region }: Subnet, interfaces: readonly NetworkInt
   return {
     summary: 'Launch them again in a private subnet; an interface cannot change its subnet.',
     cli: [
-      `aws ec2 describe-network-interfaces --region ${region} --filters Name=subnet-id,Values=${id}`,
+      shell`aws ec2 describe-network-interfaces --region ${region} --filters Name=subnet-id,Values=${id}`,
       ...instances
         .slice(0, MOVED)
         .flatMap((instance) => [
-          `aws ec2 create-image --region ${region} --instance-id ${instance} --name move-${instance}`,
-          `aws ec2 run-instances --region ${region} --image-id <new image> --subnet-id ${target}`,
+          shell`aws ec2 create-image --region ${region} --instance-id ${instance} --name move-${instance}`,
+          shell`aws ec2 run-instances --region ${region} --image-id ${'<new image>'} --subnet-id ${target}`,
         ]),
     ],
     terraform:
       instances.length > 0
-        ? `resource "aws_instance" "this" {\n  # ${listWords(instances, MOVED + 1)}\n  subnet_id = aws_subnet.private.id\n}`
+        ? `resource "aws_instance" "this" {\n  ${terraformComment(listWords(instances, MOVED + 1))}\n  subnet_id = aws_subnet.private.id\n}`
         : null,
     console: [
       `Open the EC2 console in ${region}, Network interfaces, and filter by subnet ${id}: the description says who made each.`,

@@ -4,6 +4,7 @@ import { nist } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
+import { terraformComment, terraformString } from '../../terraform-string.ts'
 import { counted, listWords, named, shortName } from '../../wording.ts'
 import { MINIMUM_ROUTES_SENTENCE } from './charter-sentence.ts'
 import { deleteRoute, subnetsUsing, tableSubject } from './public-table.ts'
@@ -60,7 +61,7 @@ function failure(context: RuleContext, table: RouteTable, dead: readonly Route[]
     remediation: {
       summary: 'Delete the route, or replace its target.',
       cli: dead.map((route) => deleteRoute(table, route)),
-      terraform: `resource "aws_route_table" "this" {\n  # ${table.id}: remove the route to ${listWords(dead.map(destinationText))}.\n  vpc_id = "${table.vpcId}"\n}`,
+      terraform: `resource "aws_route_table" "this" {\n  ${terraformComment(`${table.id}: remove the route to ${listWords(dead.map(destinationText))}.`)}\n  vpc_id = ${terraformString(table.vpcId)}\n}`,
       console: [
         `Open the VPC console in ${table.region}, Route tables, ${table.id}, Routes, Edit routes.`,
         `Remove ${dead.map((route) => `"${describeRoute(route)}"`).join(', ')} and save.`,

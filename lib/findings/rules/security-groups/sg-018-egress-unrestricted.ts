@@ -1,5 +1,6 @@
 import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filters.ts'
 import type { NetworkInterface } from '../../../inventory/network.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
 import { formatAddress } from '../../../net/prefix.ts'
 import { addressSet, coversInternet, NO_ADDRESSES, unionAddresses } from '../../../net/traffic.ts'
 import { coverageOf } from '../../../reachability/network.ts'
@@ -82,7 +83,7 @@ function outcomeOf(context: GradedContext, group: SecurityGroup): RuleOutcome {
     ...subjectOf(group),
     status: 'NOT_EVALUATED',
     reason: `${named(group)} may let everything out: ${what}.`,
-    remedy: `aws ec2 get-managed-prefix-list-entries --region ${group.region} --prefix-list-id ${unread.at(0) ?? '<id>'}`,
+    remedy: shell`aws ec2 get-managed-prefix-list-entries --region ${group.region} --prefix-list-id ${unread.at(0) ?? '<id>'}`,
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Subnet, Vpc } from '../../../inventory/network.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
 import { classifyRouteTable, type SubnetClass } from '../../../inventory/subnet-class.ts'
 import { nist, wellArchitected } from '../../compliance.ts'
 import { evidenceOf, resourceEvidence } from '../../evidence.ts'
 import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
+import { terraformString } from '../../terraform-string.ts'
 import { counted, listWords, named, shortName } from '../../wording.ts'
 import { SUBNET_TIERS_SENTENCE } from './charter-sentence.ts'
 
@@ -49,7 +51,7 @@ function undecided(subject: Subject, unclear: readonly Subnet[]): RuleOutcome {
     ...subject,
     status: 'NOT_EVALUATED',
     reason: `What kind ${listWords(unclear.map(({ id }) => id))} ${unclear.length === 1 ? 'is' : 'are'} could not be told: a route table or a route in it is missing.`,
-    remedy: `aws ec2 describe-route-tables --region ${subject.resource.region}`,
+    remedy: shell`aws ec2 describe-route-tables --region ${subject.resource.region}`,
   }
 }
 
@@ -80,11 +82,11 @@ function failure(context: RuleContext, vpc: Vpc, subnets: readonly Subnet[]): Fa
       summary:
         'Add private subnets, one a zone, with a route table that has no internet gateway, and move what need not be public there.',
       cli: [
-        `aws ec2 create-subnet --region ${vpc.region} --vpc-id ${vpc.id} --cidr-block <free block> --availability-zone <zone>`,
-        `aws ec2 create-route-table --region ${vpc.region} --vpc-id ${vpc.id}`,
-        `aws ec2 associate-route-table --region ${vpc.region} --route-table-id <new table> --subnet-id <new subnet>`,
+        shell`aws ec2 create-subnet --region ${vpc.region} --vpc-id ${vpc.id} --cidr-block ${'<free block>'} --availability-zone ${'<zone>'}`,
+        shell`aws ec2 create-route-table --region ${vpc.region} --vpc-id ${vpc.id}`,
+        shell`aws ec2 associate-route-table --region ${vpc.region} --route-table-id ${'<new table>'} --subnet-id ${'<new subnet>'}`,
       ],
-      terraform: `resource "aws_subnet" "private" {\n  vpc_id     = "${vpc.id}"\n  cidr_block = var.private_cidr\n}\n\nresource "aws_route_table" "private" {\n  vpc_id = "${vpc.id}"\n}\n\nresource "aws_route_table_association" "private" {\n  subnet_id      = aws_subnet.private.id\n  route_table_id = aws_route_table.private.id\n}`,
+      terraform: `resource "aws_subnet" "private" {\n  vpc_id     = ${terraformString(vpc.id)}\n  cidr_block = var.private_cidr\n}\n\nresource "aws_route_table" "private" {\n  vpc_id = ${terraformString(vpc.id)}\n}\n\nresource "aws_route_table_association" "private" {\n  subnet_id      = aws_subnet.private.id\n  route_table_id = aws_route_table.private.id\n}`,
       console: [
         `Open the VPC console in ${vpc.region}, Subnets, Create subnet, ${vpc.id}.`,
         'Create a route table without an internet gateway and associate it with the new subnet.',

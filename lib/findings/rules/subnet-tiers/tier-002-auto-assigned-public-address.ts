@@ -1,10 +1,12 @@
 import type { Subnet } from '../../../inventory/network.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
 import { classifyRouteTable } from '../../../inventory/subnet-class.ts'
 import { awsConfig, fsbp, nist, pci } from '../../compliance.ts'
 import { evidenceOf, resourceEvidence } from '../../evidence.ts'
 import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
 import type { SeverityAnswer } from '../../severity.ts'
+import { terraformComment } from '../../terraform-string.ts'
 import { named, shortName } from '../../wording.ts'
 import { SUBNET_TIERS_SENTENCE } from './charter-sentence.ts'
 
@@ -44,6 +46,14 @@ export const autoAssignedPublicAddress: FindingRule = {
 function outcomeOf(context: RuleContext, subnet: Subnet): RuleOutcome {
   const subject: Subject = { resource: subnet, type: 'subnet', vpcId: subnet.vpcId }
   if (subnet.mapPublicIpOnLaunch) return failure(context, subnet)
+  if (subnet.mapPublicIpOnLaunch === null) {
+    return {
+      ...subject,
+      status: 'NOT_EVALUATED',
+      reason: `Whether ${named(subnet)} assigns public IPv4 addresses was not told.`,
+      remedy: `aws ec2 describe-subnets --region ${subnet.region} --subnet-ids ${subnet.id}`,
+    }
+  }
   return { ...subject, status: 'PASS', description: `${named(subnet)} assigns no public IPv4 address by itself.` }
 }
 
@@ -71,8 +81,8 @@ function failure(context: RuleContext, subnet: Subnet): Failure {
     remediation: {
       summary:
         'Switch the attribute off; give an Elastic IP to the few that need one. Running instances keep their addresses.',
-      cli: [`aws ec2 modify-subnet-attribute --region ${region} --subnet-id ${id} --no-map-public-ip-on-launch`],
-      terraform: `resource "aws_subnet" "this" {\n  # ${id}\n  map_public_ip_on_launch = false\n}`,
+      cli: [shell`aws ec2 modify-subnet-attribute --region ${region} --subnet-id ${id} --no-map-public-ip-on-launch`],
+      terraform: `resource "aws_subnet" "this" {\n  ${terraformComment(id)}\n  map_public_ip_on_launch = false\n}`,
       console: [
         `Open the VPC console in ${region}, Subnets, ${id}, Actions, Edit subnet settings.`,
         'Clear Enable auto-assign public IPv4 address and save.',

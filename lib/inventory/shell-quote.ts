@@ -1,0 +1,29 @@
+/** Text that goes into commands people paste into a shell. Source: POSIX.1-2024, Shell Command Language, 2.2 Quoting. */
+
+const PLAIN = /^[A-Za-z0-9_./:=@%+,-]+$/
+
+/** Controls, line ends and marks that turn the direction of text: none stands in an AWS name, each misleads a reader. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+
+/** One word of a command, whatever the text holds: plain where that is safe, else in single quotes. Unprintable characters become `?`. */
+export function shellQuote(text: string): string {
+  const printable = withoutControls(text)
+  return PLAIN.test(printable) ? printable : `'${printable.replaceAll("'", String.raw`'\''`)}'`
+}
+
+/** The text with `?` for each character that does not print, so that it stays on one line. */
+export function withoutControls(text: string): string {
+  return text.replaceAll(UNPRINTABLE, '?')
+}
+
+type Word = string | number | readonly string[]
+
+/** A command with every value in it quoted: `shell`aws ec2 describe-vpcs --region ${region}``. A list becomes several words. */
+export function shell(parts: TemplateStringsArray, ...values: readonly Word[]): string {
+  return parts.reduce((all, part, index) => `${all}${quoteWord(values[index - 1] ?? '')}${part}`)
+}
+
+function quoteWord(value: Word): string {
+  if (typeof value === 'object') return value.map(shellQuote).join(' ')
+  return shellQuote(String(value))
+}
