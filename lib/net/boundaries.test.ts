@@ -112,16 +112,16 @@ describe('intervals that touch', () => {
       intersect(
         [
           [1, 5],
-          [6, 9],
+          [7, 9],
         ],
         [
           [3, 5],
-          [5, 7],
+          [8, 8],
         ],
       ),
       [
         [3, 5],
-        [6, 7],
+        [8, 8],
       ],
     ],
     ['subtract the first value', subtract([[1, 5]], [[1, 1]]), [[2, 5]]],

@@ -145,8 +145,8 @@ function parseIpv4(text: string): Ipv4Address | null {
 function parseIpv6(text: string): Ipv6Address | null {
   const halves = text.split('::')
   if (halves.length > 2) return null
-  const head = ipv6Groups(halves[0] ?? '')
-  const tail = halves.length === 2 ? ipv6Groups(halves[1] ?? '') : []
+  const head = ipv6Groups(halves[0] ?? '', halves.length === 1)
+  const tail = halves.length === 2 ? ipv6Groups(halves[1] ?? '', true) : []
   if (!head || !tail) return null
   const missing = 8 - head.length - tail.length
   if (halves.length === 2 ? missing < 1 : missing !== 0) return null
@@ -154,13 +154,13 @@ function parseIpv6(text: string): Ipv6Address | null {
   return { family: 6, value: groups.reduce((value, group) => (value << 16n) | BigInt(group), 0n) }
 }
 
-/** The 16-bit groups of one side of `::`; an embedded IPv4 tail counts as two. */
-function ipv6Groups(text: string): number[] | null {
+/** The 16-bit groups of one side of `::`; IPv4 may stand at the very end of an address and counts as two (RFC 4291). */
+function ipv6Groups(text: string, isEnd: boolean): number[] | null {
   if (text === '') return []
   const groups: number[] = []
   const parts = text.split(':')
   for (const [index, part] of parts.entries()) {
-    if (part.includes('.') && index === parts.length - 1) {
+    if (part.includes('.') && isEnd && index === parts.length - 1) {
       const embedded = parseIpv4(part)
       if (!embedded) return null
       groups.push(Math.floor(embedded.value / 65536), embedded.value % 65536)
