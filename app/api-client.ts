@@ -74,6 +74,11 @@ export function openShare(id: string, secret: string): Promise<OpenedShare> {
   return call(`/api/s/${encodeURIComponent(id)}/open`, { method: 'POST', body: { secret } })
 }
 
+/** Is the share open to this browser? By its cookie alone. */
+export function askShare(id: string, signal: AbortSignal): Promise<OpenedShare> {
+  return call(`/api/s/${encodeURIComponent(id)}/alive`, { signal })
+}
+
 /** The guest's calls; the cookie that `openShare` set lets them through. */
 export function guestApi(id: string): WorkspaceApi {
   return readOnlyApi(`/api/s/${encodeURIComponent(id)}`)

@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { guestApi, openShare } from './api-client.ts'
+import { askShare, guestApi, openShare } from './api-client.ts'
 
 const GuestDoor = dynamic(() => import('../components/shell/guest-door.tsx').then((module) => module.GuestDoor), {
   ssr: false,
@@ -9,5 +9,5 @@ const GuestDoor = dynamic(() => import('../components/shell/guest-door.tsx').the
 
 /** The share's id stands in the path, its secret behind the hash; neither is in what the server rendered. */
 export function GuestPage() {
-  return <GuestDoor open={openShare} api={guestApi} />
+  return <GuestDoor open={openShare} alive={askShare} api={guestApi} />
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { readViewState } from '../../lib/view-state/read-view-state.ts'
 import { Button } from '../ui/button.tsx'
 import { CompassRose } from '../ui/compass-rose.tsx'
@@ -9,21 +9,13 @@ import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
 import { utcTime } from '../ui/say.ts'
 import { Breadcrumb } from './breadcrumb.tsx'
-import { problemOf } from './use-request.ts'
+import { type GuestLinkCalls, type OpenShare, useGuestLink } from './use-guest-link.ts'
 import { useViewState } from './use-view-state.ts'
-import { FRAGMENT_LOCATION, readGuestFragment } from './view-location.ts'
+import { FRAGMENT_LOCATION } from './view-location.ts'
 import { Workspace } from './workspace.tsx'
-import type { Problem, WorkspaceApi } from './workspace-api.ts'
+import type { WorkspaceApi } from './workspace-api.ts'
 
-/** What a share says of itself once it is open. */
-export interface OpenShare {
-  readonly viewState: string
-  readonly expiresAt: string
-  readonly label: string
-}
-
-export interface GuestDoorProps {
-  readonly open: (id: string, secret: string) => Promise<OpenShare>
+export interface GuestDoorProps extends GuestLinkCalls {
   readonly api: (id: string) => WorkspaceApi
 }
 
@@ -31,21 +23,12 @@ function shareId(): string {
   return decodeURIComponent(window.location.pathname.split('/').at(-1) ?? '')
 }
 
-/** A shared chart. Nothing is asked of the server until the reader presses Open, so a link preview opens nothing. */
-export function GuestDoor({ open, api }: GuestDoorProps) {
-  const [share, setShare] = useState<OpenShare | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [opening, setOpening] = useState(false)
-  const enter = async () => {
-    setOpening(true)
-    setProblem(null)
-    try {
-      setShare(await open(shareId(), readGuestFragment(window.location.hash).secret))
-    } catch (cause) {
-      setProblem(problemOf(cause))
-    }
-    setOpening(false)
-  }
+/**
+ * A shared chart. The secret stays here until the reader presses Open, so a link preview opens nothing; who has opened
+ * it before, in this browser, comes straight in.
+ */
+export function GuestDoor({ open, alive, api }: GuestDoorProps) {
+  const { share, problem, opening, enter } = useGuestLink(shareId(), { open, alive })
   if (share !== null) return <GuestWorkspace share={share} api={api} />
   return (
     <main className="grid min-h-dvh place-items-center bg-paper p-8">

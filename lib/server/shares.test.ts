@@ -1,5 +1,6 @@
 /** A link from its making to its end, through the handlers the browser calls. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { GET as alive } from '../../app/api/s/[id]/alive/route.ts'
 import { POST as open } from '../../app/api/s/[id]/open/route.ts'
 import { GET as guestResource } from '../../app/api/s/[id]/resources/[resourceId]/route.ts'
 import { GET as guestView } from '../../app/api/s/[id]/view/route.ts'
@@ -143,6 +144,30 @@ describe('a share link', () => {
     expect((await call(revoke, { id: made.id }, { method: 'DELETE' })).status).toBe(204)
     expect((await view(made.id, cookie)).status).toBe(404)
     expect((await openWith(made.id, secret)).status).toBe(404)
+  })
+
+  it('says whether it is still open, by the cookie alone, and counts nothing', async () => {
+    const { share: made, secret } = await makeShare({ expiresInHours: 1 })
+    const ask = (cookie: string) => call(alive, { id: made.id }, { headers: { cookie } })
+    const without = await ask('')
+    expect([without.status, without.body.error.code]).toEqual([404, 'share-not-available'])
+    const opened = await openWith(made.id, secret)
+    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? ''
+    for (let index = 0; index < 50; index++) expect((await ask(cookie)).body).toEqual(opened.body)
+    expect((await ask(cookie)).headers.get('set-cookie')).toBeNull()
+    expect((await test.services.store.findShare(made.id))?.summary.openCount).toBe(1)
+    expect((await test.services.store.listAudit()).filter(({ actor }) => actor === 'guest')).toHaveLength(1)
+    test.setNow('2026-11-23T11:00:00.000Z')
+    expect((await ask(cookie)).text).toBe(without.text)
+  })
+
+  it('is no longer alive at the first question after a revoke', async () => {
+    const { share: made, secret } = await makeShare()
+    const cookie = await openedCookie(made.id, secret)
+    expect((await call(alive, { id: made.id }, { headers: { cookie } })).status).toBe(200)
+    await call(revoke, { id: made.id }, { method: 'DELETE' })
+    const answer = await call(alive, { id: made.id }, { headers: { cookie } })
+    expect([answer.status, answer.text]).toEqual([404, (await view('A'.repeat(22), '')).text])
   })
 
   it('goes with its snapshot', async () => {
