@@ -86,7 +86,7 @@ function possibleOpening(rule: SecurityGroupRule): Opening {
 }
 
 /** A list AWS keeps for one of its services is never the internet, whatever its entries. */
-function isUnreadList(inventory: Inventory, rule: SecurityGroupRule): boolean {
+export function isUnreadList(inventory: Inventory, rule: SecurityGroupRule): boolean {
   if (rule.peer.kind !== 'prefix-list' || peerPrefixes(inventory, rule)) return false
   const list = inventory.prefixLists.get(rule.peer.id)
   return list?.ownerId !== 'AWS' && !list?.listName.startsWith('com.amazonaws.')

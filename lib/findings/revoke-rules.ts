@@ -22,7 +22,7 @@ export function revokeRules({ group, rules, settings, summary }: RevokeRequest):
   return {
     summary,
     cli: revokeCommands(group, rules),
-    terraform: rules.map((rule) => terraformRule(group, rule, settings)).join('\n\n') || null,
+    terraform: terraformOf({ group, rules, settings }),
     console: [
       `Open the VPC console in ${group.region}, Security groups, ${group.id}.`,
       `On the ${tab} rules tab choose Edit ${tab.toLowerCase()} rules.`,
@@ -78,7 +78,30 @@ function protocolWord(protocol: number): string {
   return { 1: 'icmp', 6: 'tcp', 17: 'udp', 58: 'icmpv6' }[protocol] ?? `${protocol}`
 }
 
-/** The narrower rule to keep, for ingress; for egress only the removal. */
+/**
+ * A default group is adopted empty, which takes every rule away. Source: AWS provider, aws_default_security_group.
+ * A rule for a group is only ever removed: no range stands for its members.
+ */
+function terraformOf({ group, rules, settings }: Omit<RevokeRequest, 'summary'>): string | null {
+  if (group.isDefault) return emptyDefaultGroup(group)
+  const parts = rules.map((rule) =>
+    rule.peer.kind === 'security-group'
+      ? terraformComment(`${trafficText(rule)} ${peerText(rule)}: remove it.`)
+      : terraformRule(group, rule, settings),
+  )
+  return parts.join('\n\n') || null
+}
+
+function emptyDefaultGroup({ id, vpcId }: SecurityGroup): string {
+  return [
+    'resource "aws_default_security_group" "this" {',
+    `  ${terraformComment(`${id}: without ingress and egress blocks it keeps no rule.`)}`,
+    `  vpc_id = ${vpcId === null ? 'var.vpc_id' : terraformString(vpcId)}`,
+    '}',
+  ].join('\n')
+}
+
+/** The rule to keep in the place of one that names a range or a list. */
 function terraformRule(group: SecurityGroup, rule: SecurityGroupRule, settings: Settings): string {
   const name = `${group.id}_${rule.key.replace('::', 'v6')}`
     .replaceAll(/[^A-Za-z0-9]+/g, '_')

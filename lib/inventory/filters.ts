@@ -59,6 +59,15 @@ export interface SecurityGroup extends Resource<SecurityGroupId> {
   readonly unread: readonly string[]
 }
 
+/** Is it a list AWS always prints and this element does not have? Unlike an unread rule it may well be empty. */
+export function isMissingList(unread: string): boolean {
+  return unread === missingList('IpPermissions') || unread === missingList('IpPermissionsEgress')
+}
+
+export function missingList(key: 'IpPermissions' | 'IpPermissionsEgress'): string {
+  return `${key} (no list)`
+}
+
 /** A group made usable by another VPC of the same owner and region. */
 export interface SecurityGroupVpcAssociation {
   readonly groupId: SecurityGroupId
@@ -84,6 +93,8 @@ export interface NetworkAcl extends Resource<NetworkAclId> {
   readonly isDefault: boolean
   readonly entries: readonly NetworkAclEntry[]
   readonly subnetIds: readonly SubnetId[]
+  /** False when its associations are missing or unreadable: it may guard any subnet of its VPC that names no other. */
+  readonly associationsTold: boolean
   readonly unread: readonly string[]
 }
 

@@ -14,7 +14,7 @@ import {
   sortedByKey,
   type Wire,
 } from './element-reader.ts'
-import type { SecurityGroup, SecurityGroupRule, SecurityGroupVpcAssociation } from './filters.ts'
+import { missingList, type SecurityGroup, type SecurityGroupRule, type SecurityGroupVpcAssociation } from './filters.ts'
 import { hasPrefix } from './ids.ts'
 import { readPermissions } from './read-permissions.ts'
 import { groupsOfRules } from './read-security-group-rules.ts'
@@ -61,7 +61,7 @@ function permissions(
   const key = direction === 'ingress' ? 'IpPermissions' : 'IpPermissionsEgress'
   const { elements, partial } = wire.document
   const toldElsewhere = elements.has('SecurityGroupRules') && !partial.has('SecurityGroupRules')
-  if (!hasList(wire.element, key) && !toldElsewhere) unread.push(`${key} (no list)`)
+  if (!hasList(wire.element, key) && !toldElsewhere) unread.push(missingList(key))
   return readPermissions(wire, { key, direction, unread })
 }
 

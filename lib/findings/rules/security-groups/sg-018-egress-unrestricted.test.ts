@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tell, theFailure } from '../../../testing/tell-findings.ts'
+import { findingsOf, tell, theFailure } from '../../../testing/tell-findings.ts'
 
 const database = {
   DBInstances: [
@@ -20,6 +20,27 @@ describe('SG-018 egress unrestricted', () => {
     ['everything over IPv6', ['out all ::/0'], 'FAIL sg-1 info internal all'],
     ['two halves', ['out all 0.0.0.0/1', 'out all 128.0.0.0/1'], 'FAIL sg-1 info internal all'],
     ['one protocol only', ['out tcp 0-65535 0.0.0.0/0'], 'PASS sg-1'],
+    [
+      'every TCP and every UDP port',
+      ['out tcp 0-65535 0.0.0.0/0', 'out udp 0-65535 0.0.0.0/0'],
+      'FAIL sg-1 info internal all',
+    ],
+    [
+      'every TCP port over IPv4 and every UDP port over IPv6',
+      ['out tcp 0-65535 0.0.0.0/0', 'out udp 0-65535 ::/0'],
+      'PASS sg-1',
+    ],
+    [
+      'every UDP port and TCP but one',
+      ['out udp 0-65535 0.0.0.0/0', 'out tcp 1-21 0.0.0.0/0', 'out tcp 23-65535 0.0.0.0/0'],
+      'PASS sg-1',
+    ],
+    [
+      'every UDP port to a list without entries, with every TCP port',
+      ['out udp 0-65535 pl-1', 'out tcp 0-65535 0.0.0.0/0'],
+      'NOT_EVALUATED sg-1',
+    ],
+    ['one port to a list without entries', ['out tcp 443 pl-1'], 'PASS sg-1'],
     ['a private range', ['out all 10.0.0.0/8'], 'PASS sg-1'],
     ["CDK's 255.255.255.255/32, which means nothing", ['out all 255.255.255.255/32'], 'PASS sg-1'],
     ["CDK's icmp 252/86", ['out icmp 252 255.255.255.255/32'], 'PASS sg-1'],
@@ -27,6 +48,32 @@ describe('SG-018 egress unrestricted', () => {
     ['a prefix list without entries', ['out all pl-1'], 'NOT_EVALUATED sg-1'],
   ])('%s', (_, rules, expected) => {
     expect(tell('SG-018', { groups: { 'sg-1': rules } })).toEqual([expected])
+  })
+
+  it('is not asked of a list AWS keeps for a service, which is never the internet', () => {
+    const ManagedPrefixLists = [{ PrefixListId: 'pl-1', PrefixListName: 'com.amazonaws.eu-west-1.s3', OwnerId: 'AWS' }]
+    expect(tell('SG-018', { groups: { 'sg-1': ['out all pl-1'] }, elements: { ManagedPrefixLists } })).toEqual([
+      'PASS sg-1',
+    ])
+  })
+
+  it.each([
+    [
+      'entries',
+      { groups: { 'sg-1': ['out all pl-1'] } },
+      'get-managed-prefix-list-entries --region eu-west-1 --prefix-list-id pl-1',
+    ],
+    [
+      'the list of egress rules',
+      {
+        elements: { SecurityGroups: [{ GroupId: 'sg-1', GroupName: 'web', VpcId: 'vpc-1', IpPermissions: [] }] },
+        missing: ['SecurityGroupRules'] as const,
+      },
+      'describe-security-groups --region eu-west-1 --group-ids sg-1',
+    ],
+  ])('asks for what is missing: %s', (_, sketch, command) => {
+    const [finding] = findingsOf('SG-018', sketch)
+    expect(finding?.reasonNotEvaluated?.split('To answer: aws ec2 ')[1]).toBe(command)
   })
 
   it('is medium where a data store carries the group, and says which', () => {

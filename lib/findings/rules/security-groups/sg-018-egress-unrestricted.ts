@@ -1,8 +1,17 @@
 import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filters.ts'
 import type { NetworkInterface } from '../../../inventory/network.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
+import { covers, type NumberSet, union } from '../../../net/interval-set.ts'
 import { formatAddress } from '../../../net/prefix.ts'
-import { addressSet, coversInternet, NO_ADDRESSES, unionAddresses } from '../../../net/traffic.ts'
+import { TCP, UDP } from '../../../net/protocol.ts'
+import {
+  type AddressSet,
+  addressSet,
+  INTERNET,
+  internetFamilies,
+  NO_ADDRESSES,
+  regionsWhere,
+} from '../../../net/traffic.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { peerPrefixes, peerText, ruleRef } from '../../../reachability/security-group-filter.ts'
 import { carrierName } from '../../carrier-name.ts'
@@ -11,8 +20,9 @@ import { evidenceOf } from '../../evidence.ts'
 import { hiddenNames, hiddenRelated, hiddenText } from '../../hidden-carriers.ts'
 import { interfaceRole } from '../../interface-role.ts'
 import { subjectOf, thresholdText } from '../../open-ports.ts'
+import { isUnreadList, PORTS_FROM_ONE } from '../../openings.ts'
 import { revokeRules } from '../../revoke-rules.ts'
-import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
+import type { Failure, FindingRule, NotEvaluated, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed, type SeverityAnswer } from '../../severity.ts'
 import { counted, listWords, named, openingWords, shortName, titleNames } from '../../wording.ts'
 import { SECURITY_GROUP_SENTENCE } from './charter-sentence.ts'
@@ -20,10 +30,10 @@ import { SECURITY_GROUP_SENTENCE } from './charter-sentence.ts'
 /** Source: VPC guide, "Security group rules" (a new group admits all outbound traffic). */
 export const egressUnrestricted: FindingRule = {
   id: 'SG-018',
-  version: 1,
+  version: 2,
   title: 'Egress unrestricted',
   logic:
-    'The egress rules for all protocols (-1), taken together, hold the internet over IPv4 or IPv6. A single address such as 255.255.255.255/32, which CDK writes to mean "nothing", does not.',
+    'The egress rules, taken together, let all protocols (-1), or every port of both TCP and UDP, out to the internet over IPv4 or IPv6. A single address such as 255.255.255.255/32, which CDK writes to mean "nothing", does not.',
   charter: { bullet: 'E', sentence: SECURITY_GROUP_SENTENCE },
   severity: 'info',
   severityNote:
@@ -64,27 +74,55 @@ function tiersOf({ inventory }: RuleContext): Tiers {
 }
 
 function outcomeOf(context: GradedContext, group: SecurityGroup): RuleOutcome {
-  const { inventory, settings } = context
-  const everything = group.rules.filter(({ direction, protocol }) => direction === 'egress' && protocol === 'any')
-  const destinations = everything
-    .map((rule) => addressSet(peerPrefixes(inventory, rule) ?? []))
-    .reduce(unionAddresses, NO_ADDRESSES)
-  if (coversInternet(destinations, settings.internetThreshold)) return failure(context, group, everything)
-  const unread = everything.filter((rule) => !peerPrefixes(inventory, rule)).map(peerText)
-  if (unread.length === 0 && group.unread.length === 0) {
-    return {
-      ...subjectOf(group),
-      status: 'PASS',
-      description: `${named(group)} does not let everything out to the internet.`,
-    }
+  const { inventory } = context
+  const egress = group.rules.filter(({ direction }) => direction === 'egress')
+  const everything = unrestricted(context, egress, NO_ADDRESSES)
+  if (everything) return failure(context, group, everything)
+  const lists = [...new Set(egress.filter((rule) => isUnreadList(inventory, rule)).map(peerText))]
+  const undecided = unrestricted(context, egress, INTERNET) ? lists : []
+  if (undecided.length > 0 || group.unread.length > 0) return unanswered(group, undecided)
+  return {
+    ...subjectOf(group),
+    status: 'PASS',
+    description: `${named(group)} does not let everything out to the internet.`,
   }
-  const what = unread.length > 0 ? `the entries of ${listWords(unread)} were not collected` : 'a rule could not be read'
+}
+
+function unanswered(group: SecurityGroup, lists: readonly string[]): NotEvaluated {
+  const { id, region } = group
+  const commands = [
+    ...lists.map((list) => shell`aws ec2 get-managed-prefix-list-entries --region ${region} --prefix-list-id ${list}`),
+    ...(group.unread.length > 0 ? [shell`aws ec2 describe-security-groups --region ${region} --group-ids ${id}`] : []),
+  ]
+  const what = lists.length > 0 ? `the entries of ${listWords(lists)} were not collected` : 'a rule could not be read'
   return {
     ...subjectOf(group),
     status: 'NOT_EVALUATED',
     reason: `${named(group)} may let everything out: ${what}.`,
-    remedy: shell`aws ec2 get-managed-prefix-list-entries --region ${group.region} --prefix-list-id ${unread.at(0) ?? '<id>'}`,
+    remedy: commands.join('; '),
   }
+}
+
+/** The rules that let all of TCP and all of UDP out to the internet, in one family; null when they do not. */
+function unrestricted(
+  { inventory, settings }: RuleContext,
+  egress: readonly SecurityGroupRule[],
+  unreadList: AddressSet,
+): readonly SecurityGroupRule[] | null {
+  const traffic = egress.map((rule) => {
+    const prefixes = peerPrefixes(inventory, rule) ?? []
+    const sources = isUnreadList(inventory, rule) ? unreadList : addressSet(prefixes)
+    return { rule, protocol: rule.protocol, ports: rule.ports, sources }
+  })
+  const wide = ([4, 6] as const).flatMap((family) => {
+    const isInternet = (to: AddressSet) => internetFamilies(to, settings.internetThreshold).includes(family)
+    const sides = [TCP, UDP].map((protocol) => regionsWhere(traffic, protocol, isInternet))
+    const whole = sides.every((regions) =>
+      covers(regions.map(({ ports }) => ports).reduce<NumberSet>(union, []), PORTS_FROM_ONE),
+    )
+    return whole ? sides.flat().flatMap(({ contributors }) => contributors.map(({ rule }) => rule)) : []
+  })
+  return wide.length > 0 ? egress.filter((rule) => wide.includes(rule)) : null
 }
 
 function failure(context: GradedContext, group: SecurityGroup, rules: readonly SecurityGroupRule[]): Failure {
@@ -92,23 +130,23 @@ function failure(context: GradedContext, group: SecurityGroup, rules: readonly S
   const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
   const hidden = context.hidden.get(group.id) ?? []
   const names = [...new Set([...carriers.map((each) => carrierName(inventory, each)), ...hiddenNames(hidden)])]
-  const wide = rules.filter((rule) => rule.peer.kind !== 'security-group')
+  const all = rules.some(({ protocol }) => protocol === 'any')
   return {
     ...subjectOf(group),
     status: 'FAIL',
     discriminator: '',
     title: `${names.length > 0 ? openingWords(titleNames(names)) : `Security group ${shortName(group.name ?? group.groupName)}`} may open any connection to the internet`,
-    description: `Security group ${named(group)} lets every protocol out to every address. ${counted(carriers.length, 'interface')} ${carriers.length === 1 ? 'carries' : 'carry'} it${hidden.length > 0 ? `; ${hiddenText(hidden)}` : ''}. Someone who gets in can send data anywhere and fetch what they like.`,
+    description: `Security group ${named(group)} lets ${all ? 'every protocol' : 'every TCP and UDP port'} out to every address. ${counted(carriers.length, 'interface')} ${carriers.length === 1 ? 'carries' : 'carry'} it${hidden.length > 0 ? `; ${hiddenText(hidden)}` : ''}. Someone who gets in can send data anywhere and fetch what they like.`,
     severity: gradeOf(context, group, carriers),
     // Egress says nothing about what comes in.
     exposure: { level: levelOf(context, group, carriers.length + hidden.length), path: [] },
     related: [...carriers.slice(0, 100).map(({ id }) => ({ role: 'interface', id })), ...hiddenRelated(hidden)],
     ports: ['all'],
-    evidence: wide.map((rule) => evidenceOf(inventory, ruleRef(rule, group.id))),
+    evidence: rules.map((rule) => evidenceOf(inventory, ruleRef(rule, group.id))),
     settingsUsed: { internetThreshold: thresholdText(settings) },
     remediation: revokeRules({
       group,
-      rules: wide,
+      rules,
       settings,
       summary: 'Let out only what the workload needs: its databases, its endpoints, 443 to known ranges.',
     }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../../describe/document.ts'
 import { tell, theFailure } from '../../../testing/tell-findings.ts'
 
 const carried = { 'eni-1': { groups: ['sg-default'] } }
@@ -15,6 +16,43 @@ describe('SG-020 default security group not empty', () => {
 
   it('passes when there is no rule, and says nothing of other groups', () => {
     expect(tell('SG-020', { groups: { 'sg-default': [], 'sg-1': ['in all 0.0.0.0/0'] } })).toEqual(['PASS sg-default'])
+  })
+
+  const withLists = (lists: Record<string, unknown[]>) => ({
+    elements: {
+      SecurityGroups: [{ GroupId: 'sg-default', GroupName: 'default', VpcId: 'vpc-1', ...lists }] as JsonObject[],
+    },
+    interfaces: carried,
+    missing: ['SecurityGroupRules'] as const,
+  })
+
+  it.each([
+    ['the egress rules are missing', { IpPermissions: [] }, 'NOT_EVALUATED sg-default'],
+    ['both lists are missing', {}, 'NOT_EVALUATED sg-default'],
+    [
+      'a rule is known',
+      { IpPermissions: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '10.0.0.0/8' }] }] },
+      'FAIL sg-default high internal',
+    ],
+    [
+      'a rule is there but cannot be read',
+      { IpPermissions: ['x'], IpPermissionsEgress: [] },
+      'FAIL sg-default high internal',
+    ],
+  ])('when %s', (_, lists, expected) => {
+    expect(tell('SG-020', withLists(lists))).toEqual([expected])
+  })
+
+  it('keeps no rule in Terraform: the group is adopted empty', () => {
+    const groups = { 'sg-default': ['in all sg-default', 'out all 0.0.0.0/0'] }
+    expect(theFailure('SG-020', { groups }).remediation.terraform).toBe(
+      [
+        'resource "aws_default_security_group" "this" {',
+        '  # sg-default: without ingress and egress blocks it keeps no rule.',
+        '  vpc_id = "vpc-1"',
+        '}',
+      ].join('\n'),
+    )
   })
 
   it('is low when nothing carries it, and is not lowered when that is not known', () => {

@@ -1,4 +1,5 @@
-import type { SecurityGroup } from '../../../inventory/filters.ts'
+import { isMissingList, type SecurityGroup } from '../../../inventory/filters.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { describeRule, ruleRef } from '../../../reachability/security-group-filter.ts'
 import { carrierName } from '../../carrier-name.ts'
@@ -39,7 +40,16 @@ export const defaultGroupNotEmpty: FindingRule = {
 }
 
 function outcomeOf(context: RuleContext, group: SecurityGroup): RuleOutcome {
-  if (group.rules.length > 0 || group.unread.length > 0) return failure(context, group)
+  const missing = group.unread.filter(isMissingList)
+  if (group.rules.length > 0 || group.unread.length > missing.length) return failure(context, group)
+  if (missing.length > 0) {
+    return {
+      ...subjectOf(group),
+      status: 'NOT_EVALUATED',
+      reason: `The default group ${group.id} has no known rule, but not all its rules were collected: ${listWords(missing)}.`,
+      remedy: shell`aws ec2 describe-security-groups --region ${group.region} --group-ids ${group.id}`,
+    }
+  }
   return { ...subjectOf(group), status: 'PASS', description: `The default group ${group.id} has no rules.` }
 }
 
@@ -49,13 +59,17 @@ function failure(context: RuleContext, group: SecurityGroup): Failure {
   const hidden = context.hidden.get(group.id) ?? []
   const names = [...new Set([...carriers.map((each) => carrierName(inventory, each)), ...hiddenNames(hidden)])]
   const count = carriers.length + hidden.length
-  const rules = group.rules.length > 0 ? listWords(group.rules.map(describeRule)) : 'rules that could not be read'
+  const unread = group.unread.filter((text) => !isMissingList(text)).length
+  const rules = listWords([
+    ...group.rules.map(describeRule),
+    ...(unread > 0 ? [`${counted(unread, 'rule')} that could not be read`] : []),
+  ])
   return {
     ...subjectOf(group),
     status: 'FAIL',
     discriminator: '',
     title: `The default security group of ${shortName(vpcName(context, group))} has rules`,
-    description: `Whatever is launched without choosing a group gets ${named(group)}, which has ${counted(group.rules.length, 'rule')}: ${rules}. ${count > 0 ? `Now on ${listWords(names)}.` : 'No known interface carries it now.'}`,
+    description: `Whatever is launched without choosing a group gets ${named(group)}, which has ${counted(group.rules.length + unread, 'rule')}: ${rules}. ${count > 0 ? `Now on ${listWords(names)}.` : 'No known interface carries it now.'}`,
     severity: gradeOf(context, group, count),
     exposure: { level: levelOf(context, group, count), path: [] },
     related: [

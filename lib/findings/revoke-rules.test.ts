@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { sketchNetwork } from '../testing/sketch-network.ts'
+import { revokeRules } from './revoke-rules.ts'
+import { DEFAULT_SETTINGS } from './settings.ts'
+
+function terraformOf(rules: readonly string[], corporateRanges: readonly string[] = []): string | null {
+  const group = sketchNetwork({ groups: { 'sg-1': rules } }).securityGroups.get('sg-1')
+  if (!group) throw new Error('no group')
+  const settings = { ...DEFAULT_SETTINGS, corporateRanges }
+  return revokeRules({ group, rules: group.rules, settings, summary: '' }).terraform
+}
+
+describe('revokeRules', () => {
+  it.each([['sg-1'], ['sg-2']])('never turns a rule for the group %s into a range', (peer) => {
+    expect(terraformOf([`in all ${peer}`], ['198.51.100.0/24'])).toBe(`# all traffic ${peer}: remove it.`)
+  })
+
+  it('writes the narrower rule to keep, for the corporate range', () => {
+    expect(terraformOf(['in tcp 22 0.0.0.0/0'], ['198.51.100.0/24'])).toContain(
+      'cidr_ipv4         = "198.51.100.0/24" # corporate range from the settings',
+    )
+  })
+
+  it('has nothing to write when there is no rule', () => {
+    expect(terraformOf([])).toBeNull()
+  })
+})
