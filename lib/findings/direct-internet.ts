@@ -2,7 +2,7 @@
 
 import type { NetworkInterface, Subnet } from '../inventory/network.ts'
 import { hasPublicAddress } from '../reachability/internet-path.ts'
-import type { Network } from '../reachability/network.ts'
+import { type Network, unreadAddresses } from '../reachability/network.ts'
 import { interfaceRole, isExempt } from './interface-role.ts'
 import type { Settings } from './settings.ts'
 
@@ -37,15 +37,37 @@ function lookedAt(network: Network, subnet: Subnet, settings: Settings): readonl
       networkInterface.status !== 'available' &&
       MOVABLE.has(interfaceRole(networkInterface)) &&
       !isExempt(networkInterface, settings) &&
-      !facesInternet(network, networkInterface),
+      !facesInternet(network, networkInterface) &&
+      !mayFaceInternet(network, networkInterface),
   )
+}
+
+/** Those in use of which it is not known whether they, or another interface of their instance, have a public address. */
+export function perhapsWithoutNeed(network: Network, subnet: Subnet, settings: Settings): readonly NetworkInterface[] {
+  return (network.index.interfacesBySubnet.get(subnet.id) ?? []).filter(
+    (each) =>
+      each.status !== 'available' &&
+      MOVABLE.has(interfaceRole(each)) &&
+      !isExempt(each, settings) &&
+      !facesInternet(network, each) &&
+      mayFaceInternet(network, each),
+  )
+}
+
+function mayFaceInternet(network: Network, networkInterface: NetworkInterface): boolean {
+  return siblingsOf(network, networkInterface).some((each) => unreadAddresses(each).length > 0)
 }
 
 /** Does the interface, or another of its instance, have a public IPv4 or global IPv6 address? */
 function facesInternet(network: Network, networkInterface: NetworkInterface): boolean {
+  return siblingsOf(network, networkInterface).some(
+    (each) => hasPublicAddress(network, each, 4) || hasPublicAddress(network, each, 6),
+  )
+}
+
+function siblingsOf({ index }: Network, networkInterface: NetworkInterface): readonly NetworkInterface[] {
   const { instanceId } = networkInterface
-  const siblings = instanceId ? (network.index.interfacesByInstance.get(instanceId) ?? []) : [networkInterface]
-  return siblings.some((each) => hasPublicAddress(network, each, 4) || hasPublicAddress(network, each, 6))
+  return instanceId ? (index.interfacesByInstance.get(instanceId) ?? []) : [networkInterface]
 }
 
 const MOVABLE: ReadonlySet<ReturnType<typeof interfaceRole>> = new Set(['host', 'database', 'function', 'container'])

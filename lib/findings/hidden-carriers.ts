@@ -1,15 +1,20 @@
-/** What carries a security group by an interface that is in no document: the group is in use all the same. */
+/** What carries a security group, or may, though no interface says so: the group may be in use all the same. */
 
 import type { Inventory } from '../inventory/inventory.ts'
-import type { Instance } from '../inventory/network.ts'
+import type { Instance, NetworkInterface } from '../inventory/network.ts'
 import type { Resource } from '../inventory/resource.ts'
+import { TCP, UDP } from '../net/protocol.ts'
+import { ALL_PORTS } from '../net/traffic.ts'
+import { internetVerdict } from '../reachability/internet-path.ts'
 import type { Network } from '../reachability/network.ts'
+import { carrierName } from './carrier-name.ts'
 import type { ExposureLevel } from './finding.ts'
 import { counted, listWords } from './wording.ts'
 
 export interface HiddenCarrier {
   readonly resource: Resource
-  readonly role: 'instance' | 'attached'
+  /** An `interface` may carry the group: its groups were not told. The others do carry it. */
+  readonly role: 'instance' | 'attached' | 'interface'
   /** Surely without a public address, or off; what reaches any other is unknown. */
   readonly shut: boolean
 }
@@ -38,7 +43,37 @@ export function findHiddenCarriers(network: Network): HiddenCarriers {
     const hidden = service.groupIds.filter((id) => !network.index.interfacesBySecurityGroup.has(id))
     add(hidden, { resource: service.resource, role: 'attached', shut: service.shut })
   }
-  return found
+  return withPossible(network, found)
+}
+
+/** An interface whose groups were not told may carry any group of its VPC that it is not known to carry. */
+function withPossible(network: Network, found: HiddenCarriers): HiddenCarriers {
+  const { index, inventory } = network
+  if (index.interfacesOfUnknownGroupsByVpc.size === 0) return found
+  const byVpc = new Map(
+    [...index.interfacesOfUnknownGroupsByVpc].map(([vpcId, each]) => [vpcId, possibleCarriers(inventory, each)]),
+  )
+  const all = new Map(found)
+  for (const { id, vpcId } of inventory.securityGroups.values()) {
+    const shared = inventory.securityGroupVpcAssociations.filter(({ groupId }) => groupId === id)
+    const vpcs = new Set([...(vpcId === null ? [] : [vpcId]), ...shared.map((each) => each.vpcId)])
+    const possible = [...vpcs].flatMap((vpc) => byVpc.get(vpc) ?? [])
+    if (possible.length > 0) all.set(id, [...(found.get(id) ?? []), ...possible])
+  }
+  return all
+}
+
+/** Shut is one that nothing of the internet reaches whatever its groups admit. */
+function possibleCarriers(inventory: Inventory, interfaces: readonly NetworkInterface[]): readonly HiddenCarrier[] {
+  return interfaces.map((each) => {
+    const verdicts = ([4, 6] as const).flatMap((family) =>
+      [TCP, UDP].map((protocol) =>
+        internetVerdict(inventory, { interfaceId: each.id, family, protocol, ports: ALL_PORTS }),
+      ),
+    )
+    const shut = verdicts.every((verdict) => verdict === 'blocked')
+    return { resource: { ...each, name: carrierName(inventory, each) }, role: 'interface', shut }
+  })
 }
 
 /** The instance as a carrier; null when its interfaces are known, and they tell. */
@@ -84,7 +119,21 @@ export function hiddenLevel(carriers: readonly HiddenCarrier[]): Extract<Exposur
 
 /** `gateway-1 carries it by an interface that is in no document`. */
 export function hiddenText(carriers: readonly HiddenCarrier[]): string {
-  const names = listWords(hiddenNames(carriers))
+  const possible = carriers.filter(({ role }) => role === 'interface')
+  const certain = carriers.filter(({ role }) => role !== 'interface')
+  return [certain.length > 0 ? certainText(certain) : '', possible.length > 0 ? possibleText(possible) : '']
+    .filter((text) => text !== '')
+    .join('; ')
+}
+
+function possibleText(carriers: readonly HiddenCarrier[]): string {
+  const shut = hiddenLevel(carriers) === 'internal' ? ', and the internet does not get there' : ''
+  const whose = carriers.length === 1 ? 'its' : 'their'
+  return `${listWords(namesOf(carriers))} may carry it, for ${whose} security groups were not told${shut}`
+}
+
+function certainText(carriers: readonly HiddenCarrier[]): string {
+  const names = listWords(namesOf(carriers))
   const by =
     carriers.length === 1
       ? 'carries it by an interface that is'
@@ -93,7 +142,14 @@ export function hiddenText(carriers: readonly HiddenCarrier[]): string {
   return `${names} ${by} in no document${shut}`
 }
 
+/** By name; who only may carry it is `perhaps` one. */
 export function hiddenNames(carriers: readonly HiddenCarrier[]): readonly string[] {
+  const possible = carriers.filter(({ role }) => role === 'interface')
+  const certain = carriers.filter(({ role }) => role !== 'interface')
+  return [...namesOf(certain), ...namesOf(possible).map((name) => `perhaps ${name}`)]
+}
+
+function namesOf(carriers: readonly HiddenCarrier[]): readonly string[] {
   return [...new Set(carriers.map(({ resource }) => resource.name ?? resource.id))]
 }
 

@@ -81,14 +81,18 @@ export function wireOf(reading: Reading, id: string, shown: EmbeddedInterface): 
 /** The collected element wins; what it does not have at all comes from the instance. */
 export function filledFrom(wire: Wire, shown: EmbeddedInterface): Wire {
   const { element } = wire
-  const missing = FIELDS.filter((field) => !(field in element) && (field in shown.item || field in PRIMARY_FIELDS))
+  const missing = FIELDS.filter((field) => !(field in element) && mayTell(shown, field))
   // An interface that is not in use was taken off between the two calls: who held it is over.
   const free = text(element, 'Status') === 'available'
-  const wanted = free ? missing.filter((field) => field !== 'Attachment') : missing
+  const wanted = free ? missing.filter((field) => field !== 'Attachment' && field !== 'Association') : missing
   if (wanted.length === 0) return wire
   const whole = asElement(shown)
   const filled = wanted.flatMap((field) => (whole[field] === undefined ? [] : [[field, whole[field]] as const]))
   return { ...wire, element: { ...element, ...Object.fromEntries(filled) } }
+}
+
+function mayTell({ item, instance }: EmbeddedInterface, field: string): boolean {
+  return field in item || field in PRIMARY_FIELDS || (field === 'Association' && 'PublicIpAddress' in instance)
 }
 
 /** Fields an instance may tell of its primary interface, under the names it has for them. */

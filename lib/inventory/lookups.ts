@@ -30,6 +30,8 @@ export interface InventoryIndex {
   readonly interfacesBySubnet: Grouped<NetworkInterface>
   readonly interfacesBySecurityGroup: Grouped<NetworkInterface>
   readonly interfacesByInstance: Grouped<NetworkInterface>
+  /** Interfaces whose groups, or some of them, were not told: each may carry any group of its VPC. */
+  readonly interfacesOfUnknownGroupsByVpc: Grouped<NetworkInterface>
   readonly instancesBySubnet: Grouped<Instance>
   readonly elasticIpsByInterface: Grouped<ElasticIp>
   readonly securityGroupsByVpc: Grouped<SecurityGroup>
@@ -94,10 +96,12 @@ function interfaceIndex(inventory: Inventory) {
   const byVpc = new Map<string, NetworkInterface[]>()
   const byGroup = new Map<string, NetworkInterface[]>()
   const byInstance = new Map<string, NetworkInterface[]>()
+  const ofUnknownGroups = new Map<string, NetworkInterface[]>()
   for (const item of interfaces) {
     append(bySubnet, item.subnetId, item)
     append(byVpc, item.vpcId, item)
     for (const id of item.securityGroupIds) append(byGroup, id, item)
+    if (item.unread.some(isUnreadGroup)) append(ofUnknownGroups, item.vpcId, item)
     if (item.instanceId !== null) append(byInstance, item.instanceId, item)
   }
   return {
@@ -106,9 +110,15 @@ function interfaceIndex(inventory: Inventory) {
     interfacesBySubnet: bySubnet,
     interfacesBySecurityGroup: byGroup,
     interfacesByInstance: byInstance,
+    interfacesOfUnknownGroupsByVpc: ofUnknownGroups,
     instancesBySubnet: grouped(inventory.instances.values(), ({ subnetId }) => some(subnetId)),
     elasticIpsByInterface: grouped(inventory.elasticIps.values(), (ip) => some(ip.networkInterfaceId)),
   }
+}
+
+/** As the interface reader words them. */
+function isUnreadGroup(text: string): boolean {
+  return text.startsWith('security group')
 }
 
 function filterIndex(inventory: Inventory) {
@@ -133,7 +143,7 @@ function routeIndex(inventory: Inventory) {
   return {
     routeTablesByVpc: grouped(tables, ({ vpcId }) => [vpcId]),
     mainRouteTableByVpc: main,
-    routeTableBySubnet: effective(inventory, explicit, main),
+    routeTableBySubnet: effective(inventory, { explicit, fallbackByVpc: main, untold: untoldByVpc(tables) }),
     routeTableByGateway: new Map(tables.flatMap((table) => table.gatewayIds.map((id) => [id, table] as const))),
   }
 }
@@ -143,26 +153,40 @@ function networkAclBySubnet(inventory: Inventory): ReadonlyMap<string, NetworkAc
   const acls = [...inventory.networkAcls.values()]
   const fallback = new Map(acls.flatMap((acl) => (acl.isDefault ? [[acl.vpcId, acl] as const] : [])))
   const explicit = new Map(acls.flatMap((acl) => acl.subnetIds.map((id) => [id, acl] as const)))
-  return effective(inventory, explicit, fallback)
+  return effective(inventory, { explicit, fallbackByVpc: fallback, untold: untoldByVpc(acls) })
 }
 
 /**
  * The explicit choice of each subnet, else what its VPC falls back to. There is no falling back where the key was
  * collected only in part, or only by an account the VPC is shared with: the explicit choice may be in the missing part.
+ * Nor is there where another of the VPC does not say whom it serves.
  */
 function effective<R extends Resource>(
   inventory: Inventory,
-  explicit: ReadonlyMap<string, R>,
-  fallbackByVpc: ReadonlyMap<string, R>,
+  { explicit, fallbackByVpc, untold }: Choices<R>,
 ): ReadonlyMap<string, R> {
   const chosen = new Map<string, R>()
   for (const subnet of inventory.subnets.values()) {
     const fallback = fallbackByVpc.get(subnet.vpcId)
-    const settled = fallback && isWhole(inventory, fallback) ? fallback : undefined
+    const rivals = untold.get(subnet.vpcId)?.some((each) => each !== fallback) ?? false
+    const settled = fallback && !rivals && isWhole(inventory, fallback) ? fallback : undefined
     const choice = explicit.get(subnet.id) ?? settled
     if (choice) chosen.set(subnet.id, choice)
   }
   return chosen
+}
+
+interface Choices<R> {
+  readonly explicit: ReadonlyMap<string, R>
+  readonly fallbackByVpc: ReadonlyMap<string, R>
+  /** Those whose associations are not known. */
+  readonly untold: Grouped<R>
+}
+
+function untoldByVpc<R extends { readonly vpcId: string; readonly associationsTold: boolean }>(
+  all: readonly R[],
+): Grouped<R> {
+  return grouped(all, ({ vpcId, associationsTold }) => (associationsTold ? [] : [vpcId]))
 }
 
 /** Source: VPC guide, sharing VPC subnets: a participant sees only what is attached to the subnets shared with it. */

@@ -20,7 +20,8 @@ export interface Subnet extends Resource<SubnetId> {
   readonly availabilityZone: string
   /** Stable across accounts, unlike the name; null in older output. */
   readonly availabilityZoneId: string | null
-  readonly mapPublicIpOnLaunch: boolean
+  /** Null when AWS did not tell. */
+  readonly mapPublicIpOnLaunch: boolean | null
   readonly assignIpv6AddressOnCreation: boolean
   readonly availableIpAddressCount: number | null
   readonly defaultForAz: boolean

@@ -140,6 +140,7 @@ describe('a name that leads nowhere', () => {
   const eni = (id: string, groups: readonly string[]): JsonObject => ({
     ...at,
     NetworkInterfaceId: id,
+    PrivateIpAddresses: [],
     Groups: groups.map((GroupId) => ({ GroupId })),
   })
 

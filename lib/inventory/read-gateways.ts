@@ -24,12 +24,21 @@ import type {
   VpnGateway,
 } from './routing.ts'
 import { isDead } from './state.ts'
-import { idText, number, objects, text } from './wire.ts'
+import { hasList, idText, list, number, objects, text } from './wire.ts'
 
 export const INTERNET_GATEWAY: ElementReader<InternetGateway> = {
   key: 'InternetGateways',
   idOf: (element) => idText(element, 'InternetGatewayId', 'igw'),
-  read: (wire, id) => ({ ...resourceOf(wire, id), attachments: attachments(wire, 'Attachments') }),
+  read: (wire, id) => ({
+    ...resourceOf(wire, id),
+    attachments: attachments(wire, 'Attachments'),
+    attachmentsTold: attachmentsTold(wire.element),
+  }),
+}
+
+function attachmentsTold(element: JsonObject): boolean {
+  const named = objects(element, 'Attachments').filter((item) => idText(item, 'VpcId', 'vpc') !== null)
+  return hasList(element, 'Attachments') && named.length === list(element, 'Attachments').length
 }
 
 export const EGRESS_ONLY_INTERNET_GATEWAY: ElementReader<EgressOnlyInternetGateway> = {

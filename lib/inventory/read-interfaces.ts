@@ -1,6 +1,6 @@
 /** Network interfaces and the instances they belong to. The hot path: an organisation has hundreds of thousands. */
 
-import type { JsonObject } from '../describe/document.ts'
+import type { JsonObject, JsonValue } from '../describe/document.ts'
 import { type Address, type Prefix, parseAddress } from '../net/prefix.ts'
 import {
   type ElementReader,
@@ -167,19 +167,33 @@ function httpTokens(value: string | null): Instance['httpTokens'] {
 
 /** Older output has no list of private addresses, only the primary one. */
 function addressesOf(element: JsonObject, unread: string[]): readonly InterfaceAddress[] {
-  const items = list(element, 'PrivateIpAddresses')
+  const items = withAssociation(element)
   const found: InterfaceAddress[] = []
   for (const item of items) {
     const read = isObject(item) ? addressOf(item, flag(item, 'Primary') ?? false) : null
     if (read) found.push(read)
     else unread.push(`private address ${excerpt(item)}`)
   }
+  if (!hasList(element, 'PrivateIpAddresses') && !('Association' in element))
+    unread.push('public addresses (no PrivateIpAddresses list)')
   if (items.length === 0 && text(element, 'PrivateIpAddress') !== null) {
     const read = addressOf(element, true)
     if (read) found.push(read)
     else unread.push(`private address ${text(element, 'PrivateIpAddress')}`)
   }
   return found
+}
+
+/** What the interface says of itself, or its instance of it, is said of its primary address where no address says it. */
+function withAssociation(element: JsonObject): readonly JsonValue[] {
+  const items = list(element, 'PrivateIpAddresses')
+  const own = element['Association']
+  const silent = items.every((item) => isObject(item) && item['Association'] === undefined)
+  if (!isObject(own) || !silent) return items
+  const place = items.findIndex((item) => isObject(item) && flag(item, 'Primary') === true)
+  return items.map((item, index) =>
+    isObject(item) && index === Math.max(place, 0) ? { ...item, Association: own } : item,
+  )
 }
 
 /** Null when the private or the public address cannot be read: half of a pair would hide an exposure. */

@@ -15,6 +15,7 @@ import {
   list,
   number,
   object,
+  objects,
   prefixOfFamily,
   text,
   textsOf,
@@ -34,9 +35,15 @@ export const NETWORK_ACL: ElementReader<NetworkAcl> = {
       isDefault: flag(element, 'IsDefault') ?? false,
       entries: entriesOf(wire, unread),
       subnetIds: idsOf(textsOf(element, 'Associations', 'SubnetId'), 'subnet'),
+      associationsTold: associationsTold(element),
       unread,
     }
   },
+}
+
+function associationsTold(element: JsonObject): boolean {
+  const named = objects(element, 'Associations').filter((item) => idText(item, 'SubnetId', 'subnet') !== null)
+  return hasList(element, 'Associations') && named.length === list(element, 'Associations').length
 }
 
 /** AWS does not promise an order. Rules 32767 and 32768, the closing deny, are entries like any other. */

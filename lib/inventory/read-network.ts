@@ -55,7 +55,7 @@ export const SUBNET: ElementReader<Subnet> = {
       cidrs: associatedCidrs(wire),
       availabilityZone: shared(wire.reading, text(element, 'AvailabilityZone') ?? 'unknown'),
       availabilityZoneId: text(element, 'AvailabilityZoneId'),
-      mapPublicIpOnLaunch: flag(element, 'MapPublicIpOnLaunch') ?? false,
+      mapPublicIpOnLaunch: flag(element, 'MapPublicIpOnLaunch'),
       assignIpv6AddressOnCreation: flag(element, 'AssignIpv6AddressOnCreation') ?? false,
       availableIpAddressCount: number(element, 'AvailableIpAddressCount'),
       defaultForAz: flag(element, 'DefaultForAz') ?? false,

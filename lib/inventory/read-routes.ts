@@ -41,7 +41,9 @@ export const ROUTE_TABLE: ElementReader<RouteTable> = {
 }
 
 /** Subnets without an association use the main table; AWS prints no association for them. Source: EC2 API, RouteTableAssociation. */
-function associationsOf(element: JsonObject): Pick<RouteTable, 'isMain' | 'subnetIds' | 'gatewayIds'> {
+function associationsOf(
+  element: JsonObject,
+): Pick<RouteTable, 'isMain' | 'subnetIds' | 'gatewayIds' | 'associationsTold'> {
   const subnetIds: SubnetId[] = []
   const gatewayIds: string[] = []
   let isMain = false
@@ -53,8 +55,18 @@ function associationsOf(element: JsonObject): Pick<RouteTable, 'isMain' | 'subne
     if (subnetId !== null) subnetIds.push(subnetId)
     if (gatewayId !== null) gatewayIds.push(gatewayId)
   }
-  return { isMain, subnetIds, gatewayIds }
+  return { isMain, subnetIds, gatewayIds, associationsTold: associationsTold(element) }
 }
+
+/** An association is the main one, or names what it is with. Source: EC2 API, RouteTableAssociation. */
+function associationsTold(element: JsonObject): boolean {
+  const named = objects(element, 'Associations').filter(
+    (item) => flag(item, 'Main') === true || ASSOCIATED.some((field) => text(item, field) !== null),
+  )
+  return hasList(element, 'Associations') && named.length === list(element, 'Associations').length
+}
+
+const ASSOCIATED = ['SubnetId', 'GatewayId', 'PublicIpv4Pool'] as const
 
 function routesOf(wire: Wire, unread: string[]): readonly Route[] {
   if (!hasList(wire.element, 'Routes')) unread.push('Routes (no list)')

@@ -57,6 +57,8 @@ export interface RouteTable extends Resource<RouteTableId> {
   readonly subnetIds: readonly SubnetId[]
   /** Edge associations: the internet or VPN gateway whose incoming traffic this table steers. */
   readonly gatewayIds: readonly string[]
+  /** False when its associations are missing or unreadable: any subnet may use it, and it may be the main table. */
+  readonly associationsTold: boolean
   readonly routes: readonly Route[]
   readonly propagatingVgwIds: readonly VpnGatewayId[]
   /** Destinations of routes that could not be read: one of them may be more specific, so the table settles nothing. */
@@ -64,7 +66,10 @@ export interface RouteTable extends Resource<RouteTableId> {
 }
 
 export interface InternetGateway extends Resource<InternetGatewayId> {
+  /** The state is `unknown` where AWS did not tell it. */
   readonly attachments: readonly { readonly vpcId: VpcId; readonly state: string }[]
+  /** False when its attachments are missing or unreadable: it may be the gateway of any VPC. */
+  readonly attachmentsTold: boolean
 }
 
 export interface EgressOnlyInternetGateway extends Resource<EgressOnlyInternetGatewayId> {

@@ -7,7 +7,7 @@ import { pointerOf } from '../inventory/resource.ts'
 import type { InternetGateway, Route } from '../inventory/routing.ts'
 import { containsAddress, formatAddress } from '../net/prefix.ts'
 import { blockStateOf, permitsEdge } from './block-public-access.ts'
-import { attachedGateways, coverageOf } from './network.ts'
+import { type AttachedGateway, attachedGateways, coverageOf, unreadAddresses } from './network.ts'
 import type { Blocker, BlockerCode, RuleRef } from './path.ts'
 import { meetAll } from './rectangles.ts'
 import { describeRoute, destinationPrefixes, routeRef } from './reply-routes.ts'
@@ -35,8 +35,8 @@ export function blockPublicAccessStage(journey: Journey): Stage | null {
 export function internetGatewayStage(journey: Journey): Stage {
   const { networkInterface, addresses, network } = journey
   const blockers: Blocker[] = []
-  if (addresses.length === 0 && networkInterface.unread.length > 0) {
-    const why = `${networkInterface.id} has parts that could not be read (${networkInterface.unread.join(', ')}).`
+  if (addresses.length === 0 && unreadAddresses(networkInterface).length > 0) {
+    const why = `${networkInterface.id} has parts that could not be read (${unreadAddresses(networkInterface).join(', ')}).`
     return unsure(journey, { component: networkInterface.id, kind: 'internet-gateway', detail: why }, why)
   }
   if (addresses.length === 0) {
@@ -50,25 +50,37 @@ export function internetGatewayStage(journey: Journey): Stage {
     )
   }
   const attached = attachedGateways(network, networkInterface.vpcId)
-  const working = attached.find(({ state }) => WORKING.has(state))
+  const working = attached.find(({ state }) => WORKING.has(state)) ?? believedGateway(journey, attached)
   const mapping = addresses.map(mappingText).join(', ')
   if (working) {
     const head = { component: working.gateway.id, kind: 'internet-gateway' as const, detail: mapping }
     if (blockers.length > 0) return blocking(head, blockers)
-    return { ...passing(journey, head), rules: [gatewayRef(working.gateway), interfaceRef(journey, mapping)] }
+    const rules = [gatewayRef(working.gateway), interfaceRef(journey, mapping)]
+    return { ...passing(journey, head), rules, caveats: believedCaveats(working) }
   }
-  return unattachedStage(journey, attached.at(0)?.gateway.id ?? null, blockers)
+  return unattachedStage(journey, attached.at(0) ?? null, blockers)
 }
 
-function unattachedStage(journey: Journey, detaching: string | null, blockers: Blocker[]): Stage {
-  const { vpcId } = journey.networkInterface
-  const vpc = journey.network.inventory.vpcs.get(vpcId)
-  const told = vpc && coverageOf(journey.network.inventory, vpc, 'InternetGateways') === 'complete'
+/** A gateway whose state was not told, with an active route to it. */
+function believedGateway(journey: Journey, attached: readonly AttachedGateway[]): AttachedGateway | undefined {
   const routed = routedGateway(journey)
-  const head = { component: detaching ?? routed ?? vpcId, kind: 'internet-gateway' as const }
+  return attached.find(({ gateway, state }) => state === 'unknown' && gateway.id === routed)
+}
+
+function believedCaveats({ gateway, state }: AttachedGateway): readonly string[] {
+  if (state !== 'unknown') return []
+  return [`Whether ${gateway.id} is attached was not told; an active route to it says it is.`]
+}
+
+function unattachedStage(journey: Journey, present: AttachedGateway | null, blockers: Blocker[]): Stage {
+  const { vpcId } = journey.networkInterface
+  const detaching = present && present.state !== 'unknown' ? present.gateway.id : null
+  const routed = believable(journey, routedGateway(journey))
+  const head = { component: present?.gateway.id ?? routed ?? vpcId, kind: 'internet-gateway' as const }
   if (detaching)
     blockers.push(blocker('BAD_STATE_ATTACHMENT', detaching, `${detaching} is not attached to ${vpcId} now`))
-  else if (told) blockers.push(blocker('UNASSOCIATED_COMPONENT', vpcId, `no internet gateway is attached to ${vpcId}`))
+  else if (!present && !routed && gatewaysTold(journey))
+    blockers.push(blocker('UNASSOCIATED_COMPONENT', vpcId, `no internet gateway is attached to ${vpcId}`))
   if (blockers.length > 0) return blocking({ ...head, detail: 'no way in' }, blockers)
   if (!routed) {
     const why = `Whether an internet gateway is attached to ${vpcId} was not collected.`
@@ -77,6 +89,23 @@ function unattachedStage(journey: Journey, detaching: string | null, blockers: B
   // AWS turns a route into a blackhole when its gateway is detached, so an active one is proof.
   const caveats = [`${routed} was not collected; an active route to it says it is attached.`]
   return { ...passing(journey, { ...head, detail: journey.addresses.map(mappingText).join(', ') }), caveats }
+}
+
+/** A gateway that is told to be attached elsewhere, or to nothing, is not believed. */
+function believable({ network }: Journey, gatewayId: string | null): string | null {
+  const gateway =
+    gatewayId === null ? undefined : network.inventory.internetGateways.get(gatewayId as InternetGateway['id'])
+  return gateway?.attachmentsTold ? null : gatewayId
+}
+
+/** Is every gateway known, and what each is attached to? Then a VPC none of them names has none. */
+function gatewaysTold({ network: { inventory }, networkInterface }: Journey): boolean {
+  const vpc = inventory.vpcs.get(networkInterface.vpcId)
+  if (!vpc || coverageOf(inventory, vpc, 'InternetGateways') !== 'complete') return false
+  const { account, region } = vpc
+  return [...inventory.internetGateways.values()].every(
+    (gateway) => gateway.attachmentsTold || gateway.account !== account || gateway.region !== region,
+  )
 }
 
 function routedGateway(journey: Journey): string | null {

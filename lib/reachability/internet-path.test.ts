@@ -74,7 +74,7 @@ describe('internet edge (VPC guide, "Internet gateways")', () => {
     ],
     [
       'I1 without a gateway in the VPC',
-      { elements: { InternetGateways: [] } },
+      { elements: { InternetGateways: [{ InternetGatewayId: 'igw-1', Attachments: [] }] } },
       {},
       'blocked UNASSOCIATED_COMPONENT@vpc-1',
     ],

@@ -4,7 +4,7 @@ import type { DescribeKey } from '../describe/document.ts'
 import { UNKNOWN } from '../describe/document.ts'
 import type { Coverage, Inventory } from '../inventory/inventory.ts'
 import { type InventoryIndex, indexOf } from '../inventory/lookups.ts'
-import type { Subnet } from '../inventory/network.ts'
+import type { NetworkInterface, Subnet } from '../inventory/network.ts'
 import type { Resource } from '../inventory/resource.ts'
 import type { InternetGateway } from '../inventory/routing.ts'
 import type { Admission } from './path.ts'
@@ -46,6 +46,11 @@ export function networkOf(inventory: Inventory): Network {
 export interface AttachedGateway {
   readonly gateway: InternetGateway
   readonly state: string
+}
+
+/** What of the addresses of an interface was not told or could not be read: one of them may be public. */
+export function unreadAddresses({ unread }: NetworkInterface): readonly string[] {
+  return unread.length === 0 ? unread : unread.filter((text) => !text.startsWith('security group'))
 }
 
 /** The internet gateways of a VPC, in whatever state their attachment is. */

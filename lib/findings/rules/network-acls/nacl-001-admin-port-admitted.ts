@@ -97,9 +97,9 @@ function failure(context: RuleContext, acl: NetworkAcl, admitted: Admitted): Fai
     ...admitted,
     interfaces: subnets.flatMap((id) => network.index.interfacesBySubnet.get(id) ?? []),
     hidden: subnets.flatMap((id) => hiddenIn(context, id)),
-    complete: ['NetworkInterfaces' as const, 'Subnets' as const].every(
-      (key) => coverageOf(inventory, acl, key) === 'complete',
-    ),
+    complete:
+      acl.associationsTold &&
+      ['NetworkInterfaces' as const, 'Subnets' as const].every((key) => coverageOf(inventory, acl, key) === 'complete'),
   })
   const entries = distinctEvidence(admitted.rules.map((rule) => evidenceOf(inventory, rule)))
   const because = exposure.level === 'none' ? 'no interface stands behind it' : exposure.because

@@ -1,7 +1,7 @@
 import type { RouteTable } from '../../../inventory/routing.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { awsConfig, nist } from '../../compliance.ts'
-import { withoutNeedOfInternet } from '../../direct-internet.ts'
+import { perhapsWithoutNeed, withoutNeedOfInternet } from '../../direct-internet.ts'
 import { evidenceOf } from '../../evidence.ts'
 import type { ExposureLevel } from '../../finding.ts'
 import { publicRoutes } from '../../public-routes.ts'
@@ -77,12 +77,15 @@ function failure(context: RuleContext, table: RouteTable): Failure {
 
 function levelOf(context: RuleContext, table: RouteTable, subnets: readonly string[]): ExposureLevel {
   if (subnets.length === 0) return noneOrUnknown(context, table)
-  return coverageOf(context.inventory, table, 'NetworkInterfaces') === 'complete' ? 'internet' : 'unknown'
+  return interfacesTold(context, table, subnets) ? 'internet' : 'unknown'
 }
 
 function gradeOf(context: RuleContext, table: RouteTable, subnets: readonly string[]): SeverityAnswer {
   if (subnets.length === 0) {
-    return weigh({ base: 'medium', level: noneOrUnknown(context, table), because: 'no known subnet uses the table' })
+    const because = table.associationsTold
+      ? 'no known subnet uses the table'
+      : 'which subnets use the table was not told'
+    return weigh({ base: 'medium', level: noneOrUnknown(context, table), because })
   }
   const { inventory, network, settings } = context
   const idle = subnets.flatMap((id) => {
@@ -90,15 +93,27 @@ function gradeOf(context: RuleContext, table: RouteTable, subnets: readonly stri
     return subnet ? withoutNeedOfInternet(network, subnet, settings) : []
   })
   const present = subnets.reduce((sum, id) => sum + inUse(context, id), 0)
-  const complete = coverageOf(inventory, table, 'NetworkInterfaces') === 'complete'
+  const complete = interfacesTold(context, table, subnets)
   if (complete && present > 0 && idle.length === 0) {
     return intended(
       'medium',
       `each of the ${present} interfaces in its subnets faces the internet or is an edge component`,
     )
   }
-  const because = complete ? withoutNeed(present, idle.length) : 'network interfaces were not all collected'
+  const because = complete
+    ? withoutNeed(present, idle.length)
+    : 'network interfaces, or addresses of theirs, were not all collected'
   return weigh({ base: 'medium', level: complete ? 'internet' : 'unknown', because })
+}
+
+/** Is it known who stands in the subnets, and who of them has a public address? */
+function interfacesTold(context: RuleContext, table: RouteTable, subnets: readonly string[]): boolean {
+  const { inventory, network, settings } = context
+  if (coverageOf(inventory, table, 'NetworkInterfaces') !== 'complete') return false
+  return subnets.every((id) => {
+    const subnet = inventory.subnets.get(id)
+    return !subnet || perhapsWithoutNeed(network, subnet, settings).length === 0
+  })
 }
 
 /** Interfaces of a subnet that something uses; those of a NAT gateway count although some tools print them as available. */
@@ -114,5 +129,6 @@ function withoutNeed(present: number, idle: number): string {
 }
 
 function noneOrUnknown({ inventory }: RuleContext, table: RouteTable): 'none' | 'unknown' {
-  return coverageOf(inventory, table, 'Subnets') === 'complete' ? 'none' : 'unknown'
+  const told = table.associationsTold && coverageOf(inventory, table, 'Subnets') === 'complete'
+  return told ? 'none' : 'unknown'
 }

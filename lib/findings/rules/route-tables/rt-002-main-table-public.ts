@@ -1,4 +1,5 @@
 import type { RouteTable } from '../../../inventory/routing.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
 import { nist } from '../../compliance.ts'
 import { evidenceOf, resourceEvidence } from '../../evidence.ts'
 import { publicRoutes } from '../../public-routes.ts'
@@ -22,9 +23,23 @@ export const mainTablePublic: FindingRule = {
   needs: ['RouteTables'],
   sharpenedBy: ['Subnets', 'ManagedPrefixLists'],
   check: (context) =>
-    [...context.inventory.routeTables.values()]
-      .filter(({ isMain }) => isMain)
-      .map((table) => outcomeOf(context, table)),
+    [...context.inventory.routeTables.values()].flatMap((table) =>
+      table.isMain ? [outcomeOf(context, table)] : perhapsMain(context, table),
+    ),
+}
+
+/** A table that does not say who uses it is the main one unless another is: that is an answer only where it is public. */
+function perhapsMain(context: RuleContext, table: RouteTable): readonly RuleOutcome[] {
+  const settled = table.associationsTold || context.network.index.mainRouteTableByVpc.has(table.vpcId)
+  if (settled || isPublicTable(context, table) === 'not-public') return []
+  return [
+    {
+      ...tableSubject(table),
+      status: 'NOT_EVALUATED',
+      reason: `${named(table)} leads to the internet, or may; whether it is the main table of ${table.vpcId} was not told.`,
+      remedy: shell`aws ec2 describe-route-tables --region ${table.region} --route-table-ids ${table.id}`,
+    },
+  ]
 }
 
 function outcomeOf(context: RuleContext, table: RouteTable): RuleOutcome {

@@ -4,7 +4,7 @@ import { classifyRouteTable } from '../../../inventory/subnet-class.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { carrierName } from '../../carrier-name.ts'
 import { wellArchitected } from '../../compliance.ts'
-import { withoutNeedOfInternet } from '../../direct-internet.ts'
+import { perhapsWithoutNeed, withoutNeedOfInternet } from '../../direct-internet.ts'
 import { evidenceOf, resourceEvidence } from '../../evidence.ts'
 import type { Remediation } from '../../finding.ts'
 import { publicRoutes } from '../../public-routes.ts'
@@ -39,6 +39,8 @@ function outcomesOf(context: RuleContext, subnet: Subnet): readonly RuleOutcome[
   if (kind === 'unknown') return [undecided(subnet)]
   const idle = kind === 'public' ? withoutNeedOfInternet(network, subnet, settings) : []
   if (idle.length > 0) return [failure(context, subnet, idle)]
+  const untold = kind === 'public' ? perhapsWithoutNeed(network, subnet, settings) : []
+  if (untold.length > 0) return [addressesUntold(subnet, untold)]
   if (coverageOf(inventory, subnet, 'NetworkInterfaces') !== 'complete') return []
   const description =
     kind === 'public'
@@ -55,6 +57,18 @@ function undecided(subnet: Subnet): NotEvaluated {
     status: 'NOT_EVALUATED',
     reason: `Whether ${subnet.id} is public could not be told: its route table, or a route in it, is missing.`,
     remedy: shell`aws ec2 describe-route-tables --region ${subnet.region} --filters Name=vpc-id,Values=${subnet.vpcId}`,
+  }
+}
+
+function addressesUntold(subnet: Subnet, interfaces: readonly NetworkInterface[]): NotEvaluated {
+  const ids = interfaces.map(({ id }) => id)
+  return {
+    resource: subnet,
+    type: 'subnet',
+    vpcId: subnet.vpcId,
+    status: 'NOT_EVALUATED',
+    reason: `Whether ${listWords(ids)} in the public subnet ${subnet.id} ${ids.length === 1 ? 'has' : 'have'} a public address was not told.`,
+    remedy: shell`aws ec2 describe-network-interfaces --region ${subnet.region} --filters Name=subnet-id,Values=${subnet.id}`,
   }
 }
 

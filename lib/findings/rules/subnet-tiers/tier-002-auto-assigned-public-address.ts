@@ -51,7 +51,7 @@ function outcomeOf(context: RuleContext, subnet: Subnet): RuleOutcome {
       ...subject,
       status: 'NOT_EVALUATED',
       reason: `Whether ${named(subnet)} assigns public IPv4 addresses was not told.`,
-      remedy: `aws ec2 describe-subnets --region ${subnet.region} --subnet-ids ${subnet.id}`,
+      remedy: shell`aws ec2 describe-subnets --region ${subnet.region} --subnet-ids ${subnet.id}`,
     }
   }
   return { ...subject, status: 'PASS', description: `${named(subnet)} assigns no public IPv4 address by itself.` }
