@@ -16,9 +16,21 @@ export interface OpenedShare {
   readonly expires: Date
 }
 
-/** Per link and for all links together: nobody tries secrets, and nobody keeps the disk busy by trying. */
-const PER_SHARE = { limit: 20, windowMs: 60_000 }
-const ALL_SHARES = { limit: 600, windowMs: 60_000 }
+export interface OpenRequest {
+  readonly id: string
+  readonly secret: string
+  /** Who asks, as the gate tells it; only to count by. */
+  readonly client: string
+}
+
+const MINUTE_MS = 60_000
+/** What one client may ask in all, and how often it may open one link. */
+const PER_CLIENT = { limit: 120, windowMs: MINUTE_MS }
+const OPENED = { limit: 60, windowMs: MINUTE_MS }
+/** Wrong secrets are counted on their own, so that who tries them locks nobody out but themselves. */
+const WRONG_PER_CLIENT = { limit: 20, windowMs: MINUTE_MS }
+/** What all wrong ones together may write into the log; a right secret opens all the same. */
+const WRONG_IN_ALL = { limit: 600, windowMs: MINUTE_MS }
 
 /**
  * Starts a session for who holds the secret. Wrong, expired, revoked and unknown look alike, and take the
@@ -27,20 +39,26 @@ const ALL_SHARES = { limit: 600, windowMs: 60_000 }
  */
 export async function openShare(
   { store, audit, now, limiter }: Pick<Services, 'store' | 'audit' | 'now' | 'limiter'>,
-  id: string,
-  secret: string,
+  { id, secret, client }: OpenRequest,
 ): Promise<OpenedShare> {
-  limiter.take('open', ALL_SHARES)
+  limiter.take(`open by ${client}`, PER_CLIENT)
   if (!isShareId(id)) throw shareNotAvailable()
-  limiter.take(`open ${id}`, PER_SHARE)
-  if (!isShareSecret(secret)) throw notASecret()
+  const attempt = `${id} by ${client}`
+  limiter.check(`wrong ${attempt}`, WRONG_PER_CLIENT)
+  if (!isShareSecret(secret)) {
+    limiter.take(`wrong ${attempt}`, WRONG_PER_CLIENT)
+    throw notASecret()
+  }
   const record = await store.findShare(id)
   const at = now()
   const matches = equalHash(sha256(secret), record?.secretHash ?? null)
   if (!record || !matches || !isLive(record.summary, at)) {
+    limiter.take(`wrong ${attempt}`, WRONG_PER_CLIENT)
+    limiter.take('wrong', WRONG_IN_ALL)
     await audit({ action: 'share-refuse', actor: 'guest', subject: id, result: 'refused', detail: '' })
     throw shareNotAvailable()
   }
+  limiter.take(`right ${attempt}`, OPENED)
   const share = record.summary
   const token = newSecret()
   const expires = sessionExpiry(share, at)

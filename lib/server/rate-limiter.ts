@@ -13,6 +13,11 @@ export interface RateLimiter {
    * @throws AppError `rate-limited`
    */
   take(key: string, rate: RateLimit): void
+  /**
+   * The same without counting.
+   * @throws AppError `rate-limited`
+   */
+  check(key: string, rate: RateLimit): void
 }
 
 /** Oldest windows are forgotten first, so made-up keys cannot fill the memory. */
@@ -29,12 +34,18 @@ export function rateLimiter(now: () => Date): RateLimiter {
       windows.set(key, window)
       const [oldest] = windows.keys()
       if (windows.size > KEYS_MAX && oldest !== undefined) windows.delete(oldest)
-      if (window.used >= limit) {
-        throw new AppError('rate-limited', 'Too many requests of this kind in a short time.', {
-          remedy: 'Wait a minute and try again.',
-        })
-      }
+      if (window.used >= limit) throw rateLimited()
       window.used++
     },
+    check(key, { limit }) {
+      const window = windows.get(key)
+      if (window && now().getTime() < window.endsAt && window.used >= limit) throw rateLimited()
+    },
   }
+}
+
+function rateLimited(): AppError {
+  return new AppError('rate-limited', 'Too many requests of this kind in a short time.', {
+    remedy: 'Wait a minute and try again.',
+  })
 }

@@ -224,13 +224,48 @@ describe('a share link', () => {
     expect((await openWith(made.id, secret)).status).toBe(200)
   })
 
-  it('cannot be looked for by trying many', async () => {
-    const ids = Array.from({ length: 600 }, (_, index) => String(index).padStart(22, 'A'))
-    for (const id of ids) {
-      await expect(openShare(test.services, id, 'A'.repeat(43))).rejects.toMatchObject({ code: 'share-not-available' })
-    }
+  const from = (client: string) => ({ 'x-portolan-client': client })
+
+  it('is not locked for others by who tries, or who opens it over and over', async () => {
     const { share: made, secret } = await makeShare()
-    await expect(openShare(test.services, made.id, secret)).rejects.toMatchObject({ code: 'rate-limited' })
+    for (let index = 0; index < 30; index++) await openWith(made.id, 'A'.repeat(43), from('203.0.113.9'))
+    expect((await openWith(made.id, secret, from('203.0.113.9'))).status).toBe(429)
+    for (let index = 0; index < 60; index++) {
+      expect((await openWith(made.id, secret, from('198.51.100.7'))).status).toBe(200)
+    }
+    expect((await openWith(made.id, secret, from('198.51.100.7'))).status).toBe(429)
+    expect((await openWith(made.id, secret, from('198.51.100.8'))).status).toBe(200)
+  })
+
+  it('counts what cannot be a secret as a wrong one', async () => {
+    const { share: made, secret } = await makeShare()
+    for (let index = 0; index < 20; index++) expect((await openWith(made.id, 'short')).status).toBe(400)
+    expect((await openWith(made.id, secret)).status).toBe(429)
+  })
+
+  it('cannot be looked for by one who tries many', async () => {
+    for (let index = 0; index < 120; index++) await openWith(String(index).padStart(22, 'A'), 'A'.repeat(43))
+    const { share: made, secret } = await makeShare()
+    expect((await openWith(made.id, secret)).status).toBe(429)
+  })
+
+  it('still opens while many try from everywhere, who fill no log', async () => {
+    const tries = Array.from({ length: 700 }, (_, index) => ({
+      id: String(index).padStart(22, 'A'),
+      secret: 'A'.repeat(43),
+      client: `client ${index}`,
+    }))
+    const codes = new Map<string, number>()
+    for (const attempt of tries) {
+      const code = await openShare(test.services, attempt).then(
+        () => 'opened',
+        (error: { readonly code: string }) => error.code,
+      )
+      codes.set(code, (codes.get(code) ?? 0) + 1)
+    }
+    expect(Object.fromEntries(codes)).toEqual({ 'share-not-available': 600, 'rate-limited': 100 })
+    const { share: made, secret } = await makeShare()
+    expect((await openWith(made.id, secret)).status).toBe(200)
   })
 
   it('lives 14 days, opens at nothing in particular, unless told', async () => {

@@ -6,7 +6,8 @@ import { respondJson } from '../../../../../lib/server/respond.ts'
 
 export const POST = handle({ access: 'public' }, async ({ services, request, param }) => {
   const { secret } = await readJsonBody(request, openRequestSchema)
-  const { share, token, expires } = await openShare(services, param('id'), secret)
+  const client = request.headers.get('x-portolan-client') ?? 'unknown'
+  const { share, token, expires } = await openShare(services, { id: param('id'), secret, client })
   const { id, viewState, expiresAt, label } = share
   const response = respondJson({ viewState, expiresAt, label })
   response.headers.append('set-cookie', shareCookie(request.headers, { id, token, expires }))
