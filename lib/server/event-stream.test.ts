@@ -55,6 +55,29 @@ describe('an event stream', () => {
   })
 
   it.each([
+    ['the log ends', (log: ReturnType<typeof eventLog>) => log.end()],
+    ['the reader leaves', (_log: unknown, reader: AbortController) => reader.abort()],
+    [
+      'the reader cancels',
+      async (_log: unknown, _reader: unknown, stream: ReadableStream<Uint8Array>) => stream.cancel(),
+    ],
+  ])('tells once that it is over, when %s', async (_how, end) => {
+    const [log, reader, onEnd] = [eventLog(), new AbortController(), vi.fn()]
+    const stream = eventStream(log, { after: 0, signal: reader.signal, onEnd })
+    expect(onEnd).not.toHaveBeenCalled()
+    await end(log, reader, stream)
+    log.end()
+    reader.abort()
+    expect(onEnd).toHaveBeenCalledTimes(1)
+  })
+
+  it('is over at once for a reader who has left already', async () => {
+    const onEnd = vi.fn()
+    expect(await textOf(eventStream(eventLog(), { after: 0, signal: AbortSignal.abort(), onEnd }))).toBe('')
+    expect(onEnd).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([
     ['7', 7],
     ['', 0],
     ['x', 0],

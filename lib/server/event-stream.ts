@@ -18,9 +18,11 @@ export interface EventStreamOptions {
   readonly after: number
   /** Aborted when the reader leaves. */
   readonly signal: AbortSignal
+  /** Called once, when the stream ends, whoever ends it. */
+  readonly onEnd?: () => void
 }
 
-export function eventStream(log: EventLog, { after, signal }: EventStreamOptions): ReadableStream<Uint8Array> {
+export function eventStream(log: EventLog, { after, signal, onEnd }: EventStreamOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let stop = () => {}
   return new ReadableStream({
@@ -47,9 +49,11 @@ export function eventStream(log: EventLog, { after, signal }: EventStreamOptions
         clearInterval(heartbeat)
         unsubscribe()
         signal.removeEventListener('abort', finish)
+        onEnd?.()
       }
       signal.addEventListener('abort', finish)
-      flush()
+      if (signal.aborted) finish()
+      else flush()
     },
     cancel: () => stop(),
   })

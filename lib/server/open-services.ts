@@ -13,6 +13,7 @@ import { rateLimiter } from './rate-limiter.ts'
 import type { Services } from './services.ts'
 import { contentOf } from './snapshot-content.ts'
 import { storeContent } from './store-content.ts'
+import { streamSlots } from './stream-slots.ts'
 
 export interface OpenServices {
   readonly services: Services
@@ -57,6 +58,7 @@ export async function openServices({
       analysis,
       imports,
       limiter: rateLimiter(now),
+      streams: streamSlots(),
       now,
       log,
       audit,

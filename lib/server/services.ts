@@ -9,12 +9,14 @@ import type { Imports } from './imports.ts'
 import type { Log } from './log.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import type { NewContent } from './snapshot-content.ts'
+import type { StreamSlots } from './stream-slots.ts'
 
 export interface Services {
   readonly store: SnapshotStore
   readonly analysis: Analysis
   readonly imports: Imports
   readonly limiter: RateLimiter
+  readonly streams: StreamSlots
   readonly now: () => Date
   readonly log: Log
   /** Keeps an entry in the database and prints it. */

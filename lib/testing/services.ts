@@ -10,6 +10,7 @@ import { rateLimiter } from '../server/rate-limiter.ts'
 import { provideServices, type Services } from '../server/services.ts'
 import type { NewContent } from '../server/snapshot-content.ts'
 import { storeContent } from '../server/store-content.ts'
+import { streamSlots } from '../server/stream-slots.ts'
 import { openSqliteStore } from '../snapshots/store-sqlite.ts'
 
 export interface TestServices {
@@ -52,6 +53,7 @@ export async function testServices({ analysis = echo, imports }: TestServicesOpt
     analysis,
     imports: opened,
     limiter: rateLimiter(now),
+    streams: streamSlots(),
     now,
     log: (line) => logged.push(line),
     audit,

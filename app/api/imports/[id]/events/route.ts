@@ -2,7 +2,9 @@ import { EVENT_STREAM_HEADERS, eventStream, lastEventId } from '../../../../../l
 import { handle } from '../../../../../lib/server/handle.ts'
 
 export const GET = handle({ access: 'owner' }, async ({ services, request, param }) => {
-  const log = services.imports.events(param('id'))
-  const stream = eventStream(log, { after: lastEventId(request.headers), signal: request.signal })
+  const id = param('id')
+  const log = services.imports.events(id)
+  const onEnd = services.streams.take(id)
+  const stream = eventStream(log, { after: lastEventId(request.headers), signal: request.signal, onEnd })
   return new Response(stream, { headers: EVENT_STREAM_HEADERS })
 })
