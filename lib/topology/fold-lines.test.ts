@@ -22,6 +22,26 @@ function stage(parents: Readonly<Record<string, string | null>>, shown: Readonly
 }
 
 describe('foldLines', () => {
+  it.each([
+    [8, true],
+    [9, false],
+  ])('draws the internet to %d closed VPCs at rest: %s', (count, atRest) => {
+    const vpcs = Array.from({ length: count }, (_, index) => `vpc-${index}`)
+    const parents = Object.fromEntries(['internet', ...vpcs].map((id) => [id, null]))
+    const lines = vpcs.map((id) => line('internet', id, { kind: 'association' }))
+    const folded = foldLines(graphOf(lines), { ...stage(parents), closed: new Set(vpcs) })
+    expect(folded.map((item) => item.atRest)).toEqual(vpcs.map(() => atRest))
+  })
+
+  it.each([
+    [{}, false],
+    [{ isDefault: true }, true],
+    [{ blackhole: true }, true],
+  ])('a route that is %j is drawn at rest: %s', (more, atRest) => {
+    const [only] = foldLines(graphOf([line('a', 'b', { kind: 'route', ...more })]), stage({ a: null, b: null }))
+    expect(only?.atRest).toBe(atRest)
+  })
+
   it('lifts ends to what is drawn for them, and counts what runs together', () => {
     const lines = [line('a1', 'b', { label: 'tcp/1' }), line('a2', 'b', { label: 'tcp/2' })]
     const [only, ...rest] = foldLines(graphOf(lines), stage({ a: null, b: null }, { a1: 'a', a2: 'a' }))

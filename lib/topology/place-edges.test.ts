@@ -5,6 +5,7 @@ import { buildScene } from './build-scene.ts'
 import type { TopologyGraph, TopologyNode } from './graph.ts'
 import { borderSide } from './layout-vpc.ts'
 import { serviceTail } from './place-gateways.ts'
+import { isPublic } from './place-spread.ts'
 
 function graphOf(sketch: NetworkSketch): TopologyGraph {
   return buildGraph(sketchNetwork(sketch))
@@ -69,6 +70,17 @@ describe('route lines at rest', () => {
   })
 })
 
+describe('a gateway', () => {
+  it.each([
+    ['attached', 'vpc-1'],
+    ['detached', 'unplaced:111122223333:eu-west-1'],
+    ['detaching', 'unplaced:111122223333:eu-west-1'],
+  ])('that is %s stands in %s', (state, parentId) => {
+    const gateway = { VpnGatewayId: 'vgw-1', State: 'available', VpcAttachments: [{ VpcId: 'vpc-1', State: state }] }
+    expect(node(graphOf({ elements: { VpnGateways: [gateway] } }), 'vgw-1').parentId).toBe(parentId)
+  })
+})
+
 describe('names and counts', () => {
   it('a subnet keeps its full name, and knows it without that of its VPC', () => {
     const tags = (name: string) => [{ Key: 'Name', Value: name }]
@@ -108,5 +120,20 @@ describe('names and counts', () => {
     ['custom', 'custom'],
   ])('the service %s is called %s', (service, tail) => {
     expect(serviceTail(service)).toBe(tail)
+  })
+})
+
+describe('isPublic', () => {
+  const [inner, outer] = ['eni-in', 'eni-out'].map((id) => {
+    const publicIp = id === 'eni-out' ? '198.51.100.7' : null
+    const found = sketchNetwork({ interfaces: { [id]: { publicIp } } }).networkInterfaces.get(id)
+    if (!found) throw new Error('The sketch has the interface.')
+    return found
+  })
+
+  it('holds as soon as one of several addresses is', () => {
+    if (!(inner && outer)) throw new Error('Two interfaces.')
+    const both = { ...inner, addresses: [...inner.addresses, ...outer.addresses] }
+    expect([[inner], [outer], [both], [inner, outer], []].map(isPublic)).toEqual([false, true, true, true, false])
   })
 })

@@ -60,6 +60,20 @@ describe('databases', () => {
     expect(nodes).toHaveLength(3)
   })
 
+  it.each([
+    [['eu-west-1a', 'eu-west-1b'], true],
+    [['eu-west-1a', 'eu-west-1a'], false],
+  ])('of the zones %j share an interface by zone: %s', (zones, isTaken) => {
+    const instances = zones.map((AvailabilityZone, index) => database(`db-${index}`, { AvailabilityZone }))
+    const nodes = nodesOf('database', {
+      interfaces: { 'eni-1': { ...RDS, subnet: 'subnet-1' } },
+      elements: { DBInstances: instances },
+    })
+    const holder = nodes.find((node) => node.resourceIds.includes('eni-1'))
+    expect(holder?.label === 'db-0').toBe(isTaken)
+    expect(nodes).toHaveLength(isTaken ? 2 : 3)
+  })
+
   it('do not take an interface with other groups', () => {
     const nodes = nodesOf('database', {
       groups: { 'sg-1': [], 'sg-2': [] },
