@@ -69,9 +69,9 @@ describe('size', () => {
     expect(marks).toEqual([])
   })
 
-  it('keeps test lines at 0.8 of source lines or more', () => {
+  it('keeps test lines at 0.8 of behaviour lines or more', () => {
     const count = (files: readonly string[]) => files.reduce((sum, file) => sum + read(file).split('\n').length, 0)
-    expect(count(testFiles()) / count(sources.filter((file) => file.startsWith('lib/')))).toBeGreaterThanOrEqual(0.8)
+    expect(count(testFiles()) / count(behaviourFiles())).toBeGreaterThanOrEqual(0.8)
   })
 })
 
@@ -85,8 +85,16 @@ function sourceFiles(): string[] {
   return ['app', 'components', 'lib'].flatMap((folder) => walk(folder, /\.tsx?$/)).filter((file) => !isTest(file))
 }
 
+/** Tests of `lib` and the language they are written in. Source: docs/adr/0010-what-test-lines-are-counted-against.md. */
 function testFiles(): string[] {
-  return [...walk('lib', /\.test\.ts$/), ...walk('e2e', /\.ts$/), ...walk('components', /\.test\.tsx?$/)]
+  return [...walk('lib', /\.test\.ts$/), ...walk('lib/testing', /(?<!\.test)\.ts$/)]
+}
+
+/** What can be wrong: files with a function in them. Types hold none, and the sample estate is told by its own test. */
+function behaviourFiles(): string[] {
+  return sourceFiles()
+    .filter((file) => file.startsWith('lib/') && !file.startsWith('lib/sources/sample/'))
+    .filter((file) => /\bfunction\b|=>|\bclass\b/.test(read(file)))
 }
 
 function isTest(file: string): boolean {
