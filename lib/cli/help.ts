@@ -15,6 +15,8 @@ export const HELP = `Portolan: a chart of AWS networks, what is wrong with them,
       --allow-host NAME   behind your own proxy: serves shared links under NAME and nothing
                           else; the dashboard stays on this machine. May be given again.
 
+  npx portolan version                 the version; also --version
+
   PATH is a file, a folder, a .zip or a .tar.gz with the output of aws ec2 describe-*;
   --sample stands for the built-in estate. docs/collect.sh collects a network in AWS CloudShell.
 

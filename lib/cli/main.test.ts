@@ -47,6 +47,22 @@ async function fileOf(name: string, content: unknown): Promise<string> {
   return path
 }
 
+describe('portolan version', () => {
+  it.each(['version', '--version', '-V'])('%s prints the version of the package, and nothing else', async (word) => {
+    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string
+    }
+    expect(await portolan(word)).toEqual({ code: 0, out: `${version}\n`, log: '' })
+  })
+})
+
+describe('portolan help', () => {
+  it('says what a name let in opens', async () => {
+    const { out } = await portolan('help')
+    expect(out).toMatch(/--allow-host NAME[^-]*shared links under NAME and nothing\s+else/)
+  })
+})
+
 describe('portolan analyze', () => {
   it('prints JSON in the shape of the design when stdout is no terminal', async () => {
     const { out, code } = await portolan('analyze', '--sample')

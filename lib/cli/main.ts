@@ -18,6 +18,10 @@ export async function main(argv: readonly string[], io: CliIo): Promise<ExitCode
     io.out(HELP)
     return EXIT.pass
   }
+  if (name === 'version' || name === '--version' || name === '-V') {
+    io.out(`${(await import('../reports/analysis.ts')).TOOL_VERSION}\n`)
+    return EXIT.pass
+  }
   const load = name === undefined ? undefined : COMMANDS[name]
   if (load === undefined) {
     io.log(name === undefined ? HELP : `"${name}" is no command.\n\n${HELP}`)
