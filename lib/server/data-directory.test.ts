@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -30,6 +30,19 @@ describe('the data directory', () => {
     chmodSync(path(), 0o755)
     openDataDirectory(path()).release()
     expect(statSync(path()).mode & 0o777).toBe(0o700)
+  })
+
+  it('holds a lock that nobody else may read or write, also one made before', () => {
+    const lockMode = () => statSync(join(path(), 'portolan.lock')).mode & 0o777
+    openDataDirectory(path()).release()
+    expect(lockMode()).toBe(0o600)
+    chmodSync(join(path(), 'portolan.lock'), 0o644)
+    const held = openDataDirectory(path())
+    expect(lockMode()).toBe(0o600)
+    for (const name of readdirSync(path()).filter((file) => file.startsWith('portolan.'))) {
+      expect(statSync(join(path(), name)).mode & 0o077).toBe(0)
+    }
+    held.release()
   })
 
   it('is held by one server at a time, which says who it is', () => {

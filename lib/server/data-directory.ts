@@ -48,7 +48,9 @@ export function openDataDirectory(path: string): DataDirectory {
  */
 function takeLock(directory: string): DatabaseSync {
   const { DatabaseSync } = loadSqlite()
-  const lock = new DatabaseSync(join(directory, 'portolan.lock'))
+  const lockFile = join(directory, 'portolan.lock')
+  makeOwn(lockFile)
+  const lock = new DatabaseSync(lockFile)
   try {
     lock.exec('pragma busy_timeout = 0')
     lock.exec('pragma journal_mode = delete')
@@ -59,6 +61,18 @@ function takeLock(directory: string): DatabaseSync {
   }
   writeHolder(directory)
   return lock
+}
+
+/**
+ * SQLite would make the file as the umask says, and gives its journal the same mode. One that exists is never opened
+ * here: closing it again would end every lock this process holds on it. Source: fcntl(2), "Record locking".
+ */
+function makeOwn(file: string): void {
+  try {
+    writeFileSync(file, '', { flag: 'wx', mode: 0o600 })
+  } catch {
+    chmodSync(file, 0o600)
+  }
 }
 
 function holderFile(directory: string): string {
