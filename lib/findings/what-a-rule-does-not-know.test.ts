@@ -82,9 +82,9 @@ describe('NACL-001', () => {
     expect(tellCut('NACL-001', { acls }, [])[0]).toContain('low none')
   })
 
-  it('denies in front of inbound entries only: numbers of outbound ones are free', () => {
+  it('narrows inbound entries only, whatever outbound ones of the same number say', () => {
     const acls = { 'acl-1': { entries: ['1 out allow all 0.0.0.0/0', '2 in allow tcp 22 0.0.0.0/0'] } }
-    expect(theFailure('NACL-001', { acls }).remediation.cli[0]).toContain('--rule-number 1 ')
+    expect(theFailure('NACL-001', { acls }).remediation.cli[0]).toContain('--ingress --rule-number 2 ')
   })
 })
 

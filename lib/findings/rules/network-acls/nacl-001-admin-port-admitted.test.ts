@@ -56,9 +56,35 @@ describe('NACL-001 administration port admitted', () => {
     })
   })
 
-  it('denies in front of what admits, with numbers that are free', () => {
-    expect(theFailure('NACL-001', { ...SSH, ...acl('1 in allow tcp 22 0.0.0.0/0') }).remediation.cli).toEqual([
-      'aws ec2 create-network-acl-entry --region eu-west-1 --network-acl-id acl-1 --ingress --rule-number 2 --protocol tcp --port-range From=22,To=22 --cidr-block 0.0.0.0/0 --rule-action deny',
+  const narrowed = (...entries: string[]) => theFailure('NACL-001', { ...SSH, ...acl(...entries) }).remediation
+
+  it('narrows the entry that admits, under its own number, to the range administered from', () => {
+    expect(narrowed('1 in allow tcp 22 0.0.0.0/0').cli).toEqual([
+      "aws ec2 replace-network-acl-entry --region eu-west-1 --network-acl-id acl-1 --ingress --rule-number 1 --protocol tcp --port-range From=22,To=22 --cidr-block '<range you administer from>' --rule-action allow",
     ])
+    const settings = { corporateRanges: ['2001:db8::/32', '198.51.100.0/24'] }
+    const sketch = { ...SSH, ...acl('1 in allow tcp 22 0.0.0.0/0', '2 in allow tcp 22 ::/0') }
+    expect(theFailure('NACL-001', sketch, settings).remediation.cli.map((line) => line.split(' ').slice(-4))).toEqual([
+      ['--cidr-block', '198.51.100.0/24', '--rule-action', 'allow'],
+      ['--ipv6-cidr-block', '2001:db8::/32', '--rule-action', 'allow'],
+    ])
+  })
+
+  it.each(['100 in allow all 0.0.0.0/0', '100 in allow tcp 0-65535 0.0.0.0/0', '100 in allow tcp 20-25 0.0.0.0/0'])(
+    'leaves the source of a wider entry and asks for the ports needed: %s',
+    (entry) => {
+      expect(narrowed(entry).cli).toEqual([
+        "aws ec2 replace-network-acl-entry --region eu-west-1 --network-acl-id acl-1 --ingress --rule-number 100 --protocol tcp --port-range From='<first port needed>',To='<last port needed>' --cidr-block 0.0.0.0/0 --rule-action allow",
+      ])
+      expect(narrowed(entry).terraform).toContain('from_port       = var.first_port_needed')
+    },
+  )
+
+  it('adds no entry and denies nothing, and says whom the change meets', () => {
+    const { cli, terraform, summary, console } = narrowed('100 in allow all 0.0.0.0/0', '101 in allow all ::/0')
+    expect(cli).toHaveLength(2)
+    expect([...cli, terraform].join('\n')).not.toMatch(/deny|create-network-acl-entry/)
+    expect(summary).toContain('every host of 1 subnet')
+    expect(console.join(' ')).toContain('Add no denial over ports 1024-65535')
   })
 })

@@ -10,8 +10,8 @@ import type { RuleRef } from '../../../reachability/path.ts'
 import { awsConfig, cis, nist, securityHub } from '../../compliance.ts'
 import { distinctEvidence, evidenceOf } from '../../evidence.ts'
 import { exposureOf } from '../../exposure.ts'
-import type { Remediation } from '../../finding.ts'
 import { type HiddenCarrier, hiddenInstance } from '../../hidden-carriers.ts'
+import { narrowEntries } from '../../narrow-acl-entries.ts'
 import { portsLabels, thresholdText } from '../../open-ports.ts'
 import { portWords } from '../../port-words.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
@@ -95,6 +95,7 @@ function failure(context: RuleContext, acl: NetworkAcl, admitted: Admitted): Fai
   const subnets = (network.subnetsByAcl.get(acl.id) ?? []).map(({ id }) => id)
   const exposure = exposureOf(inventory, {
     ...admitted,
+    settings,
     interfaces: subnets.flatMap((id) => network.index.interfacesBySubnet.get(id) ?? []),
     hidden: subnets.flatMap((id) => hiddenIn(context, id)),
     complete:
@@ -120,7 +121,12 @@ function failure(context: RuleContext, acl: NetworkAcl, admitted: Admitted): Fai
     ports: portsLabels(admitted),
     evidence: distinctEvidence([...entries, ...exposure.evidence]),
     settingsUsed: { adminPorts: portsText(settings.adminPorts), internetThreshold: thresholdText(settings) },
-    remediation: remediationOf(acl, admitted),
+    remediation: narrowEntries({
+      acl,
+      entries: acl.entries.filter(({ pointer }) => admitted.rules.some((rule) => rule.pointer === pointer)),
+      subnets: subnets.length,
+      settings,
+    }),
     alsoMatches: [],
   }
 }
@@ -130,45 +136,4 @@ function hiddenIn({ network }: RuleContext, subnetId: string): readonly HiddenCa
   return (network.index.instancesBySubnet.get(subnetId) ?? []).flatMap(
     (instance) => hiddenInstance(network, instance) ?? [],
   )
-}
-
-/** Denials in front of the entries that admit. Source: AWS CLI command reference, create-network-acl-entry. */
-function remediationOf(acl: NetworkAcl, admitted: Admitted): Remediation {
-  const denials = admitted.families.flatMap((family) =>
-    (['tcp', 'udp'] as const).flatMap((side) => admitted[side].map(([lo, hi]) => ({ family, side, lo, hi }))),
-  )
-  const numbers = freeNumbers(acl, denials.length)
-  const rows = denials.map((denial, index) => ({
-    ...denial,
-    number: numbers[index] ?? 0,
-    cidr: denial.family === 4 ? '0.0.0.0/0' : '::/0',
-  }))
-  return {
-    summary:
-      'Deny the administration ports in front of the entry that allows everything, after an allow for the ranges you administer from.',
-    cli: rows.map(
-      ({ family, side, lo, hi, number, cidr }) =>
-        `aws ec2 create-network-acl-entry --region ${acl.region} --network-acl-id ${acl.id} --ingress --rule-number ${number} --protocol ${side} --port-range From=${lo},To=${hi} ${family === 4 ? '--cidr-block' : '--ipv6-cidr-block'} ${cidr} --rule-action deny`,
-    ),
-    terraform: rows
-      .map(
-        ({ family, side, lo, hi, number, cidr }) =>
-          `resource "aws_network_acl_rule" "deny_${side}_${lo}_v${family}" {\n  network_acl_id  = "${acl.id}"\n  rule_number     = ${number}\n  protocol        = "${side}"\n  rule_action     = "deny"\n  ${family === 4 ? 'cidr_block     ' : 'ipv6_cidr_block'} = "${cidr}"\n  from_port       = ${lo}\n  to_port         = ${hi}\n}`,
-      )
-      .join('\n\n'),
-    console: [
-      `Open the VPC console in ${acl.region}, Network ACLs, ${acl.id}, Inbound rules, Edit inbound rules.`,
-      `Add denials for ${portsLabels(admitted).join(', ')} with numbers below the entry that allows them.`,
-    ],
-  }
-}
-
-/** Unused numbers, from 1 up, in front of every ingress entry where there is room. */
-function freeNumbers(acl: NetworkAcl, count: number): readonly number[] {
-  const used = new Set(
-    acl.entries.filter(({ direction }) => direction === 'ingress').map(({ ruleNumber }) => ruleNumber),
-  )
-  const free: number[] = []
-  for (let number = 1; free.length < count && number <= 32766; number++) if (!used.has(number)) free.push(number)
-  return free
 }
