@@ -9,6 +9,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { utcTime } from '../ui/say.ts'
+import { LinkReach } from './link-reach.tsx'
 import { ShareList } from './share-list.tsx'
 import { SHARE_TERMS, STANDARD_TERM_HOURS } from './share-state.ts'
 
@@ -46,6 +47,7 @@ export function ShareDialog({ owner, snapshot, viewState, onClose }: ShareDialog
       ) : (
         <MadeLink made={made} onAnother={() => setMade(null)} />
       )}
+      <LinkReach hostname={window.location.hostname} />
       <section className="mt-6 border-hair border-t pt-4">
         <h3 className="font-semibold text-sm">Links to this snapshot</h3>
         <div className="mt-1.5">

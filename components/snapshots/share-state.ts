@@ -25,3 +25,8 @@ export function shareCondition(share: Pick<ShareSummary, 'revokedAt' | 'expiresA
   if (share.revokedAt !== null) return 'revoked'
   return Date.parse(share.expiresAt) > now.getTime() ? 'open' : 'expired'
 }
+
+/** A name that means "this machine" wherever it is opened. Source: RFC 6761, section 6.3; RFC 1122, section 3.2.1.3. */
+export function isThisMachine(hostname: string): boolean {
+  return /^(?:(?:[^.]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(hostname)
+}
