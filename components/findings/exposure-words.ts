@@ -5,6 +5,7 @@ import type { ExposureLevel } from '../../lib/findings/finding.ts'
 export const EXPOSURE_SHORT: Readonly<Record<ExposureLevel, string>> = {
   internet: 'Internet now',
   unknown: 'Unknown',
+  limited: 'Some public addresses',
   'cross-account': 'Other account',
   corporate: 'Corporate',
   internal: 'Internal',
@@ -15,6 +16,7 @@ export const EXPOSURE_SHORT: Readonly<Record<ExposureLevel, string>> = {
 export const EXPOSURE_LEVELS: readonly ExposureLevel[] = [
   'internet',
   'unknown',
+  'limited',
   'cross-account',
   'corporate',
   'internal',

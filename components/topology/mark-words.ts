@@ -13,6 +13,7 @@ export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
 /** What can reach it, as said beside a ring. */
 export const EXPOSURE_WORDS: Readonly<Record<ExposureLevel, string>> = {
   internet: 'Reachable from the internet',
+  limited: 'Reachable from some public addresses',
   corporate: 'Reachable from the corporate network',
   'cross-account': 'Reachable from another account',
   internal: 'Reachable inside the network',

@@ -9,6 +9,7 @@ import { resourcesOf, type SceneIndex } from './scene-index.ts'
 const EXPOSURE_ORDER: readonly ExposureLevel[] = [
   'internet',
   'unknown',
+  'limited',
   'cross-account',
   'corporate',
   'internal',

@@ -11,7 +11,7 @@ export type Ring = 'exposed' | 'open' | 'corporate' | 'unknown' | 'none'
  */
 export function ringOf(exposure: ExposureLevel | null, badge: Badge | null): Ring {
   if (exposure === 'internet') return badge !== null && GRAVE.has(badge.worst) ? 'exposed' : 'open'
-  if (exposure === 'corporate' || exposure === 'cross-account') return 'corporate'
+  if (exposure === 'limited' || exposure === 'corporate' || exposure === 'cross-account') return 'corporate'
   return exposure === 'unknown' ? 'unknown' : 'none'
 }
 

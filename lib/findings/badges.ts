@@ -36,10 +36,11 @@ const ROLES_BY_TYPE: Readonly<Record<string, ReadonlySet<string>>> = {
 const EXPOSURE_RANK: Readonly<Record<ExposureLevel, number>> = {
   internet: 0,
   unknown: 1,
-  corporate: 2,
-  'cross-account': 3,
-  internal: 4,
-  none: 5,
+  limited: 2,
+  corporate: 3,
+  'cross-account': 4,
+  internal: 5,
+  none: 6,
 }
 
 /** By resource id: failed findings only. */

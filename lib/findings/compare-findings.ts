@@ -23,8 +23,9 @@ const STATUS: Readonly<Record<FindingStatus, number>> = { FAIL: 0, NOT_EVALUATED
 const EXPOSURE: Readonly<Record<ExposureLevel, number>> = {
   internet: 0,
   unknown: 1,
-  corporate: 2,
-  'cross-account': 3,
-  internal: 4,
-  none: 5,
+  limited: 2,
+  corporate: 3,
+  'cross-account': 4,
+  internal: 5,
+  none: 6,
 }

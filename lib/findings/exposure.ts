@@ -5,14 +5,17 @@ import type { NetworkInterface } from '../inventory/network.ts'
 import type { NumberSet } from '../net/interval-set.ts'
 import type { Family } from '../net/prefix.ts'
 import { TCP, UDP } from '../net/protocol.ts'
+import { type AddressSet, formatAddresses, unionAddresses } from '../net/traffic.ts'
 import { interfaceClasses } from '../reachability/interface-classes.ts'
-import { internetPath, internetVerdict } from '../reachability/internet-path.ts'
+import { internetPath, internetReach } from '../reachability/internet-path.ts'
 import { networkOf } from '../reachability/network.ts'
-import type { InternetPath, InternetPathQuery, Verdict } from '../reachability/path.ts'
+import type { InternetPath, InternetPathQuery } from '../reachability/path.ts'
+import { sourcesOf } from '../reachability/rectangles.ts'
 import { carrierName } from './carrier-name.ts'
 import { findingHops, pathEvidence } from './evidence.ts'
 import type { Evidence, ExposureLevel, FindingHop } from './finding.ts'
 import { type HiddenCarrier, hiddenLevel, hiddenRelated, hiddenText } from './hidden-carriers.ts'
+import { type ReachLevel, type ReachSettings, reachLevel } from './reach-level.ts'
 import { counted, listWords } from './wording.ts'
 
 export interface ExposureQuestion {
@@ -24,6 +27,8 @@ export interface ExposureQuestion {
   readonly tcp: NumberSet
   readonly udp: NumberSet
   readonly families: readonly Family[]
+  /** What counts as the internet, and which of its addresses are the team's own. */
+  readonly settings: ReachSettings
 }
 
 export interface ExposureAnswer {
@@ -46,14 +51,16 @@ export function exposureOf(inventory: Inventory, question: ExposureQuestion): Ex
   const worst = worstOf(judged)
   if (!worst) return withoutInterfaces(question)
   const path = internetPath(inventory, worst.query)
-  const equal = judged.filter(({ verdict }) => verdict === worst.verdict).flatMap(({ members }) => members)
+  const alike = judged.filter(({ level }) => level === worst.level)
+  const equal = alike.flatMap(({ members }) => members)
+  const sources = alike.map((each) => each.sources).reduce(unionAddresses)
   const { hidden = [] } = question
-  const doubt = path.verdict === 'blocked' ? doubtOf(question) : null
+  const doubt = worst.level === 'internet' || worst.level === 'unknown' ? null : doubtOf(question)
   return {
-    level: doubt === null ? LEVELS[path.verdict] : 'unknown',
+    level: doubt === null ? worst.level : 'unknown',
     path: findingHops(inventory, path.hops),
     evidence: pathEvidence(inventory, path.hops),
-    because: doubt ?? reason(inventory, path, equal),
+    because: doubt ?? reason(inventory, { path, level: worst.level, sources, interfaces: equal }),
     worst: equal,
     related: [...relatedOf(inventory, path, equal), ...hiddenRelated(hidden)],
   }
@@ -61,7 +68,9 @@ export function exposureOf(inventory: Inventory, question: ExposureQuestion): Ex
 
 interface Judged {
   readonly query: InternetPathQuery
-  readonly verdict: Verdict
+  readonly level: ReachLevel
+  /** Who surely reaches it; the whole of it is told only where it is not the internet. */
+  readonly sources: AddressSet
 }
 
 /** What is asked of one interface, family by family and protocol by protocol, and answered worst. */
@@ -71,13 +80,17 @@ function worstQuery(inventory: Inventory, { id }: NetworkInterface, question: Ex
     for (const [side, protocol] of SIDES) {
       if (question[side].length === 0) continue
       const query = { interfaceId: id, family, protocol, ports: question[side] }
-      const verdict = internetVerdict(inventory, query)
-      if (verdict === 'reachable') return { query, verdict }
-      judged.push({ query, verdict })
+      const reach = internetReach(inventory, query)
+      const each = { query, level: reachLevel(reach, question.settings), sources: sourcesOf(reach.certain) }
+      if (each.level === 'internet') return each
+      judged.push(each)
     }
   }
   const nothing: InternetPathQuery = { interfaceId: id, family: 4, protocol: TCP, ports: [] }
-  return worstOf(judged) ?? { query: nothing, verdict: internetVerdict(inventory, nothing) }
+  const worst = worstOf(judged)
+  if (worst) return { ...worst, sources: judged.map(({ sources }) => sources).reduce(unionAddresses) }
+  const reach = internetReach(inventory, nothing)
+  return { query: nothing, level: reachLevel(reach, question.settings), sources: sourcesOf(reach.certain) }
 }
 
 const SIDES = [
@@ -88,7 +101,7 @@ const SIDES = [
 /** The first of the worst. */
 function worstOf<J extends Judged>(judged: readonly J[]): J | undefined {
   let worst: J | undefined
-  for (const each of judged) if (!worst || RANK[each.verdict] < RANK[worst.verdict]) worst = each
+  for (const each of judged) if (!worst || RANK[each.level] < RANK[worst.level]) worst = each
   return worst
 }
 
@@ -112,11 +125,23 @@ function withoutInterfaces({ complete, hidden = [] }: ExposureQuestion): Exposur
   }
 }
 
-function reason(inventory: Inventory, path: InternetPath, interfaces: readonly NetworkInterface[]): string {
+interface Reason {
+  readonly path: InternetPath
+  readonly level: ReachLevel
+  readonly sources: AddressSet
+  readonly interfaces: readonly NetworkInterface[]
+}
+
+function reason(inventory: Inventory, { path, level, sources, interfaces }: Reason): string {
   const who = listWords([...new Set(interfaces.map((each) => carrierName(inventory, each)))])
-  if (path.verdict === 'reachable') return `the internet reaches ${who} now`
-  if (path.verdict === 'unknown')
-    return `whether the internet reaches ${who} could not be told (${path.unknowns.join(' ')})`
+  const from = formatAddresses(sources, 3)
+  if (level === 'internet') return `the internet reaches ${who} now`
+  if (level === 'limited') return `of the internet only ${from} can reach ${who} now`
+  if (level === 'corporate') return `of the internet only corporate ranges (${from}) can reach ${who} now`
+  if (level === 'unknown') {
+    const why = path.unknowns.length > 0 ? path.unknowns.join(' ') : `Only ${from} is certain to.`
+    return `whether the internet reaches ${who} could not be told (${why})`
+  }
   const codes = [...new Set(path.blockers.map(({ code, component }) => `${code} at ${component}`))]
   return `the internet does not reach ${counted(interfaces.length, 'interface')} that could carry it (${codes.join(', ')})`
 }
@@ -147,10 +172,4 @@ function idOf(role: string, id: string | undefined): { role: string; id: string 
   return id === undefined ? [] : [{ role, id }]
 }
 
-const RANK: Readonly<Record<Verdict, number>> = { reachable: 0, unknown: 1, blocked: 2 }
-
-const LEVELS: Readonly<Record<Verdict, ExposureLevel>> = {
-  reachable: 'internet',
-  unknown: 'unknown',
-  blocked: 'internal',
-}
+const RANK: Readonly<Record<ReachLevel, number>> = { internet: 0, unknown: 1, limited: 2, corporate: 3, internal: 4 }

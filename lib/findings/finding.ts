@@ -6,7 +6,8 @@ export type Severity = (typeof SEVERITIES)[number]
 export type FindingStatus = 'FAIL' | 'PASS' | 'NOT_EVALUATED'
 
 /** What can reach it, in the data plane. `unknown` ranks with `internet`: missing data never reads as safe. */
-export type ExposureLevel = 'internet' | 'corporate' | 'cross-account' | 'internal' | 'none' | 'unknown'
+/** What can reach it. `limited`: some public addresses, too few to be the internet. */
+export type ExposureLevel = 'internet' | 'limited' | 'corporate' | 'cross-account' | 'internal' | 'none' | 'unknown'
 
 /** The charter bullets of AWS's "Infrastructure security in Amazon VPC". */
 export type CharterBullet = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' | 'J' | 'K' | 'L' | 'M'

@@ -9,7 +9,7 @@ import { peerText, ruleRef } from '../reachability/security-group-filter.ts'
 import { carrierName } from './carrier-name.ts'
 import { distinctEvidence, evidenceOf } from './evidence.ts'
 import { type ExposureAnswer, exposureOf } from './exposure.ts'
-import type { Severity } from './finding.ts'
+import type { ExposureLevel, Severity } from './finding.ts'
 import { hiddenNames } from './hidden-carriers.ts'
 import { interfaceRole } from './interface-role.ts'
 import { type GroupOpenings, merge, type Opening, outsideOf, PORTS_FROM_ONE } from './openings.ts'
@@ -139,6 +139,7 @@ function failure(context: RuleContext, rule: OpenPortRule, claim: Claim): Failur
     complete: coverageOf(inventory, group, 'NetworkInterfaces') === 'complete',
     hidden: context.hidden.get(group.id) ?? [],
     families: opening.families,
+    settings,
   })
   const rules = opening.rules.map((each) => evidenceOf(inventory, ruleRef(each, group.id)))
   const alsoMatches = OPEN_PORT_RULES.filter(
@@ -212,11 +213,17 @@ function isListenerEdge({ inventory, network }: RuleContext, group: SecurityGrou
 function titleOf({ inventory, hidden }: RuleContext, { rule, group, exposure, bad }: Verdict): string {
   const what = rule.id === 'SG-001' ? { text: 'Every port', plural: false } : portWords(bad)
   const known = exposure.worst.map((each) => carrierName(inventory, each))
-  const carriers = known.length > 0 ? known : hiddenNames(hidden.get(group.id) ?? [])
+  const carriers =
+    known.length > 0 ? known : hiddenNames((hidden.get(group.id) ?? []).filter(({ role }) => role !== 'interface'))
   const where =
     carriers.length > 0 ? `on ${titleNames(carriers)}` : `in security group ${shortName(group.name ?? group.groupName)}`
-  const open = exposure.level === 'internal' ? 'open by its security group, but not reachable' : 'open to the internet'
-  return `${what.text} ${where} ${what.plural ? 'are' : 'is'} ${open}`
+  return `${what.text} ${where} ${what.plural ? 'are' : 'is'} ${OPEN_WORDS[exposure.level] ?? 'open to the internet'}`
+}
+
+const OPEN_WORDS: Readonly<Partial<Record<ExposureLevel, string>>> = {
+  internal: 'open by its security group, but not reachable',
+  limited: 'open by its security group, and reachable from some public addresses',
+  corporate: 'open by its security group, and reachable from corporate ranges',
 }
 
 interface Story extends Omit<Verdict, 'group'> {

@@ -17,13 +17,14 @@ export interface SeverityAnswer {
   readonly why: readonly string[]
 }
 
-/** Unattached or shut off lowers by one; really reached keeps or raises; unknown weighs as much as reached. */
+/** Unattached or shut off lowers by one; the internet keeps or raises, a few addresses keep; unknown weighs as much as reached. */
 export function weigh({ base, level, because, raisesWhenReached }: SeverityQuestion): SeverityAnswer {
   if (level === 'none' || level === 'internal') {
     const effective = shift(base, 1)
     return { base, effective, why: [effective === base ? `${because}.` : `Lowered from ${base}: ${because}.`] }
   }
-  const effective = raisesWhenReached ? shift(base, -1) : base
+  const raises = raisesWhenReached && (level === 'internet' || level === 'unknown')
+  const effective = raises ? shift(base, -1) : base
   const sentence = level === 'unknown' ? `${because}; what is not known counts as reachable.` : `${because}.`
   if (effective !== base) return { base, effective, why: [`Raised from ${base}: ${sentence}`] }
   return { base, effective, why: [level === 'unknown' ? `Not lowered: ${sentence}` : sentence] }

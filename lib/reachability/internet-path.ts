@@ -37,8 +37,21 @@ export function internetPath(inventory: Inventory, query: InternetPathQuery): In
 
 /** The verdict of `internetPath` alone, without the words: for the many interfaces nobody will be told of. */
 export function internetVerdict(inventory: Inventory, query: InternetPathQuery): Verdict {
+  return internetReach(inventory, query).verdict
+}
+
+export interface InternetReach {
+  readonly verdict: Verdict
+  /** Who surely gets to which ports, past every component. */
+  readonly certain: readonly Rectangle[]
+  /** Who may, should what is not known let it. */
+  readonly possible: readonly Rectangle[]
+}
+
+/** The verdict with the traffic it rests on: one address that gets through is not the internet. */
+export function internetReach(inventory: Inventory, query: InternetPathQuery): InternetReach {
   const networkInterface = inventory.networkInterfaces.get(query.interfaceId)
-  if (!networkInterface) return 'unknown'
+  if (!networkInterface) return { verdict: 'unknown', certain: [], possible: [wantedBy(query)] }
   const journey = journeyOf(networkOf(inventory), networkInterface, query)
   let certain: readonly Rectangle[] = [journey.wanted]
   let possible = certain
@@ -47,9 +60,9 @@ export function internetVerdict(inventory: Inventory, query: InternetPathQuery):
     const left = meetAll(certain, known)
     possible = possible === certain && maybe.length === 0 ? left : meetAll(possible, possibleOf(each))
     certain = left
-    if (possible.length === 0) return 'blocked'
+    if (possible.length === 0) return { verdict: 'blocked', certain: [], possible: [] }
   }
-  return certain.length > 0 ? 'reachable' : 'unknown'
+  return { verdict: certain.length > 0 ? 'reachable' : 'unknown', certain, possible }
 }
 
 /** The public addresses of an interface in one family, with the private ones they lead to. */

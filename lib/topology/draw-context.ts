@@ -25,7 +25,7 @@ export interface PlacedNode {
 }
 
 const WORST: readonly BadgeSeverity[] = ['critical', 'high', 'medium', 'low', 'info']
-const WIDEST: readonly RingLevel[] = ['internet', 'unknown', 'cross-account', 'corporate']
+const WIDEST: readonly RingLevel[] = ['internet', 'unknown', 'limited', 'cross-account', 'corporate']
 
 export function glyphAt(
   context: DrawContext,

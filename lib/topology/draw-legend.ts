@@ -106,6 +106,7 @@ const SEVERITY_WORDS: Readonly<Record<BadgeSeverity, string>> = {
 
 const RING_WORDS: Readonly<Record<RingLevel, string>> = {
   internet: 'Reachable from the internet',
+  limited: 'Reachable from some public addresses',
   corporate: 'Reachable from own networks',
   'cross-account': 'Reachable from another account',
   internal: 'Internal',

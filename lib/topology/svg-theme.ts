@@ -6,7 +6,7 @@ import type { SubnetClass } from '../inventory/subnet-class.ts'
 export type BadgeSeverity = 'critical' | 'high' | 'medium' | 'low' | 'info'
 
 /** What can reach a resource, by the words findings use. */
-export type RingLevel = 'internet' | 'corporate' | 'cross-account' | 'internal' | 'none' | 'unknown'
+export type RingLevel = 'internet' | 'limited' | 'corporate' | 'cross-account' | 'internal' | 'none' | 'unknown'
 
 export interface Palette {
   readonly paper: string

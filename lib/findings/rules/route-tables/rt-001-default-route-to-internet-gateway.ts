@@ -54,7 +54,7 @@ function failure(context: RuleContext, table: RouteTable): Failure {
     status: 'FAIL',
     discriminator: '',
     title: `Route table ${shortName(table.name ?? table.id)} leads to the internet`,
-    description: `${named(table)} sends the internet by ${routesText(table)}. ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'} it${subnets.length > 0 ? `: ${listWords(subnets)}` : ''}.`,
+    description: `${named(table)} sends the internet by ${routesText(table)}. ${usersText(table, subnets)}.`,
     severity: gradeOf(context, table, subnets),
     exposure: { level: levelOf(context, table, subnets), path: [] },
     related: [
@@ -73,6 +73,12 @@ function failure(context: RuleContext, table: RouteTable): Failure {
     ),
     alsoMatches: [],
   }
+}
+
+function usersText(table: RouteTable, subnets: readonly string[]): string {
+  if (subnets.length === 0 && !table.associationsTold) return 'Which subnets use it was not told'
+  const use = subnets.length === 1 ? 'uses' : 'use'
+  return `${counted(subnets.length, 'subnet')} ${use} it${subnets.length > 0 ? `: ${listWords(subnets)}` : ''}`
 }
 
 function levelOf(context: RuleContext, table: RouteTable, subnets: readonly string[]): ExposureLevel {
