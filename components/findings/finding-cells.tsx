@@ -40,20 +40,6 @@ export function FindingHead() {
   )
 }
 
-/** The charter's letter in a small square, as a chart marks its bearings. */
-export function CharterLetter({ finding }: { readonly finding: Finding }) {
-  const { bullet, sentence } = finding.charter
-  return (
-    <span
-      title={sentence}
-      className="inline-grid size-[17px] shrink-0 place-items-center rounded-sm border border-hair-2 font-medium font-mono text-[10px] text-ink-2"
-    >
-      <span className="sr-only">Charter </span>
-      {bullet}
-    </span>
-  )
-}
-
 /** `tcp/22`, or the first of many and how many more; a dash where ports do not apply. */
 function portWords(finding: Finding): string {
   const [first, ...rest] = finding.ports
@@ -72,9 +58,8 @@ export function FindingCells({ finding }: { readonly finding: Finding }) {
       <Cell className="font-semibold">
         <SafeText text={finding.resource.name ?? finding.resource.id} />
       </Cell>
-      <Cell className="flex items-center gap-[7px] text-ink-2">
-        <CharterLetter finding={finding} />
-        <span className="truncate">{CHARTER_WORDS[finding.charter.bullet]}</span>
+      <Cell className="text-ink-2">
+        <span title={finding.charter.sentence}>{CHARTER_WORDS[finding.charter.bullet]}</span>
       </Cell>
       <Cell className="flex items-center gap-1.5">
         <ExposureMark level={finding.exposure.level} size={13} label="" />
@@ -102,7 +87,6 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
             <SafeText text={finding.resource.name ?? finding.resource.id} />
           </span>
           <span className="mono ml-auto shrink-0">{finding.ports.length === 0 ? '' : portWords(finding)}</span>
-          <CharterLetter finding={finding} />
         </span>
       </span>
     </div>

@@ -1,5 +1,6 @@
 import type { Finding } from '../../lib/findings/finding.ts'
 import { Pill } from '../ui/pill.tsx'
+import { CHARTER_WORDS } from './charter.ts'
 import { type ComplianceGroup, complianceGroups, groupName, newestGroups } from './compliance-groups.ts'
 
 /** Shown before the rest is counted; the table below the reasons has them all. */
@@ -13,7 +14,7 @@ export function CompliancePills({ finding }: { readonly finding: Finding }) {
   const rest = newest.slice(FRAMEWORKS_SHOWN)
   return (
     <div className="mt-2 flex flex-wrap gap-1.5">
-      <Pill title={sentence}>Charter {bullet}</Pill>
+      <Pill title={sentence}>{CHARTER_WORDS[bullet]}</Pill>
       {newest.slice(0, FRAMEWORKS_SHOWN).map((group) => (
         <Pill key={group.framework} title={`${groupName(group)}: ${group.controls.join(', ')}`}>
           {groupName(group)} <span className="text-ink">{controlWords(group)}</span>

@@ -4,6 +4,7 @@ import { EXPOSURE_WORDS, SEVERITY_WORDS } from '../topology/mark-words.ts'
 import { SeverityMark } from '../topology/severity-mark.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
 import { counted, utcTime } from '../ui/say.ts'
+import { CHARTER_WORDS } from './charter.ts'
 import { FindingsTally } from './findings-tally.tsx'
 import { groupFindings } from './rank-findings.ts'
 
@@ -64,7 +65,7 @@ function PrintedFinding({ finding }: { readonly finding: Finding }) {
           <span className="mono">
             <SafeText text={`${resource.id} · ${resource.account} · ${resource.region}`} />
           </span>{' '}
-          · Charter {charter.bullet}
+          · {CHARTER_WORDS[charter.bullet]}
         </p>
         <p className="mt-1">
           <SafeText text={finding.description} />
