@@ -14,6 +14,7 @@ import { hiddenNames } from './hidden-carriers.ts'
 import { interfaceRole } from './interface-role.ts'
 import { type GroupOpenings, merge, type Opening, outsideOf, PORTS_FROM_ONE } from './openings.ts'
 import { portWords } from './port-words.ts'
+import { listCommands } from './public-routes.ts'
 import { revokeRules } from './revoke-rules.ts'
 import type { Failure, NotEvaluated, RuleContext, RuleOutcome, Subject } from './rule.ts'
 import { portsText, type Settings } from './settings.ts'
@@ -89,7 +90,7 @@ function undecided({ group, unread }: GroupOpenings, possible: readonly Opening[
   ]
   const { id, region } = group
   const commands = [
-    ...lists.map((list) => shell`aws ec2 get-managed-prefix-list-entries --region ${region} --prefix-list-id ${list}`),
+    ...listCommands(region, lists),
     ...(unread.length > 0 ? [shell`aws ec2 describe-security-groups --region ${region} --group-ids ${id}`] : []),
   ]
   return {

@@ -19,6 +19,7 @@ import {
   unionAddresses,
 } from '../net/traffic.ts'
 import { peerPrefixes } from '../reachability/security-group-filter.ts'
+import { isServiceList } from './public-routes.ts'
 import type { Settings } from './settings.ts'
 
 export const PORTS_FROM_ONE: NumberSet = [[1, 65535]]
@@ -85,11 +86,10 @@ function possibleOpening(rule: SecurityGroupRule): Opening {
   }
 }
 
-/** A list AWS keeps for one of its services is never the internet, whatever its entries. */
+/** May the rule name the internet by a list whose entries are not known? */
 export function isUnreadList(inventory: Inventory, rule: SecurityGroupRule): boolean {
   if (rule.peer.kind !== 'prefix-list' || peerPrefixes(inventory, rule)) return false
-  const list = inventory.prefixLists.get(rule.peer.id)
-  return list?.ownerId !== 'AWS' && !list?.listName.startsWith('com.amazonaws.')
+  return !isServiceList(inventory, rule.peer.id)
 }
 
 function familiesOf(sources: AddressSet, { settings }: InternetTest): readonly Family[] {

@@ -1,7 +1,9 @@
 /** Routes that make a table public, and how much of the internet they take. */
 
+import type { PrefixListId } from '../inventory/ids.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { Route, RouteTable } from '../inventory/routing.ts'
+import { shell } from '../inventory/shell-quote.ts'
 import { type AddressSet, addressSet, NO_ADDRESSES, unionAddresses } from '../net/traffic.ts'
 import type { RuleRef } from '../reachability/path.ts'
 import { destinationPrefixes, routeRef } from '../reachability/reply-routes.ts'
@@ -19,13 +21,29 @@ export function gatewayRoutes(table: RouteTable): readonly Route[] {
 export function gatewayDestinations(
   inventory: Inventory,
   table: RouteTable,
-): { readonly destinations: AddressSet; readonly unreadLists: readonly string[] } {
+): { readonly destinations: AddressSet; readonly unreadLists: readonly PrefixListId[] } {
   const routes = gatewayRoutes(table)
   const known = routes.map((route) => addressSet(destinationPrefixes(inventory, route) ?? []))
   return {
     destinations: known.reduce(unionAddresses, NO_ADDRESSES),
-    unreadLists: routes
-      .filter((route) => !destinationPrefixes(inventory, route))
-      .flatMap(({ destination }) => (destination.kind === 'prefix-list' ? [destination.id] : [])),
+    unreadLists: [...new Set(routes.flatMap((route) => unreadList(inventory, route)))],
   }
+}
+
+/** The prefix list of a route whose entries are not known, unless it is of a kind that is never the internet. */
+export function unreadList(inventory: Inventory, route: Route): readonly PrefixListId[] {
+  if (destinationPrefixes(inventory, route) || route.destination.kind !== 'prefix-list') return []
+  const { id } = route.destination
+  return isServiceList(inventory, id) ? [] : [id]
+}
+
+/** A list AWS keeps for one of its services is never the internet, whatever its entries. */
+export function isServiceList(inventory: Inventory, id: string): boolean {
+  const list = inventory.prefixLists.get(id)
+  return list?.ownerId === 'AWS' || list?.listName.startsWith('com.amazonaws.') === true
+}
+
+/** The commands that tell the entries of prefix lists. */
+export function listCommands(region: string, lists: readonly string[]): readonly string[] {
+  return lists.map((list) => shell`aws ec2 get-managed-prefix-list-entries --region ${region} --prefix-list-id ${list}`)
 }

@@ -128,7 +128,7 @@ describe('RT-007', () => {
     ['0.0.0.0/0', 'medium'],
     ['::/0', 'medium'],
     ['0.0.0.0/1', 'low'],
-    ['2000::/3', 'low'],
+    ['2000::/3', 'medium'],
     ['pl-1', 'low'],
   ])('a dead route to %s is %s', (destination, severity) => {
     const tables = { 'rtb-1': { routes: [`${destination} nat-1 blackhole`], subnets: ['subnet-1'] } }

@@ -6,7 +6,7 @@ import { coversInternet } from '../../../net/traffic.ts'
 import { describeRoute, destinationText } from '../../../reachability/reply-routes.ts'
 import type { Remediation } from '../../finding.ts'
 import { thresholdText } from '../../open-ports.ts'
-import { gatewayDestinations, gatewayRoutes } from '../../public-routes.ts'
+import { gatewayDestinations, gatewayRoutes, listCommands } from '../../public-routes.ts'
 import type { NotEvaluated, RuleContext, Subject } from '../../rule.ts'
 import { terraformComment, terraformString } from '../../terraform-string.ts'
 import { listWords, named } from '../../wording.ts'
@@ -26,8 +26,14 @@ export function isPublicTable({ inventory, settings }: RuleContext, table: Route
     ...tableSubject(table),
     status: 'NOT_EVALUATED',
     reason: `${named(table)} may lead to the internet: ${listWords(unread)} could not be read.`,
-    remedy: shell`aws ec2 describe-route-tables --region ${table.region} --route-table-ids ${table.id}`,
+    remedy: [...listCommands(table.region, unreadLists), ...(table.unread.length > 0 ? [askForTable(table)] : [])].join(
+      '; ',
+    ),
   }
+}
+
+export function askForTable({ region, id }: RouteTable): string {
+  return shell`aws ec2 describe-route-tables --region ${region} --route-table-ids ${id}`
 }
 
 export function tableSubject(table: RouteTable): Subject {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MAIN_TABLE } from '../../../testing/sketch-network.ts'
-import { tell, theFailure } from '../../../testing/tell-findings.ts'
+import { findingsOf, tell, theFailure } from '../../../testing/tell-findings.ts'
 
 const table = (...routes: string[]) => ({
   tables: { 'rtb-main': MAIN_TABLE, 'rtb-1': { routes, subnets: ['subnet-1'] } },
@@ -24,6 +24,22 @@ describe('RT-001 default route to an internet gateway', () => {
 
   it('is not evaluated when the entries of a prefix list decide and are missing', () => {
     expect(tell('RT-001', { ...table('pl-1 igw-1'), prefixLists: { 'pl-1': null } })).toContain('NOT_EVALUATED rtb-1')
+  })
+
+  it.each([
+    ['entries', ['pl-1 igw-1'], 'get-managed-prefix-list-entries --region eu-west-1 --prefix-list-id pl-1'],
+    ['routes', ['0.0.0.0/x igw-1'], 'describe-route-tables --region eu-west-1 --route-table-ids rtb-1'],
+  ])('asks for the %s that are missing', (_, routes, command) => {
+    const findings = findingsOf('RT-001', { ...table(...routes), prefixLists: { 'pl-1': null } })
+    const asked = findings.flatMap(
+      ({ reasonNotEvaluated }) => reasonNotEvaluated?.split('To answer: aws ec2 ')[1] ?? [],
+    )
+    expect(asked).toEqual([command])
+  })
+
+  it('is not led to the internet by a list AWS keeps for a service, entries or none', () => {
+    const ManagedPrefixLists = [{ PrefixListId: 'pl-1', PrefixListName: 'com.amazonaws.eu-west-1.s3', OwnerId: 'AWS' }]
+    expect(tell('RT-001', { ...table('pl-1 igw-1'), elements: { ManagedPrefixLists } })).toContain('PASS rtb-1')
   })
 
   it('is info, intended, when every interface behind it faces the internet', () => {

@@ -1,5 +1,12 @@
 import type { Route, RouteTable } from '../../../inventory/routing.ts'
-import { describeRoute, destinationText, routeRef, targetText } from '../../../reachability/reply-routes.ts'
+import { addressSet, coversInternet, type InternetThreshold } from '../../../net/traffic.ts'
+import {
+  describeRoute,
+  destinationPrefixes,
+  destinationText,
+  routeRef,
+  targetText,
+} from '../../../reachability/reply-routes.ts'
 import { nist } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
@@ -7,18 +14,18 @@ import { fixed } from '../../severity.ts'
 import { terraformComment, terraformString } from '../../terraform-string.ts'
 import { counted, listWords, named, shortName } from '../../wording.ts'
 import { MINIMUM_ROUTES_SENTENCE } from './charter-sentence.ts'
-import { deleteRoute, subnetsUsing, tableSubject } from './public-table.ts'
+import { askForTable, deleteRoute, subnetsUsing, tableSubject } from './public-table.ts'
 
 /** Source: VPC guide, "Route priority" (a blackhole still wins, and drops); EC2 API, Route. */
 export const blackholeRoute: FindingRule = {
   id: 'RT-007',
-  version: 1,
+  version: 2,
   title: 'Route leads nowhere',
   logic:
     'A route has the state blackhole: its target is gone, yet it still wins the longest prefix match and drops what it takes.',
   charter: { bullet: 'H', sentence: MINIMUM_ROUTES_SENTENCE },
   severity: 'low',
-  severityNote: 'Medium when it is a default route.',
+  severityNote: 'Medium when the dead routes together hold the whole internet, IPv4 or IPv6: a default route does.',
   compliance: nist('CM-2', 'CM-8(1)'),
   needs: ['RouteTables'],
   sharpenedBy: ['Subnets'],
@@ -28,24 +35,45 @@ export const blackholeRoute: FindingRule = {
 function outcomeOf(context: RuleContext, table: RouteTable): RuleOutcome {
   const dead = table.routes.filter(({ state }) => state === 'blackhole')
   if (dead.length > 0) return failure(context, table, dead)
+  if (table.unread.length > 0) {
+    return {
+      ...tableSubject(table),
+      status: 'NOT_EVALUATED',
+      reason: `${named(table)} may have a route that leads nowhere: ${listWords(table.unread)} could not be read.`,
+      remedy: askForTable(table),
+    }
+  }
   return {
     ...tableSubject(table),
     status: 'PASS',
-    description: `Every readable route of ${named(table)} has a target.`,
+    description: `Every route of ${named(table)} has a target.`,
   }
+}
+
+/** Part of the internet, however large, is no default route: the rest still has its way. */
+const EVERY_ADDRESS: InternetThreshold = { ipv4Addresses: null, ipv6Networks: null }
+
+function isDefault({ destination }: Route): boolean {
+  return destination.kind === 'prefix' && destination.prefix.length === 0
 }
 
 function failure(context: RuleContext, table: RouteTable, dead: readonly Route[]): Failure {
   const subnets = subnetsUsing(context, table)
-  const isDefault = dead.some(({ destination }) => destination.kind === 'prefix' && destination.prefix.length === 0)
+  const lost = addressSet(dead.flatMap((route) => destinationPrefixes(context.inventory, route) ?? []))
   return {
     ...tableSubject(table),
     status: 'FAIL',
     discriminator: '',
     title: `Route table ${shortName(table.name ?? table.id)} drops ${listWords(dead.map(destinationText), 3)}`,
     description: `${named(table)} has ${counted(dead.length, 'blackhole route')}: ${listWords(dead.map(describeRoute))}. ${dead.length === 1 ? 'Its target is' : 'Their targets are'} gone; ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'loses' : 'lose'} that traffic in silence. Should a new target take the old one's place, nobody decided it.`,
-    severity: isDefault
-      ? { base: 'low', effective: 'medium', why: ['Raised from low: it is a default route.'] }
+    severity: coversInternet(lost, EVERY_ADDRESS)
+      ? {
+          base: 'low',
+          effective: 'medium',
+          why: [
+            `Raised from low: ${dead.some(isDefault) ? 'it is a default route' : 'what it drops is the whole internet'}.`,
+          ],
+        }
       : fixed('low', 'the route drops, it does not expose'),
     exposure: { level: 'none', path: [] },
     related: [

@@ -21,6 +21,7 @@ import { hiddenNames, hiddenRelated, hiddenText } from '../../hidden-carriers.ts
 import { interfaceRole } from '../../interface-role.ts'
 import { subjectOf, thresholdText } from '../../open-ports.ts'
 import { isUnreadList, PORTS_FROM_ONE } from '../../openings.ts'
+import { listCommands } from '../../public-routes.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { Failure, FindingRule, NotEvaluated, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed, type SeverityAnswer } from '../../severity.ts'
@@ -91,7 +92,7 @@ function outcomeOf(context: GradedContext, group: SecurityGroup): RuleOutcome {
 function unanswered(group: SecurityGroup, lists: readonly string[]): NotEvaluated {
   const { id, region } = group
   const commands = [
-    ...lists.map((list) => shell`aws ec2 get-managed-prefix-list-entries --region ${region} --prefix-list-id ${list}`),
+    ...listCommands(region, lists),
     ...(group.unread.length > 0 ? [shell`aws ec2 describe-security-groups --region ${region} --group-ids ${id}`] : []),
   ]
   const what = lists.length > 0 ? `the entries of ${listWords(lists)} were not collected` : 'a rule could not be read'

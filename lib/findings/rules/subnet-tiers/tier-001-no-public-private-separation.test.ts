@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MAIN_TABLE, PUBLIC_TABLE } from '../../../testing/sketch-network.ts'
-import { tell, theFailure } from '../../../testing/tell-findings.ts'
+import { findingsOf, tell, theFailure } from '../../../testing/tell-findings.ts'
 
 const subnets = { 'subnet-1': { cidr: '10.0.0.0/24' }, 'subnet-2': { cidr: '10.0.1.0/24' } }
 const own = (routes: readonly string[]) => ({
@@ -24,6 +24,14 @@ describe('TIER-001 no public/private separation', () => {
   it('is not evaluated when the other subnet has no known table, and says nothing of a VPC without subnets', () => {
     expect(tell('TIER-001', { subnets, tables: { 'rtb-1': PUBLIC_TABLE } })).toEqual(['NOT_EVALUATED vpc-1'])
     expect(tell('TIER-001', { subnets: {} })).toEqual([])
+  })
+
+  it('says no more than RT-001 of a table that is public only if a list without entries is, and asks for them', () => {
+    const tables = { 'rtb-main': MAIN_TABLE, 'rtb-1': { routes: ['pl-1 igw-1'], subnets: ['subnet-1', 'subnet-2'] } }
+    const [finding] = findingsOf('TIER-001', { subnets, tables, prefixLists: { 'pl-1': null } })
+    expect(finding?.reasonNotEvaluated).toBe(
+      'What kind subnet-1 and subnet-2 are could not be told: the entries of pl-1 are missing. To answer: aws ec2 get-managed-prefix-list-entries --region eu-west-1 --prefix-list-id pl-1',
+    )
   })
 
   it('shows the routes that make each subnet public', () => {

@@ -3,7 +3,7 @@ import { shell } from '../../../inventory/shell-quote.ts'
 import { classifyRouteTable, type SubnetClass } from '../../../inventory/subnet-class.ts'
 import { nist, wellArchitected } from '../../compliance.ts'
 import { evidenceOf, resourceEvidence } from '../../evidence.ts'
-import { publicRoutes } from '../../public-routes.ts'
+import { gatewayRoutes, listCommands, publicRoutes, unreadList } from '../../public-routes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { terraformString } from '../../terraform-string.ts'
@@ -33,11 +33,15 @@ function outcomesOf(context: RuleContext, vpc: Vpc): readonly RuleOutcome[] {
   const classes = subnets.map((subnet) => classOf(context, subnet))
   if (classes.some((each) => each !== 'public' && each !== 'unknown')) return [passed(subject, classes)]
   const unclear = subnets.filter((_, index) => classes[index] === 'unknown')
-  return [unclear.length > 0 ? undecided(subject, unclear) : failure(context, vpc, subnets)]
+  return [unclear.length > 0 ? undecided(context, subject, unclear) : failure(context, vpc, subnets)]
 }
 
-function classOf({ network }: RuleContext, subnet: Subnet): SubnetClass {
-  return classifyRouteTable(network.index.routeTableBySubnet.get(subnet.id) ?? null)
+/** A table whose only ways to an internet gateway are lists without entries may be public: RT-001 says no more of it. */
+function classOf({ network, inventory }: RuleContext, subnet: Subnet): SubnetClass {
+  const table = network.index.routeTableBySubnet.get(subnet.id) ?? null
+  const kind = classifyRouteTable(table)
+  if (kind !== 'public' || !table) return kind
+  return gatewayRoutes(table).every((route) => unreadList(inventory, route).length > 0) ? 'unknown' : 'public'
 }
 
 function passed(subject: Subject, classes: readonly SubnetClass[]): RuleOutcome {
@@ -46,12 +50,25 @@ function passed(subject: Subject, classes: readonly SubnetClass[]): RuleOutcome 
   return { ...subject, status: 'PASS', description: text }
 }
 
-function undecided(subject: Subject, unclear: readonly Subnet[]): RuleOutcome {
+function undecided({ network, inventory }: RuleContext, subject: Subject, unclear: readonly Subnet[]): RuleOutcome {
+  const tables = unclear.map(({ id }) => network.index.routeTableBySubnet.get(id))
+  const lists = tables.flatMap((table) =>
+    (table ? gatewayRoutes(table) : []).flatMap((route) => unreadList(inventory, route)),
+  )
+  const { region } = subject.resource
+  const missing = tables.some((table) => classifyRouteTable(table ?? null) === 'unknown')
+  const what = [
+    ...(missing ? ['a route table or a route in it'] : []),
+    ...[...new Set(lists)].map((id) => `the entries of ${id}`),
+  ]
   return {
     ...subject,
     status: 'NOT_EVALUATED',
-    reason: `What kind ${listWords(unclear.map(({ id }) => id))} ${unclear.length === 1 ? 'is' : 'are'} could not be told: a route table or a route in it is missing.`,
-    remedy: shell`aws ec2 describe-route-tables --region ${subject.resource.region}`,
+    reason: `What kind ${listWords(unclear.map(({ id }) => id))} ${unclear.length === 1 ? 'is' : 'are'} could not be told: ${listWords(what)} ${what.length === 1 && missing ? 'is' : 'are'} missing.`,
+    remedy: [
+      ...(missing ? [shell`aws ec2 describe-route-tables --region ${region}`] : []),
+      ...listCommands(region, [...new Set(lists)]),
+    ].join('; '),
   }
 }
 
