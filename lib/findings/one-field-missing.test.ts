@@ -146,6 +146,15 @@ describe('a route table that does not say who uses it', () => {
     },
   )
 
+  it('leaves open who uses a main table that leads to the internet', () => {
+    const tables = { ...PUBLIC_MAIN.tables, 'rtb-2': { routes: ['10.0.0.0/16 local'], subnets: ['subnet-1'] } }
+    const change: Change = (element) =>
+      element['RouteTableId'] === 'rtb-2' ? without('Associations')(element) : element
+    const all = findings('RouteTables', change, { ...OPEN, tables })
+    expect(tells('RT-002', all)).toEqual(['FAIL rtb-1 high unknown'])
+    expect(sentences(all)).toContain('which subnets do now was not told')
+  })
+
   it('is not the main one where another is', () => {
     const change: Change = (element) =>
       element['RouteTableId'] === 'rtb-1' ? without('Associations')(element) : element

@@ -2,6 +2,7 @@ import type { RouteTable } from '../../../inventory/routing.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { nist } from '../../compliance.ts'
 import { evidenceOf, resourceEvidence } from '../../evidence.ts'
+import type { ExposureLevel } from '../../finding.ts'
 import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
@@ -53,6 +54,22 @@ function outcomeOf(context: RuleContext, table: RouteTable): RuleOutcome {
   }
 }
 
+/** Does a table of the VPC not say whom it serves? Then who is left for the main one is not known. */
+function usersUntold({ network }: RuleContext, table: RouteTable): boolean {
+  return (network.index.routeTablesByVpc.get(table.vpcId) ?? []).some(({ associationsTold }) => !associationsTold)
+}
+
+function levelOf(context: RuleContext, table: RouteTable, subnets: readonly string[]): ExposureLevel {
+  if (subnets.length > 0) return 'internet'
+  return usersUntold(context, table) ? 'unknown' : 'internal'
+}
+
+function usersText(context: RuleContext, table: RouteTable, subnets: readonly string[]): string {
+  if (subnets.length === 0 && usersUntold(context, table)) return 'which subnets do now was not told'
+  const listed = subnets.length > 0 ? ` (${listWords(subnets)})` : ''
+  return `${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'does' : 'do'} now${listed}`
+}
+
 function failure(context: RuleContext, table: RouteTable): Failure {
   const { inventory } = context
   const vpc = inventory.vpcs.get(table.vpcId)
@@ -63,9 +80,9 @@ function failure(context: RuleContext, table: RouteTable): Failure {
     status: 'FAIL',
     discriminator: '',
     title: `Every new subnet of ${shortName(vpc?.name ?? table.vpcId)} is born public`,
-    description: `The main route table ${named(table)} sends the internet by ${routesText(table)}. A subnet without an association of its own uses it: ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'does' : 'do'} now${subnets.length > 0 ? ` (${listWords(subnets)})` : ''}, and so will the next one created.`,
+    description: `The main route table ${named(table)} sends the internet by ${routesText(table)}. A subnet without an association of its own uses it: ${usersText(context, table, subnets)}, and so will the next one created.`,
     severity: fixed('high', 'a subnet becomes public without anyone deciding it'),
-    exposure: { level: subnets.length > 0 ? 'internet' : 'internal', path: [] },
+    exposure: { level: levelOf(context, table, subnets), path: [] },
     related: [
       ...subnets.map((id) => ({ role: 'subnet', id })),
       ...table.routes.flatMap(({ target }) =>
