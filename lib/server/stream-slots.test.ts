@@ -30,14 +30,18 @@ describe('places for event streams', () => {
 it('the ninth page that follows an import is told so, until one of the others leaves', async () => {
   const test = await testServices()
   const id = await test.services.imports.create([{ path: 'vpcs.json', bytes: 1 }], null)
-  const follow = (signal: AbortSignal) =>
+  const follow = (signal: AbortSignal, method = 'GET') =>
     events(
       new Request(`http://127.0.0.1:3000/api/imports/${id}/events`, {
         headers: { host: '127.0.0.1:3000', 'sec-fetch-site': 'same-origin' },
+        method,
         signal,
       }),
       { params: Promise.resolve({ id }) },
     )
+  for (let index = 0; index < 20; index++) {
+    expect((await follow(new AbortController().signal, 'HEAD')).body).toBeNull()
+  }
   const readers = Array.from({ length: 8 }, () => new AbortController())
   for (const { signal } of readers) expect((await follow(signal)).status).toBe(200)
   const refused = await follow(new AbortController().signal)
