@@ -135,6 +135,15 @@ describe('a subnet that does not say whether it assigns public addresses', () =>
   })
 })
 
+describe('a network ACL that does not say whom it guards', () => {
+  it('is not lowered for guarding nobody', () => {
+    const all = findings('NetworkAcls', without('Associations'), SHUT_ACL)
+    const own = all.find(({ ruleId, status }) => ruleId === 'NACL-001' && status === 'FAIL')
+    expect([own?.severity.effective, own?.exposure.level]).toEqual(['medium', 'unknown'])
+    expect(own?.severity.why.join()).toContain('which subnets use it was not told')
+  })
+})
+
 describe('a route table that does not say who uses it', () => {
   it.each([without('Associations'), withField('Associations', [{}])])(
     'may be used, and may be the main one',

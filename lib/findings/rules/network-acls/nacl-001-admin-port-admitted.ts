@@ -103,7 +103,8 @@ function failure(context: RuleContext, acl: NetworkAcl, admitted: Admitted): Fai
       ['NetworkInterfaces' as const, 'Subnets' as const].every((key) => coverageOf(inventory, acl, key) === 'complete'),
   })
   const entries = distinctEvidence(admitted.rules.map((rule) => evidenceOf(inventory, rule)))
-  const because = exposure.level === 'none' ? 'no interface stands behind it' : exposure.because
+  const untold = subnets.length === 0 && !acl.associationsTold ? 'which subnets use it was not told' : null
+  const because = untold ?? (exposure.level === 'none' ? 'no interface stands behind it' : exposure.because)
   return {
     resource: acl,
     type: 'network-acl',
