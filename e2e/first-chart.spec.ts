@@ -47,6 +47,8 @@ test('from a dropped zip to a shared link, and the link refused once revoked', a
   await page.getByRole('button', { name: 'Revoke Weekly review' }).click()
   await expect(page.getByText('Revoked', { exact: true })).toBeVisible()
 
+  await expect(guest.getByRole('tree')).toHaveCount(0, { timeout: 6_000 })
+  await expect(guest.getByText('Kibana on metrics-1')).toHaveCount(0)
   await guest.reload()
   await guest.getByRole('button', { name: 'Open' }).click()
   await expect(guest.locator('main').getByRole('alert')).toContainText('This link cannot be opened')
