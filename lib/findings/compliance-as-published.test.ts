@@ -1,6 +1,7 @@
 /** Where other catalogues ask for the same, as they number it: a wrong number sends an auditor to the wrong control. */
 
 import { describe, expect, it } from 'vitest'
+import { findingsIn } from '../testing/tell-findings.ts'
 import { CATALOGUE } from './catalogue.ts'
 import type { FindingRule } from './rule.ts'
 
@@ -93,6 +94,15 @@ describe('the charter: "Infrastructure security in Amazon VPC", bullet by bullet
   ])('%s stands under %s and starts at %s', (id, bullet, severity) => {
     expect([rule(id).charter.bullet, rule(id).severity]).toEqual([bullet, severity])
     expect(rule(id).charter.sentence).toMatch(/^[A-Z].*\.$/)
+  })
+
+  it('goes with every finding of the rule, whatever its status', () => {
+    const findings = findingsIn({ groups: { 'sg-1': ['in tcp 22 0.0.0.0/0'] }, missing: ['FlowLogs'] })
+    expect(new Set(findings.map(({ status }) => status)).size).toBe(3)
+    for (const finding of findings) {
+      expect(finding.charter).toEqual(rule(finding.ruleId).charter)
+      expect(finding.compliance).toEqual(rule(finding.ruleId).compliance)
+    }
   })
 
   it('has each rule once, and each mapping once', () => {

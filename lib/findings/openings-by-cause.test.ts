@@ -50,6 +50,21 @@ describe('one cause', () => {
       ['in tcp 1-65535 0.0.0.0/0', 'in tcp 22 0.0.0.0/0'],
       ['tcp all, udp -, IPv4, 1 rules', 'tcp 22, udp -, IPv4, 1 rules'],
     ],
+    [
+      'of two ranges too narrow alone, over UDP',
+      ['in udp 53 52.0.0.0/8', 'in udp 53 54.0.0.0/8'],
+      ['tcp -, udp 53, IPv4, 2 rules'],
+    ],
+    [
+      'of two ranges too narrow alone, where their ports meet',
+      ['in tcp 20-25 52.0.0.0/8', 'in tcp 22-30 54.0.0.0/8'],
+      ['tcp 22-25, udp -, IPv4, 2 rules'],
+    ],
+    [
+      'of two ranges too narrow alone, over both protocols',
+      ['in all 52.0.0.0/8', 'in all 54.0.0.0/8'],
+      ['tcp all, udp all, IPv4, 2 rules'],
+    ],
     ['never of a private half', ['in tcp 22 0.0.0.0/2', 'in tcp 22 10.0.0.0/8'], ['tcp 22, udp -, IPv4, 1 rules']],
   ])('%s', (_, rules, expected) => {
     expect(causes(...rules)).toEqual(expected)

@@ -260,6 +260,15 @@ describe('N2 replies go to ports 1024 to 65535 (VPC guide, "Ephemeral ports")', 
     ])
   })
 
+  it('names the denial where nothing is left, not the entry that lets other clients pass', () => {
+    const answer = path(
+      acl('80 in allow all 198.51.100.0/24', '80 out allow all 192.0.2.0/24', '90 out deny all 0.0.0.0/0'),
+    )
+    expect(answer.blockers.map(({ leg, rule }) => `${leg} ${rule?.excerpt}`)).toEqual([
+      'reply entry 90 denies all traffic to 0.0.0.0/0',
+    ])
+  })
+
   it('names no entry where none stands', () => {
     const [first] = path(acl('100 in allow tcp 443 0.0.0.0/0', OUT)).blockers
     expect([first?.rule, first?.detail]).toEqual([null, 'no entry allows the request'])
