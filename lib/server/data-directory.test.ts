@@ -21,7 +21,7 @@ describe('the data directory', () => {
   /** Another process that takes the directory and says `ready`, or why it could not. */
   const program = `
     const { openDataDirectory } = await import(${JSON.stringify(MODULE)})
-    try { openDataDirectory(process.argv[1]); console.log('ready'); setInterval(() => {}, 1000) }
+    try { openDataDirectory(process.argv[1]); globalThis.gc?.(); console.log('ready'); setInterval(() => {}, 1000) }
     catch (error) { console.log(error.code + ': ' + error.message) }`
 
   it('is made for its owner alone, also where it stood open', () => {
@@ -68,8 +68,8 @@ describe('the data directory', () => {
     held.release()
   })
 
-  it('is free again the moment its server is killed, though its note still lies there', async () => {
-    const server = spawn(process.execPath, ['--input-type=module', '-e', program, path()])
+  it('is held even where nobody keeps hold of it, and is free the moment its server is killed', async () => {
+    const server = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', program, path()])
     const [said] = await once(server.stdout, 'data')
     expect(String(said)).toContain('ready')
     expect(() => openDataDirectory(path())).toThrowError(expect.objectContaining({ code: 'data-directory-in-use' }))

@@ -17,6 +17,9 @@ export interface DataDirectory {
   release(): void
 }
 
+/** Locks this process holds. A lock nobody refers to would be collected, and the directory given away with it. */
+const HELD = new Set<DatabaseSync>()
+
 /**
  * Makes the directory when it is missing and takes it.
  * @throws AppError `data-directory-in-use` naming the holder's process id, `storage-failed` when it cannot be used
@@ -37,6 +40,7 @@ export function openDataDirectory(path: string): DataDirectory {
     journal: isLocalDisk(directory) ? 'wal' : 'delete',
     release: () => {
       rmSync(holderFile(directory), { force: true })
+      HELD.delete(lock)
       lock.close()
     },
   }
@@ -59,6 +63,7 @@ function takeLock(directory: string): DatabaseSync {
     lock.close()
     throw inUse(directory, cause)
   }
+  HELD.add(lock)
   writeHolder(directory)
   return lock
 }
