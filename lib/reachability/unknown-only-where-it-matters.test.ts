@@ -115,6 +115,13 @@ describe('an appliance in front of the subnet (VPC guide, "Gateway route tables"
     expect(answer.blockers[0]?.rule?.excerpt).toBe('10.0.0.0/24 → vpce-9')
   })
 
+  it('is not blamed where no reply leaves at all', () => {
+    const answer = path(steered('0.0.0.0/0 nat-1'))
+    expect(answer.blockers.map(({ code, component }) => `${code}@${component}`)).toEqual([
+      'NO_ROUTE_TO_DESTINATION@rtb-1',
+    ])
+  })
+
   it('is blocked by a dead route in front, whatever the replies do', () => {
     const tables = {
       'rtb-edge': { routes: ['10.0.0.0/16 local', '10.0.0.0/24 vpce-9 blackhole'], gateway: 'igw-1' },

@@ -80,11 +80,12 @@ function ofGateway(world: World): Answer {
   )
   if (states.some((state) => state === 'available' || state === 'attached')) return 'passes'
   if (states.length > 0) return 'blocked'
-  if (isWhole(document, 'InternetGateways')) return 'blocked'
-  const routes = list(tableOf(world) ?? {}, 'Routes')
-  return routes.some((each) => each['State'] === 'active' && word(each, 'GatewayId').startsWith('igw-'))
-    ? 'passes'
-    : 'unknown'
+  // An active route proves its gateway attached, unless that gateway is printed and says otherwise.
+  const printed = rows(document, 'InternetGateways').map((each) => word(each, 'InternetGatewayId'))
+  const routes = list(tableOf(world) ?? {}, 'Routes').filter((each) => each['State'] === 'active')
+  const gateways = routes.map((each) => word(each, 'GatewayId')).filter((id) => id.startsWith('igw-'))
+  if (gateways.some((id) => !printed.includes(id))) return 'passes'
+  return isWhole(document, 'InternetGateways') ? 'blocked' : 'unknown'
 }
 
 function ofBlockPublicAccess({ document, nic }: World): Answer {
