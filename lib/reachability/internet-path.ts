@@ -221,7 +221,7 @@ function outside(journey: Journey, left: readonly Rectangle[]): PathHop {
     component: 'internet',
     kind: 'internet',
     decision: 'passes',
-    detail: `${from} to ${to}, ports ${ports}`,
+    detail: `${from} to ${to}, ${/[-,]/.test(ports) ? 'ports' : 'port'} ${ports}`,
     rules: [],
   }
 }

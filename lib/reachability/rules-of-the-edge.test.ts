@@ -229,10 +229,10 @@ describe('hops, for a reader who checks them in the console', () => {
   })
 
   it.each([
-    [['in tcp 22 0.0.0.0/0'], 'any address to 198.51.100.10, ports 22'],
-    [['in tcp 22 198.51.100.0/24'], '198.51.100.0/24 to 198.51.100.10, ports 22'],
+    [['in tcp 22 0.0.0.0/0'], 'any address to 198.51.100.10, port 22'],
+    [['in tcp 22 198.51.100.0/24'], '198.51.100.0/24 to 198.51.100.10, port 22'],
     [['in tcp 22 0.0.0.0/1'], '1.0.0.0-9.255.255.255, 11.0.0.0-100.63.255.255 and 1 more'],
-    [['in tcp 22 10.0.0.0/8'], 'any address to 198.51.100.10, ports 22'],
+    [['in tcp 22 10.0.0.0/8'], 'any address to 198.51.100.10, port 22'],
   ])('begins with who comes, for %j', (rules, words) => {
     const detail = path({ groups: { 'sg-1': rules } }).hops[0]?.detail ?? ''
     expect(detail.startsWith(words.split(' and ')[0] ?? '')).toBe(true)
@@ -244,7 +244,7 @@ describe('hops, for a reader who checks them in the console', () => {
         entries: ['50 in deny tcp 22 198.51.100.0/24', '100 in allow all 0.0.0.0/0', '100 out allow all 0.0.0.0/0'],
       },
     }
-    expect(path({ acls }).hops[0]?.detail).toBe('nearly any address to 198.51.100.10, ports 22')
+    expect(path({ acls }).hops[0]?.detail).toBe('nearly any address to 198.51.100.10, port 22')
     const half = {
       'acl-1': {
         entries: ['50 in deny tcp 22 128.0.0.0/2', '100 in allow all 0.0.0.0/0', '100 out allow all 0.0.0.0/0'],

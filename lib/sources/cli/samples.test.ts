@@ -1,13 +1,12 @@
-/** Real files, tried where they are: beside a checkout of the project, in `../shared/samples`. Skipped elsewhere. */
+/** Real files, tried where `PORTOLAN_SAMPLES` says they are. Skipped where it says nothing. */
 
 import { existsSync, readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_IMPORT_LIMITS } from './import-limits.ts'
 import { readFiles } from './read-files.ts'
 import { walkPaths } from './walk.ts'
 
-const SAMPLES = fileURLToPath(new URL('../../../../shared/samples', import.meta.url))
+const SAMPLES = process.env['PORTOLAN_SAMPLES'] ?? ''
 const folders = existsSync(SAMPLES)
   ? readdirSync(SAMPLES, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
