@@ -43,15 +43,17 @@ interface Pending {
   readonly reject: (error: unknown) => void
 }
 
-/** One worker at a time. One that dies takes the question it thought about with it; the others are asked again. */
+/**
+ * One worker, and one question at a time: it could think about only one anyway, and so whatever ends it
+ * belongs to that question. The others wait here and go to the next worker.
+ */
 class AnalysisDesk {
   readonly #options: AnalysisOptions
   readonly #pending = new Map<number, Pending>()
-  /** What the worker was given and has not answered, oldest first: it thinks about the first. */
-  readonly #given = new Set<number>()
+  #waiting: AnalysisRequest[] = []
+  /** The question the worker thinks about. */
+  #thought: number | null = null
   #worker: Worker | null = null
-  /** Has the worker said anything yet? One that never does is broken for every question. */
-  #hasSpoken = false
   #watch: NodeJS.Timeout | undefined
   #sequence = 0
 
@@ -71,29 +73,38 @@ class AnalysisDesk {
 
   close(): void {
     const closing = new AppError('internal', 'The server is shutting down.')
+    this.#waiting = []
     this.#dismiss()
     for (const sequence of [...this.#pending.keys()]) this.#take(sequence)?.reject(closing)
   }
 
   #give(request: AnalysisRequest): void {
+    this.#waiting.push(request)
+    this.#next()
+  }
+
+  #next(): void {
+    if (this.#thought !== null) return
+    const request = this.#waiting.shift()
+    if (!request) return
+    const { timeoutMs = TIMEOUT_MS } = this.#options
     this.#worker ??= this.#startWorker()
-    this.#given.add(request.sequence)
-    if (this.#given.size === 1) this.#watchWorker()
+    this.#thought = request.sequence
+    this.#watch = setTimeout(() => this.#replace(tooLarge(SLOW)), timeoutMs)
     this.#worker.ref()
     this.#worker.postMessage(request)
   }
 
   #hear(message: AnalysisReply): void {
-    this.#hasSpoken = true
-    this.#given.delete(message.sequence)
-    this.#watchWorker()
-    if (message.kind === 'needs-shards') {
-      void this.#sendShards(message.sequence)
-      return
+    clearTimeout(this.#watch)
+    this.#thought = null
+    if (message.kind === 'needs-shards') void this.#sendShards(message.sequence)
+    else {
+      const asked = this.#take(message.sequence)
+      if (message.kind === 'answer') asked?.resolve(message.text)
+      else asked?.reject(refusal(message))
     }
-    const asked = this.#take(message.sequence)
-    if (message.kind === 'answer') asked?.resolve(message.text)
-    else asked?.reject(refusal(message))
+    this.#next()
   }
 
   async #sendShards(sequence: number): Promise<void> {
@@ -122,38 +133,24 @@ class AnalysisDesk {
     worker.on('message', (message: AnalysisReply) => this.#hear(message))
     worker.on('error', (cause) => this.#replace(deathOf(cause)))
     worker.on('exit', () => this.#replace(new Error('The analysis worker ended.')))
-    this.#hasSpoken = false
     return worker
   }
 
-  #watchWorker(): void {
-    const { timeoutMs = TIMEOUT_MS } = this.#options
-    clearTimeout(this.#watch)
-    if (this.#given.size > 0) this.#watch = setTimeout(() => this.#replace(tooLarge(SLOW)), timeoutMs)
-  }
-
   #replace(error: Error): void {
-    const [thoughtAbout] = this.#given
-    const guilty = this.#hasSpoken || isTooLarge(error) ? [thoughtAbout] : [...this.#given]
-    const waiting = this.#dismiss()
-    for (const sequence of guilty) if (sequence !== undefined) this.#take(sequence)?.reject(error)
-    for (const sequence of waiting) {
-      const asked = this.#pending.get(sequence)
-      if (asked) this.#give(asked.request)
-    }
+    const guilty = this.#thought
+    this.#dismiss()
+    if (guilty !== null) this.#take(guilty)?.reject(error)
+    this.#next()
   }
 
-  /** Ends the worker. Gives back what it had not answered. */
-  #dismiss(): readonly number[] {
+  #dismiss(): void {
     const ended = this.#worker
-    const unanswered = [...this.#given]
     this.#worker = null
-    this.#given.clear()
+    this.#thought = null
     clearTimeout(this.#watch)
     ended?.removeAllListeners()
     ended?.on('error', () => {})
     void ended?.terminate()
-    return unanswered
   }
 }
 
@@ -173,10 +170,6 @@ function deathOf(cause: NodeJS.ErrnoException): Error {
 function tooLarge(message: string, cause?: unknown): AppError {
   const remedy = 'Import fewer accounts or regions at a time, or use a machine with more memory.'
   return new AppError('analysis-too-large', message, { remedy, cause })
-}
-
-function isTooLarge(error: Error): boolean {
-  return error instanceof AppError
 }
 
 function defaultHeapMb(): number {
