@@ -82,7 +82,7 @@ function RailButton({ place, current, dot, onClick }: RailButtonProps) {
     >
       <Icon size={19} strokeWidth={1.5} aria-hidden="true" />
       {dot && <span className="absolute top-[3px] right-[3px] size-[7px] rounded-full bg-crit" aria-hidden="true" />}
-      <span className="pointer-events-none absolute left-full z-30 ml-2 flex items-center gap-2 whitespace-nowrap rounded-md border border-hair-2 bg-chrome px-2 py-1 text-ink text-xs opacity-0 shadow-float transition-opacity duration-150 group-hover:opacity-100 group-focus-visible:opacity-100">
+      <span className="pointer-events-none absolute left-full z-30 ml-2 flex items-center gap-2 whitespace-nowrap rounded-md border border-hair-2 bg-chrome px-2 py-1 text-ink text-xs opacity-0 shadow-float group-hover:opacity-100 group-focus-visible:opacity-100">
         {place.label}
         {dot && <span className="sr-only">, critical ones among them</span>}
         {place.keys !== null && (
