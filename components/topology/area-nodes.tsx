@@ -2,10 +2,9 @@
 
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
-import { visibleText } from '../../lib/reports/visible-text.ts'
+import { middleEllipsis, visibleText } from '../../lib/reports/visible-text.ts'
 import { VPC } from '../../lib/topology/measure.ts'
 import { usePaint } from './map-store.ts'
-import { middleEllipsis } from './middle-ellipsis.ts'
 import { Contents, Mono, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
 import { counted, kindWord } from './node-words.ts'
 import type { PlacedNode } from './scene-index.ts'

@@ -2,9 +2,9 @@
 
 import type { NodeProps } from '@xyflow/react'
 import { memo, useId } from 'react'
+import { middleEllipsis } from '../../lib/reports/visible-text.ts'
 import { ExposureMark } from './exposure-mark.tsx'
 import { Glyph } from './glyph.tsx'
-import { middleEllipsis } from './middle-ellipsis.ts'
 import { Mono, Name, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
 
 type Props = NodeProps & { readonly data: NodeData }

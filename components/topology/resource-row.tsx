@@ -1,11 +1,10 @@
 /** Rows and cells of the table twin. */
 
 import { memo, type ReactNode } from 'react'
-import { visibleText } from '../../lib/reports/visible-text.ts'
+import { middleEllipsis, visibleText } from '../../lib/reports/visible-text.ts'
 import type { ResourceRow } from '../../lib/snapshots/snapshot.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
-import { middleEllipsis } from './middle-ellipsis.ts'
 import type { Badge } from './node-words.ts'
 import { SeverityMark } from './severity-mark.tsx'
 

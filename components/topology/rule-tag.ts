@@ -4,8 +4,8 @@
  */
 
 import type { FindingHop } from '../../lib/findings/finding.ts'
+import { middleEllipsis } from '../../lib/reports/visible-text.ts'
 import type { Scene, SceneLine, ScenePoint } from '../../lib/topology/scene.ts'
-import { middleEllipsis } from './middle-ellipsis.ts'
 import type { Box } from './scene-index.ts'
 
 export interface RuleTag {

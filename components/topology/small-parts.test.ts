@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { middleEllipsis } from '../../lib/reports/visible-text.ts'
 import { emptyReason } from './empty-reason.ts'
 import { nextLevel } from './level-steps.ts'
-import { middleEllipsis } from './middle-ellipsis.ts'
 import { zoomBucket } from './zoom-bucket.ts'
 
 describe('zoomBucket', () => {

@@ -1,6 +1,6 @@
 /** Findings joined to resources for the map: the worst severity and the widest exposure of each. */
 
-import { compareSeverity, type ExposureLevel, type Finding, type Severity } from './finding.ts'
+import { compareExposure, compareSeverity, type ExposureLevel, type Finding, type Severity } from './finding.ts'
 
 export interface Badge {
   readonly worst: Severity
@@ -33,16 +33,6 @@ const ROLES_BY_TYPE: Readonly<Record<string, ReadonlySet<string>>> = {
   'network-acl': SUBNETS,
 }
 
-const EXPOSURE_RANK: Readonly<Record<ExposureLevel, number>> = {
-  internet: 0,
-  unknown: 1,
-  limited: 2,
-  corporate: 3,
-  'cross-account': 4,
-  internal: 5,
-  none: 6,
-}
-
 /** By resource id: failed findings only. */
 export function worstByResource(findings: readonly Finding[]): ReadonlyMap<string, Badge> {
   const open = new Map<string, { worst: Severity; findingIds: Set<string> }>()
@@ -62,7 +52,7 @@ export function exposureByResource(findings: readonly Finding[]): ReadonlyMap<st
   for (const { id, finding } of failedOn(findings)) {
     const known = levels.get(id)
     const next = finding.exposure.level
-    if (known === undefined || EXPOSURE_RANK[next] < EXPOSURE_RANK[known]) levels.set(id, next)
+    if (known === undefined || compareExposure(next, known) < 0) levels.set(id, next)
   }
   return levels
 }

@@ -1,11 +1,11 @@
-import { compareSeverity, type ExposureLevel, type Finding, type FindingStatus } from './finding.ts'
+import { compareExposure, compareSeverity, type Finding, type FindingStatus } from './finding.ts'
 
 /** What fails first, then what is not known, then what passes; each by severity, exposure, rule and resource. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
     STATUS[a.status] - STATUS[b.status] ||
     compareSeverity(a.severity.effective, b.severity.effective) ||
-    EXPOSURE[a.exposure.level] - EXPOSURE[b.exposure.level] ||
+    compareExposure(a.exposure.level, b.exposure.level) ||
     compareText(a.ruleId, b.ruleId) ||
     compareText(a.resource.id, b.resource.id) ||
     compareText(a.id, b.id)
@@ -18,14 +18,3 @@ function compareText(a: string, b: string): number {
 }
 
 const STATUS: Readonly<Record<FindingStatus, number>> = { FAIL: 0, NOT_EVALUATED: 1, PASS: 2 }
-
-/** Unknown stands right after internet: missing data never reads as safe. */
-const EXPOSURE: Readonly<Record<ExposureLevel, number>> = {
-  internet: 0,
-  unknown: 1,
-  limited: 2,
-  corporate: 3,
-  'cross-account': 4,
-  internal: 5,
-  none: 6,
-}

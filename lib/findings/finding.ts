@@ -110,3 +110,19 @@ const RANK: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium:
 export function compareSeverity(a: Severity, b: Severity): number {
   return RANK[a] - RANK[b]
 }
+
+/** Unknown stands right after internet: missing data never reads as safe. */
+const EXPOSURE_RANK: Readonly<Record<ExposureLevel, number>> = {
+  internet: 0,
+  unknown: 1,
+  limited: 2,
+  corporate: 3,
+  'cross-account': 4,
+  internal: 5,
+  none: 6,
+}
+
+/** Negative when `a` is the wider. */
+export function compareExposure(a: ExposureLevel, b: ExposureLevel): number {
+  return EXPOSURE_RANK[a] - EXPOSURE_RANK[b]
+}

@@ -9,12 +9,13 @@ export function visibleText(text: string): string {
   return text.replace(HIDDEN, (character) => `⟨U+${codePoint(character)}⟩`)
 }
 
-/** Cuts in the middle, where ids and names differ least. `max` counts characters. */
+/** Cuts in the middle, where ids and names differ least. `max` counts characters; one stays at each end. */
 export function middleEllipsis(text: string, max: number): string {
   const characters = [...text]
   if (characters.length <= max) return text
-  const head = Math.ceil((max - 1) / 2)
-  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (max - 1 - head)).join('')}`
+  const tail = Math.max(1, Math.floor((max - 1) / 2))
+  const head = Math.max(1, max - 1 - tail)
+  return `${characters.slice(0, head).join('')}…${characters.slice(-tail).join('')}`
 }
 
 function codePoint(character: string): string {
