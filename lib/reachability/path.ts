@@ -26,7 +26,16 @@ export type BlockerCode =
 
 /** A fact in a describe document: the rule, entry or route that decided. */
 export interface RuleRef {
-  readonly kind: 'security-group-rule' | 'network-acl-entry' | 'route' | 'network-interface' | 'resource'
+  readonly kind:
+    | 'security-group-rule'
+    | 'network-acl-entry'
+    | 'route'
+    | 'transit-gateway-route'
+    | 'listener'
+    | 'target'
+    | 'firewall-rule'
+    | 'network-interface'
+    | 'resource'
   readonly resourceId: string
   /** RFC 6901 pointer into the document. */
   readonly pointer: string

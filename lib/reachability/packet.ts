@@ -1,0 +1,70 @@
+/** One packet as filters, routes and gateways see it. Ports are sets: a client may choose its own. */
+
+import type { NumberSet } from '../net/interval-set.ts'
+import type { Address, Family } from '../net/prefix.ts'
+import { hasPorts, ICMP, ICMPV6 } from '../net/protocol.ts'
+import { ALL_PORTS } from '../net/traffic.ts'
+
+/** ICMP or ICMPv6 message; a code that nobody named is null. */
+export interface IcmpMessage {
+  readonly type: number
+  readonly code: number | null
+}
+
+/**
+ * The header of a packet. Where an ACL admits only some of the ports, the packet goes on with those: a connection
+ * exists when one is left in the end. Source: VPC guide, "Ephemeral ports".
+ */
+export interface Packet {
+  readonly family: Family
+  /** IANA number. */
+  readonly protocol: number
+  readonly source: Address
+  readonly destination: Address
+  /** Every port where the protocol has none. */
+  readonly sourcePorts: NumberSet
+  readonly destinationPorts: NumberSet
+  /** For ICMP and ICMPv6 only. */
+  readonly icmp: IcmpMessage | null
+}
+
+/** Ports a client, a NAT gateway or a load balancer may choose. Source: VPC guide, "Ephemeral ports". */
+export const EPHEMERAL_PORTS: NumberSet = [[1024, 65535]]
+
+/** Requests that are answered, and by what. Source: RFC 792, RFC 4443; VPC guide, "Network ACL rules". */
+const ICMP_REPLIES: ReadonlyMap<number, number> = new Map([
+  [8, 0],
+  [13, 14],
+  [15, 16],
+  [17, 18],
+])
+
+/** What answers this packet, addresses and ports turned round; null for an ICMP message nothing answers. */
+export function replyTo(packet: Packet): Packet | null {
+  const turned = {
+    ...packet,
+    source: packet.destination,
+    destination: packet.source,
+    sourcePorts: packet.destinationPorts,
+    destinationPorts: packet.sourcePorts,
+  }
+  if (packet.icmp === null) return turned
+  const type =
+    packet.protocol === ICMPV6 ? (packet.icmp.type === 128 ? 129 : undefined) : ICMP_REPLIES.get(packet.icmp.type)
+  return type === undefined ? null : { ...turned, icmp: { type, code: 0 } }
+}
+
+/** The echo request of a family: what "can it be pinged" means. */
+export function echoRequest(protocol: number): IcmpMessage | null {
+  if (protocol === ICMP) return { type: 8, code: 0 }
+  return protocol === ICMPV6 ? { type: 128, code: 0 } : null
+}
+
+/** The ports of a protocol, or every port where it has none. */
+export function portsFor(protocol: number, ports: NumberSet): NumberSet {
+  return hasPorts(protocol) ? ports : ALL_PORTS
+}
+
+export function sameAddress(a: Address, b: Address): boolean {
+  return a.family === b.family && a.value === b.value
+}

@@ -1,0 +1,9 @@
+import { unknownAt } from './hop.ts'
+import type { Step } from './state.ts'
+
+export const leaveInterface: Step<'leaving-interface'> = (_context, state) => ({
+  hops: [
+    unknownAt(state, { component: state.place.interfaceId, kind: 'network-interface', detail: 'not followed' }, {}),
+  ],
+  next: [],
+})
