@@ -1,0 +1,149 @@
+/** Seeded bugs: small changes of meaning, found in the syntax tree of a module. Types, imports and words are left alone. */
+
+import { parseAst } from 'vite'
+
+export interface Mutant {
+  readonly operator: string
+  /** Offsets into the source. */
+  readonly start: number
+  readonly end: number
+  readonly replacement: string
+  readonly line: number
+  readonly original: string
+}
+
+interface SyntaxNode {
+  readonly type: string
+  readonly start: number
+  readonly end: number
+  readonly [field: string]: unknown
+}
+
+interface Change {
+  readonly operator: string
+  readonly start: number
+  readonly end: number
+  readonly replacement: string
+}
+
+/** Every mutant of a TypeScript module, in the order of the source. */
+export function mutantsOf(source: string): readonly Mutant[] {
+  const changes: Change[] = []
+  visit(parseAst(source, { lang: 'ts' }) as unknown as SyntaxNode, source, changes)
+  return changes
+    .toSorted((a, b) => a.start - b.start || a.end - b.end)
+    .map((change) => ({
+      ...change,
+      line: source.slice(0, change.start).split('\n').length,
+      original: source.slice(change.start, change.end),
+    }))
+}
+
+function visit(node: SyntaxNode, source: string, changes: Change[]): void {
+  if (node.type.startsWith('TS') && !TRANSPARENT.has(node.type)) return
+  if (SKIPPED.has(node.type) || isWords(node)) return
+  for (const operator of OPERATORS) changes.push(...operator(node, source))
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child, source, changes)
+  }
+}
+
+const SKIPPED: ReadonlySet<string> = new Set(['ImportDeclaration', 'ExportAllDeclaration', 'TemplateLiteral'])
+
+/** Wrappers of TypeScript around an expression. */
+const TRANSPARENT: ReadonlySet<string> = new Set(['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression'])
+
+/** What a person reads: another wording is no bug a verdict could show. */
+function isWords(node: SyntaxNode): boolean {
+  if (node.type !== 'Property' || !isNode(node['key'])) return false
+  return ['detail', 'why', 'words', 'excerpt', 'message'].includes(String(node['key']['name']))
+}
+
+type Operator = (node: SyntaxNode, source: string) => readonly Change[]
+
+const SWAPS: Readonly<Record<string, readonly string[]>> = {
+  '===': ['!=='],
+  '!==': ['==='],
+  '<': ['<=', '>='],
+  '<=': ['<', '>'],
+  '>': ['>=', '<='],
+  '>=': ['>', '<'],
+  '&&': ['||'],
+  '||': ['&&'],
+  '+': ['-'],
+  '-': ['+'],
+  '??': ['&&'],
+}
+
+const swapOperator: Operator = (node, source) => {
+  if (node.type !== 'BinaryExpression' && node.type !== 'LogicalExpression') return []
+  const { left, right } = node
+  if (!isNode(left) || !isNode(right)) return []
+  const between = source.slice(left.end, right.start)
+  const text = String(node['operator'])
+  const at = left.end + between.indexOf(text)
+  return (SWAPS[text] ?? []).map((replacement) => ({
+    operator: `${text} → ${replacement}`,
+    start: at,
+    end: at + text.length,
+    replacement,
+  }))
+}
+
+const dropNot: Operator = (node) => {
+  if (node.type !== 'UnaryExpression' || node['operator'] !== '!') return []
+  return [{ operator: '!x → x', start: node.start, end: node.start + 1, replacement: '' }]
+}
+
+const flipLiteral: Operator = (node) => {
+  if (node.type !== 'Literal') return []
+  const { value } = node
+  const change = (replacement: string, operator: string) => [
+    { operator, start: node.start, end: node.end, replacement },
+  ]
+  if (typeof value === 'boolean') return change(String(!value), `${value} → ${!value}`)
+  if (typeof value === 'number') return change(String(value + 1), 'n → n + 1')
+  return []
+}
+
+const METHODS: Readonly<Record<string, string>> = {
+  some: 'every',
+  every: 'some',
+  flatMap: 'map',
+  find: 'findLast',
+  reverse: 'slice',
+  toReversed: 'slice',
+  toSorted: 'slice',
+}
+
+/** Another method of the same shape; a filter that lets everything pass. */
+const changeMethod: Operator = (node) => {
+  if (node.type !== 'CallExpression' || !isNode(node['callee'])) return []
+  const callee = node['callee']
+  if (callee.type !== 'MemberExpression' || !isNode(callee['property']) || !isNode(callee['object'])) return []
+  const { property, object } = callee
+  const name = String(property['name'])
+  if (name === 'filter') return [{ operator: 'drop .filter', start: object.end, end: node.end, replacement: '' }]
+  const other = METHODS[name]
+  if (!other) return []
+  return [{ operator: `${name} → ${other}`, start: property.start, end: property.end, replacement: other }]
+}
+
+/** A branch that is never, or always, taken. */
+const fixCondition: Operator = (node) => {
+  if (node.type !== 'IfStatement' && node.type !== 'ConditionalExpression') return []
+  const test = node['test']
+  if (!isNode(test)) return []
+  return ['true', 'false'].map((replacement) => ({
+    operator: `condition → ${replacement}`,
+    start: test.start,
+    end: test.end,
+    replacement,
+  }))
+}
+
+const OPERATORS: readonly Operator[] = [swapOperator, dropNot, flipLiteral, changeMethod, fixCondition]
+
+function isNode(value: unknown): value is SyntaxNode {
+  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
+}
