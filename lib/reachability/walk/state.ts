@@ -21,7 +21,13 @@ export type Place =
   | { readonly kind: 'internet' }
   | { readonly kind: 'peering'; readonly id: string; readonly fromVpcId: string }
   /** Inside a transit gateway; the attachment it came in by decides the route table. */
-  | { readonly kind: 'transit-gateway'; readonly id: string; readonly attachmentId: string }
+  | {
+      readonly kind: 'transit-gateway'
+      readonly id: string
+      readonly attachmentId: string
+      /** The subnet it was sent from: the ACL of another attachment subnet is crossed as well. Absent from outside a VPC. */
+      readonly fromSubnetId?: string
+    }
   | { readonly kind: 'vpn-gateway'; readonly id: string; readonly direction: 'in' | 'out' }
   | { readonly kind: 'vpc-endpoint'; readonly id: string; readonly fromSubnetId: string | null }
   /** At a node of a load balancer: the interface that holds the address, when it was collected. */
