@@ -5,8 +5,9 @@ export type Severity = (typeof SEVERITIES)[number]
 
 export type FindingStatus = 'FAIL' | 'PASS' | 'NOT_EVALUATED'
 
-/** What can reach it, in the data plane. `unknown` ranks with `internet`: missing data never reads as safe. */
-/** What can reach it. `limited`: some public addresses, too few to be the internet. */
+/**
+ * What can reach it, in the data plane. `unknown` ranks with `internet`: missing data never reads as safe. `limited`: some public addresses, too few to be the internet.
+ */
 export type ExposureLevel = 'internet' | 'limited' | 'corporate' | 'cross-account' | 'internal' | 'none' | 'unknown'
 
 /** The charter bullets of AWS's "Infrastructure security in Amazon VPC". */
@@ -31,6 +32,10 @@ export interface Evidence {
     | 'security-group-rule'
     | 'network-acl-entry'
     | 'route'
+    | 'transit-gateway-route'
+    | 'listener'
+    | 'target'
+    | 'firewall-rule'
     | 'network-interface'
     | 'resource'
     | 'setting'
