@@ -1,21 +1,28 @@
-import type { Camera, Panel, View, ViewState } from './view-state.ts'
+import { readQuestion } from './asked-question.ts'
+import type { Camera, Leg, Lens, Panel, View, ViewState } from './view-state.ts'
 import { DEFAULT_VIEW_STATE } from './view-state.ts'
 import { VIEW_STATE_VERSION } from './write-view-state.ts'
 
-const VIEWS: readonly View[] = ['map', 'findings', 'table', 'gaps', 'snapshots', 'import', 'collect']
-const PANELS: readonly Panel[] = ['findings', 'inspector', 'none']
+const VIEWS: readonly View[] = ['map', 'findings', 'table', 'matrix', 'gaps', 'snapshots', 'import', 'collect']
+const PANELS: readonly Panel[] = ['findings', 'inspector', 'ask', 'none']
+const LENSES: readonly Lens[] = ['placement', 'exposure']
+const LEGS: readonly Leg[] = ['request', 'reply']
 const LEVELS: readonly ViewState['levels'][string][] = ['chip', 'cards', 'full']
 const SEVERITIES: readonly ViewState['severities'][number][] = ['critical', 'high', 'medium', 'low', 'info']
 
 /** Longer than any AWS id, ARN or pointer we write; a longer value is not ours. */
 const LONGEST = 1024
 const MOST_LEVELS = 500
+const MOST_RULES = 100
+const MATRIX_BY = /^(?:vpc|subnet|security-group|tag:.{1,128})$/u
 const ZOOM = { least: 0.01, most: 8 }
 
 /** `UPGRADERS[n]` turns a link of version n into one of version n + 1. Links live in chats and tickets for years. */
 const UPGRADERS: Readonly<Record<number, (parameters: URLSearchParams) => URLSearchParams>> = {
   // Version 0 is a link typed by hand, without a version: it is read as version 1.
   0: (parameters) => parameters,
+  // Version 2 adds questions, the exposure lens, the matrix and rules thought away; what was there means what it meant.
+  1: (parameters) => parameters,
 }
 
 function upgrade(parameters: URLSearchParams): URLSearchParams {
@@ -69,6 +76,15 @@ function readCamera(value: string | null): Camera | null {
   return zoom >= ZOOM.least && zoom <= ZOOM.most ? { x, y, zoom } : null
 }
 
+function readRules(value: string | null): ViewState['without'] {
+  const rules = (value ?? '').split(',').flatMap((part) => unescapePart(part) ?? [])
+  return [...new Set(rules)].slice(0, MOST_RULES)
+}
+
+function readMatrixBy(value: string | null): string | null {
+  return value !== null && MATRIX_BY.test(value) ? value : null
+}
+
 /**
  * The view a query string asks for, with or without its question mark. Never throws:
  * a value that is missing, unknown, too long or out of range is read as its default.
@@ -80,7 +96,7 @@ export function readViewState(search: string): ViewState {
     snapshot: readText(parameters.get('s')),
     view: oneOf(VIEWS, parameters.get('view')) ?? standard.view,
     panel: oneOf(PANELS, parameters.get('panel')) ?? standard.panel,
-    lens: oneOf(['placement'], parameters.get('lens')) ?? standard.lens,
+    lens: oneOf(LENSES, parameters.get('lens')) ?? standard.lens,
     selection: readText(parameters.get('sel')),
     finding: readText(parameters.get('finding')),
     pointer: readText(parameters.get('ptr')),
@@ -89,5 +105,9 @@ export function readViewState(search: string): ViewState {
     query: readText(parameters.get('q')) ?? '',
     severities: readSeverities(parameters.get('sev')),
     camera: readCamera(parameters.get('cam')),
+    ask: readQuestion(parameters),
+    leg: oneOf(LEGS, parameters.get('leg')) ?? standard.leg,
+    without: readRules(parameters.get('wo')),
+    matrixBy: readMatrixBy(parameters.get('by')) ?? standard.matrixBy,
   }
 }

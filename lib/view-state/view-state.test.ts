@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { AskedQuestion } from './asked-question.ts'
 import { readViewState } from './read-view-state.ts'
 import type { ViewState } from './view-state.ts'
 import { DEFAULT_VIEW_STATE } from './view-state.ts'
@@ -8,11 +9,27 @@ import { roundCamera, VIEW_STATE_VERSION, writeViewState } from './write-view-st
 const text = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' })
 const level = fc.constantFrom('chip' as const, 'cards' as const, 'full' as const)
 
+const port = fc.option(fc.integer({ min: 0, max: 65_535 }))
+const icmp = fc.option(fc.integer({ min: 0, max: 255 }))
+const question: fc.Arbitrary<AskedQuestion> = fc.record({
+  from: text,
+  to: text,
+  protocol: fc.constantFrom('tcp', 'udp', 'icmp', '132'),
+  port,
+  family: fc.constantFrom(null, 4, 6),
+  sourceIp: fc.option(text),
+  destinationIp: fc.option(text),
+  sourcePort: port,
+  icmpType: icmp,
+  icmpCode: icmp,
+  via: fc.option(text),
+})
+
 const viewState: fc.Arbitrary<ViewState> = fc.record({
   snapshot: fc.option(text),
-  view: fc.constantFrom('map', 'findings', 'table', 'gaps', 'snapshots', 'import', 'collect'),
-  panel: fc.constantFrom('findings', 'inspector', 'none'),
-  lens: fc.constant('placement' as const),
+  view: fc.constantFrom('map', 'findings', 'table', 'matrix', 'gaps', 'snapshots', 'import', 'collect'),
+  panel: fc.constantFrom('findings', 'inspector', 'ask', 'none'),
+  lens: fc.constantFrom('placement', 'exposure'),
   selection: fc.option(text),
   finding: fc.option(text),
   pointer: fc.option(text),
@@ -35,6 +52,10 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
       // -0 and 0 are one place on the chart.
       .map(({ x, y, zoom }) => ({ x: x + 0, y: y + 0, zoom })),
   ),
+  ask: fc.option(question),
+  leg: fc.constantFrom('request', 'reply'),
+  without: fc.uniqueArray(text, { maxLength: 5 }),
+  matrixBy: fc.constantFrom('vpc', 'subnet', 'security-group', 'tag:Team & Cost/Centre'),
 })
 
 describe('view state in the URL', () => {
@@ -54,7 +75,7 @@ describe('view state in the URL', () => {
 
   it('keeps defaults out, and writes nothing at all for the first view', () => {
     expect(writeViewState(DEFAULT_VIEW_STATE)).toBe('')
-    expect(writeViewState({ ...DEFAULT_VIEW_STATE, selection: 'i-0a1' })).toBe('v=1&sel=i-0a1')
+    expect(writeViewState({ ...DEFAULT_VIEW_STATE, selection: 'i-0a1' })).toBe('v=2&sel=i-0a1')
   })
 
   it.each([
@@ -67,6 +88,8 @@ describe('view state in the URL', () => {
     ['a camera of endless zoom', '?cam=0,0,Infinity'],
     ['a camera of no zoom', '?cam=0,0,0'],
     ['broken escapes in levels', '?lv=%25zz:chip,:full,vpc-1:open'],
+    ['a question of one end', '?v=2&from=internet&port=22'],
+    ['a matrix by nothing there is', '?v=2&by=moon'],
     ['a selection longer than any id', `?sel=${'a'.repeat(2000)}`],
   ])('reads %s as absent', (_name, search) => {
     expect(readViewState(search)).toEqual(DEFAULT_VIEW_STATE)
@@ -84,6 +107,26 @@ describe('view state in the URL', () => {
     expect(readViewState(`v=${VIEW_STATE_VERSION + 1}&sel=i-0a1&orbit=7`).selection).toBe('i-0a1')
   })
 
+  it('reads a link of version 1 as it was meant', () => {
+    expect(readViewState('?v=1&view=table&sel=i-0a1')).toEqual({
+      ...DEFAULT_VIEW_STATE,
+      view: 'table',
+      selection: 'i-0a1',
+    })
+  })
+
+  it('keeps a question readable, and leaves out of it what cannot be', () => {
+    const asked = '?v=2&from=internet&to=i-0a1&port=22'
+    expect(readViewState(asked).ask).toMatchObject({ from: 'internet', to: 'i-0a1', protocol: 'tcp', port: 22 })
+    expect(writeViewState(readViewState(asked))).toBe('v=2&from=internet&to=i-0a1&port=22')
+    expect(readViewState(`${asked}0000&fam=5&proto=T C P&type=999`).ask).toMatchObject({
+      port: null,
+      family: null,
+      protocol: 'tcp',
+      icmpType: null,
+    })
+  })
+
   it('reads a link typed without a version', () => {
     expect(readViewState('?view=findings&sev=high,critical').severities).toEqual(['critical', 'high'])
   })
@@ -91,6 +134,6 @@ describe('view state in the URL', () => {
   it('cannot be made to set a prototype', () => {
     const state = readViewState('?lv=__proto__:chip')
     expect(Object.getPrototypeOf(state.levels)).toBe(Object.prototype)
-    expect(writeViewState(state)).toBe('v=1&lv=__proto__%3Achip')
+    expect(writeViewState(state)).toBe('v=2&lv=__proto__%3Achip')
   })
 })

@@ -1,7 +1,12 @@
 /** All a link must restore, and nothing else. Defaults stay out of the URL; reading never throws. */
 
-export type View = 'map' | 'findings' | 'table' | 'gaps' | 'snapshots' | 'import' | 'collect'
-export type Panel = 'findings' | 'inspector' | 'none'
+import type { AskedQuestion } from './asked-question.ts'
+
+export type View = 'map' | 'findings' | 'table' | 'matrix' | 'gaps' | 'snapshots' | 'import' | 'collect'
+export type Panel = 'findings' | 'inspector' | 'ask' | 'none'
+export type Lens = 'placement' | 'exposure'
+/** Which way of a connection is drawn. */
+export type Leg = 'request' | 'reply'
 
 export interface Camera {
   readonly x: number
@@ -14,7 +19,7 @@ export interface ViewState {
   readonly snapshot: string | null
   readonly view: View
   readonly panel: Panel
-  readonly lens: 'placement'
+  readonly lens: Lens
   /** Selected resource id. */
   readonly selection: string | null
   /** Selected finding id; its resources are framed. */
@@ -27,6 +32,13 @@ export interface ViewState {
   readonly query: string
   readonly severities: readonly ('critical' | 'high' | 'medium' | 'low' | 'info')[]
   readonly camera: Camera | null
+  /** The question that is answered in the panel and drawn on the map. */
+  readonly ask: AskedQuestion | null
+  readonly leg: Leg
+  /** Ids of the rules that are thought away; empty for the network as it is. */
+  readonly without: readonly string[]
+  /** What a line of the matrix stands for: `vpc`, `subnet`, `security-group`, `tag:Name`. */
+  readonly matrixBy: string
 }
 
 export const DEFAULT_VIEW_STATE: ViewState = {
@@ -42,4 +54,8 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   query: '',
   severities: [],
   camera: null,
+  ask: null,
+  leg: 'request',
+  without: [],
+  matrixBy: 'subnet',
 }

@@ -1,7 +1,8 @@
+import { questionEntries } from './asked-question.ts'
 import type { Camera, ViewState } from './view-state.ts'
 
 /** The version this code writes. A change of meaning raises it and adds an upgrader to `read-view-state.ts`. */
-export const VIEW_STATE_VERSION = 1
+export const VIEW_STATE_VERSION = 2
 
 /** Ids are mostly plain; what is not is escaped, so that `:` and `,` stay separators. */
 function escapePart(text: string): string {
@@ -26,7 +27,7 @@ function writeCamera(camera: Camera): string {
 }
 
 /**
- * The query string of a view, without the question mark: `v=1&sel=i-0a1&panel=inspector`.
+ * The query string of a view, without the question mark: `v=2&sel=i-0a1&panel=inspector`.
  * Empty when everything is at its default. Same state, same string.
  */
 export function writeViewState(state: ViewState): string {
@@ -46,6 +47,10 @@ export function writeViewState(state: ViewState): string {
   put('q', state.query)
   put('sev', state.severities.join(','))
   put('cam', state.camera === null ? null : writeCamera(state.camera))
+  for (const [key, value] of questionEntries(state.ask)) put(key, value)
+  put('leg', state.leg, 'request')
+  put('wo', state.without.map(escapePart).join(','))
+  put('by', state.matrixBy, 'subnet')
   const query = parameters.toString()
   return query === '' ? '' : `v=${VIEW_STATE_VERSION}&${query}`
 }
