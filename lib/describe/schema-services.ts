@@ -45,7 +45,7 @@ export const SERVICE_SCHEMA = {
       AvailabilityZones[] Instances[InstanceId] SourceSecurityGroup{OwnerAlias GroupName}
       ListenerDescriptions[PolicyNames[] Listener{Protocol LoadBalancerPort:number InstanceProtocol
         InstancePort:number SSLCertificateId}]
-      HealthCheck{Target} Attributes[Key Value]`,
+      HealthCheck{Target} Attributes[Key Value] LoadBalancerAttributes{CrossZoneLoadBalancing{Enabled:flag}}`,
   }),
   Functions: elementSchema({
     id: ['FunctionArn|FunctionName'],

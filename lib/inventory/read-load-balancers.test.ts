@@ -45,6 +45,7 @@ describe('a load balancer', () => {
       listeners: null,
       instanceIds: [],
       attributes: { 'routing.http.drop_invalid_header_fields.enabled': 'true' },
+      enforcesGroupsOnPrivateLink: null,
     })
   })
 
@@ -96,6 +97,9 @@ describe('a load balancer', () => {
         sslPolicy: null,
         targetGroupArns: [],
         defaultAction: 'redirect',
+        instancePort: null,
+        pointer: '/Listeners/1',
+        document: 0,
       },
       {
         arn: 'listener-443',
@@ -104,8 +108,21 @@ describe('a load balancer', () => {
         sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
         targetGroupArns: [TARGETS, 'blue'],
         defaultAction: 'forward',
+        instancePort: null,
+        pointer: '/Listeners/0',
+        document: 0,
       },
     ])
+  })
+
+  it.each([
+    ['on', true],
+    ['off', false],
+    [undefined, null],
+  ])('tells whether its groups meet what comes by PrivateLink: %s', (word, expected) => {
+    const told = { ...BALANCER, EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: word ?? null }
+
+    expect(read({ LoadBalancers: [told] }).loadBalancers.get(ARN)?.enforcesGroupsOnPrivateLink).toBe(expected)
   })
 
   it('has no listeners when they were collected, unknown ones when they were not', () => {
@@ -146,9 +163,24 @@ describe('a classic load balancer', () => {
           sslPolicy: 'policy-1',
           targetGroupArns: [],
           defaultAction: 'forward',
+          instancePort: 8443,
+          pointer: '/LoadBalancerDescriptions/0/ListenerDescriptions/0',
+          document: 0,
         },
       ],
     })
+  })
+
+  it.each([
+    [true, 'true'],
+    [false, 'false'],
+  ])('says by its attributes whether it balances across zones: %s', (Enabled, text) => {
+    const told = { ...CLASSIC, LoadBalancerAttributes: { CrossZoneLoadBalancing: { Enabled } } }
+
+    expect(read({ LoadBalancerDescriptions: [told] }).loadBalancers.get(CLASSIC_ARN)?.attributes).toEqual({
+      'load_balancing.cross_zone.enabled': text,
+    })
+    expect(read({ LoadBalancerDescriptions: [CLASSIC] }).loadBalancers.get(CLASSIC_ARN)?.attributes).toBeNull()
   })
 
   it('of the same name in two accounts is two', () => {
@@ -168,6 +200,7 @@ describe('a target group', () => {
     TargetType: 'instance',
     Protocol: 'HTTP',
     Port: 8080,
+    IpAddressType: 'ipv4',
     VpcId: 'vpc-1',
     LoadBalancerArns: [ARN],
     Targets: [
@@ -183,6 +216,7 @@ describe('a target group', () => {
       targetType: 'instance',
       protocol: 'HTTP',
       port: 8080,
+      ipAddressType: 'ipv4',
       vpcId: 'vpc-1',
       loadBalancerArns: [ARN],
       targets: [{ id: 'i-1', port: 8080, availabilityZone: 'eu-west-1a', health: 'healthy' }],

@@ -11,8 +11,9 @@ import {
   readAll,
   resourceOf,
 } from './element-reader.ts'
+import { pointerOf, type SourceRef } from './resource.ts'
 import type { Listener, LoadBalancer, Target, TargetGroup } from './services.ts'
-import { firstText, hasList, idsOf, idText, number, object, objects, text, texts, textsOf } from './wire.ts'
+import { firstText, flag, hasList, idsOf, idText, number, object, objects, text, texts, textsOf } from './wire.ts'
 
 const KINDS: ReadonlyMap<string, LoadBalancer['kind']> = new Map([
   ['application', 'application'],
@@ -58,8 +59,15 @@ const LOAD_BALANCER: ElementReader<LoadBalancer> = {
       listeners: null,
       instanceIds: [],
       attributes: attributesOf(element),
+      enforcesGroupsOnPrivateLink: enforcement(element),
     }
   },
+}
+
+/** Source: Elastic Load Balancing API reference, SetSecurityGroups. */
+function enforcement(element: JsonObject): boolean | null {
+  const word = text(element, 'EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic')
+  return word === 'on' ? true : word === 'off' ? false : null
 }
 
 /** The ARN says the kind too: `loadbalancer/app/…`, `/net/…`, `/gwy/…`. */
@@ -101,14 +109,26 @@ const CLASSIC_LOAD_BALANCER: ElementReader<LoadBalancer> = {
       dnsName: text(element, 'DNSName'),
       ipAddressType: null,
       state: 'active',
-      listeners: objects(element, 'ListenerDescriptions').map((description) => classicListener(id, description)),
+      listeners: objects(element, 'ListenerDescriptions').map((description, index) => ({
+        ...classicListener(id, description),
+        pointer: `/LoadBalancerDescriptions/${wire.source.index}/ListenerDescriptions/${index}`,
+        document: wire.source.document,
+      })),
       instanceIds: textsOf(element, 'Instances', 'InstanceId'),
-      attributes: attributesOf(element),
+      attributes: classicAttributes(element),
+      enforcesGroupsOnPrivateLink: null,
     }
   },
 }
 
-function classicListener(loadBalancer: string, description: JsonObject): Listener {
+/** They are told as an object; cross-zone gets the name the newer load balancers give it. */
+function classicAttributes(element: JsonObject): Readonly<Record<string, string>> | null {
+  const told = flag(object(object(element, 'LoadBalancerAttributes'), 'CrossZoneLoadBalancing'), 'Enabled')
+  const listed = attributesOf(element)
+  return told === null ? listed : { ...listed, 'load_balancing.cross_zone.enabled': String(told) }
+}
+
+function classicListener(loadBalancer: string, description: JsonObject): Omit<Listener, 'pointer' | 'document'> {
   const listener = object(description, 'Listener')
   const port = number(listener, 'LoadBalancerPort')
   return {
@@ -118,13 +138,14 @@ function classicListener(loadBalancer: string, description: JsonObject): Listene
     sslPolicy: texts(description, 'PolicyNames')[0] ?? null,
     targetGroupArns: [],
     defaultAction: 'forward',
+    instancePort: number(listener, 'InstancePort'),
   }
 }
 
 /** Listeners by the ARN of their load balancer, sorted by port. */
 function listenersByBalancer(reading: Reading): ReadonlyMap<string, readonly Listener[]> {
   const found = new Map<string, Map<string, Listener>>()
-  for (const { element, document } of elementsOf(reading, 'Listeners')) {
+  for (const { element, document, source } of elementsOf(reading, 'Listeners')) {
     const arn = text(element, 'ListenerArn')
     const balancer = text(element, 'LoadBalancerArn')
     if (arn === null || balancer === null) {
@@ -132,7 +153,7 @@ function listenersByBalancer(reading: Reading): ReadonlyMap<string, readonly Lis
       continue
     }
     const siblings = found.get(balancer) ?? new Map<string, Listener>()
-    found.set(balancer, siblings.set(arn, listenerOf(arn, element)))
+    found.set(balancer, siblings.set(arn, listenerOf(arn, element, source)))
   }
   return new Map([...found].map(([balancer, listeners]) => [balancer, [...listeners.values()].sort(byPort)]))
 }
@@ -141,7 +162,7 @@ function byPort(a: Listener, b: Listener): number {
   return (a.port ?? 0) - (b.port ?? 0) || (a.arn < b.arn ? -1 : 1)
 }
 
-function listenerOf(arn: string, element: JsonObject): Listener {
+function listenerOf(arn: string, element: JsonObject, source: SourceRef): Listener {
   const actions = objects(element, 'DefaultActions')
   const targetGroupArns = actions.flatMap((action) => [
     ...(text(action, 'TargetGroupArn') === null ? [] : [text(action, 'TargetGroupArn') ?? '']),
@@ -155,6 +176,9 @@ function listenerOf(arn: string, element: JsonObject): Listener {
     sslPolicy: text(element, 'SslPolicy'),
     targetGroupArns: [...new Set(targetGroupArns)],
     defaultAction: last ? text(last, 'Type') : null,
+    instancePort: null,
+    pointer: pointerOf(source),
+    document: source.document,
   }
 }
 
@@ -176,6 +200,7 @@ const TARGET_GROUP: ElementReader<TargetGroup> = {
       targetType: TARGET_TYPES.get(text(element, 'TargetType') ?? '') ?? 'unknown',
       protocol: text(element, 'Protocol'),
       port: number(element, 'Port'),
+      ipAddressType: text(element, 'IpAddressType'),
       vpcId: idText(element, 'VpcId', 'vpc'),
       loadBalancerArns: texts(element, 'LoadBalancerArns'),
       targets: targetsOf(element),

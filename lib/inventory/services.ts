@@ -12,6 +12,12 @@ export interface Listener {
   readonly targetGroupArns: readonly string[]
   /** `forward`, `redirect`, `fixed-response`, … of the default action. */
   readonly defaultAction: string | null
+  /** Classic only: what the instances are asked for. Source: Classic Load Balancers guide, "Listeners". */
+  readonly instancePort: number | null
+  /** RFC 6901 pointer into the describe document, to the listener itself. */
+  readonly pointer: string
+  /** Index into `Inventory.documents` for the pointer. */
+  readonly document: number
 }
 
 export interface LoadBalancer extends Resource {
@@ -28,6 +34,8 @@ export interface LoadBalancer extends Resource {
   /** Classic only: the registered instances. */
   readonly instanceIds: readonly string[]
   readonly attributes: Readonly<Record<string, string>> | null
+  /** Do the inbound rules of its groups apply to what comes by PrivateLink? Null when AWS did not tell; its default is yes. */
+  readonly enforcesGroupsOnPrivateLink: boolean | null
 }
 
 export interface Target {
@@ -42,6 +50,8 @@ export interface TargetGroup extends Resource {
   readonly targetType: 'instance' | 'ip' | 'lambda' | 'alb' | 'unknown'
   readonly protocol: string | null
   readonly port: number | null
+  /** `ipv4` or `ipv6`: what the targets are asked over. Null when AWS did not tell. */
+  readonly ipAddressType: string | null
   readonly vpcId: VpcId | null
   readonly loadBalancerArns: readonly string[]
   /** Null when target health was not collected. */
