@@ -28,8 +28,16 @@ export type Place =
       /** The subnet it was sent from: the ACL of another attachment subnet is crossed as well. Absent from outside a VPC. */
       readonly fromSubnetId?: string
     }
+  /** Leaving a transit gateway by one of its attachments. */
+  | { readonly kind: 'transit-gateway-attachment'; readonly id: string; readonly transitGatewayId: string }
   | { readonly kind: 'vpn-gateway'; readonly id: string; readonly direction: 'in' | 'out' }
-  | { readonly kind: 'vpc-endpoint'; readonly id: string; readonly fromSubnetId: string | null }
+  /** `initiates`: the endpoint itself is asked to open a connection. */
+  | {
+      readonly kind: 'vpc-endpoint'
+      readonly id: string
+      readonly fromSubnetId: string | null
+      readonly initiates?: true
+    }
   /** At a node of a load balancer: the interface that holds the address, when it was collected. */
   | { readonly kind: 'load-balancer'; readonly arn: string; readonly interfaceId: string | null }
   /** A target of a route that is not followed. */
@@ -40,6 +48,16 @@ export interface SenderIdentity {
   readonly interfaceId: string
   /** The joins crossed so far: references over a transit gateway are for inbound rules only. */
   readonly over: readonly ('vpc-peering' | 'transit-gateway')[]
+  /** Set once a component hid the groups: no rule that names a group matches any more, or perhaps none does. */
+  readonly lost?: LostIdentity
+}
+
+/** Why rules that name security groups do not match: what to say of a rule that would have matched. */
+export interface LostIdentity {
+  readonly code: 'SG_REFERENCES_NOT_PRESERVED' | 'SG_REFERENCING_SUPPORT'
+  readonly component: string
+  /** False when it was not told whether the component keeps the groups: a rule that names one may match. */
+  readonly sure: boolean
 }
 
 /** An address rewritten with state: the reply is rewritten back. The one-to-one mapping of an internet gateway has none. */
@@ -74,6 +92,8 @@ export type Arrival =
   | { readonly kind: 'on-premises'; readonly id: string; readonly attachmentId: string | null }
   /** An AWS service behind a gateway endpoint. */
   | { readonly kind: 'service'; readonly id: string }
+  /** At the gateway, attachment, peering connection or endpoint that was asked for. */
+  | { readonly kind: 'gateway'; readonly id: string }
 
 /**
  * `hops` in the order they are passed. No `next` and no arrival is a dead end, which a hop explains. A step that

@@ -9,6 +9,7 @@ import { deliverInVpc } from './deliver-in-vpc.ts'
 import { unknownAt } from './hop.ts'
 import { leaveInterface } from './leave-interface.ts'
 import { leaveSubnet } from './leave-subnet.ts'
+import { leaveTransitGateway } from './leave-transit-gateway.ts'
 import { passEgressOnlyGateway } from './pass-egress-only-gateway.ts'
 import { passInternetGateway } from './pass-internet-gateway.ts'
 import { passLoadBalancer } from './pass-load-balancer.ts'
@@ -27,6 +28,7 @@ const STEPS: { readonly [K in Place['kind']]: Step<K> } = {
   internet: crossInternet,
   peering: crossPeering,
   'transit-gateway': crossTransitGateway,
+  'transit-gateway-attachment': leaveTransitGateway,
   'vpn-gateway': crossVpnGateway,
   'vpc-endpoint': passVpcEndpoint,
   'load-balancer': passLoadBalancer,

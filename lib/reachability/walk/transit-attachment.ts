@@ -26,39 +26,19 @@ export interface AttachmentAnswer {
   readonly doubts: readonly Doubt[]
 }
 
-/** The attachment of a VPC that takes what its subnets send to a transit gateway, and what speaks against it. */
+/**
+ * The attachment of a VPC that takes what its subnets send to a transit gateway, and what speaks against entering in
+ * the zone. The state of the attachment and the ACL of its subnet are judged by the step of the gateway.
+ */
 export function attachmentFor(network: Network, question: AttachmentQuestion): AttachmentAnswer {
   const attachment = liveliest(attachmentsOf(network, question))
   if (!attachment) return notAttached(network, question)
-  const stateRefusals = stateRefusalsOf(attachment)
-  const entry = entrySubnet(network, attachment, question.zone)
-  return {
-    attachmentId: attachment.id,
-    subnetId: entry.subnet?.id ?? null,
-    refusals: [...stateRefusals, ...entry.refusals],
-    doubts: [...stateDoubtsOf(attachment), ...entry.doubts],
-  }
+  const { subnet, refusals, doubts } = entrySubnet(network, attachment, question.zone)
+  return { attachmentId: attachment.id, subnetId: subnet?.id ?? null, refusals, doubts }
 }
 
 /** States in which an attachment carries traffic. Source: EC2 API, TransitGatewayAttachmentState. */
 const CARRYING: ReadonlySet<string> = new Set(['available', 'modifying'])
-
-export function stateRefusalsOf({ id, state }: TransitGatewayAttachment): readonly Refusal[] {
-  if (CARRYING.has(state) || state === 'unknown') return []
-  return [{ code: 'BAD_STATE_ATTACHMENT', component: id, detail: `${id} is ${state}` }]
-}
-
-export function stateDoubtsOf({ id, state }: TransitGatewayAttachment): readonly Doubt[] {
-  if (state !== 'unknown') return []
-  return [
-    {
-      code: 'BAD_STATE_ATTACHMENT',
-      component: id,
-      detail: `the state of ${id} was not told`,
-      key: 'TransitGatewayAttachments',
-    },
-  ]
-}
 
 function attachmentsOf({ index }: Network, { transitGatewayId, vpcId }: AttachmentQuestion) {
   const all = index.transitGatewayAttachmentsByVpc.get(vpcId) ?? []
