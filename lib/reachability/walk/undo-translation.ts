@@ -1,0 +1,30 @@
+/**
+ * What was rewritten on the way there is rewritten back on the way home, last first. NAT gateways and load balancers
+ * keep the state alike. Source: VPC guide, "NAT gateways"; ELB guides.
+ */
+
+import { intersect } from '../../net/interval-set.ts'
+import { replyTo } from '../packet.ts'
+import type { WalkState } from './state.ts'
+
+/**
+ * The reply as it leaves whoever translated its request last, at the place the translation names; null when nothing
+ * was translated, or nothing answers what was. The ports a client could still choose stay narrowed where the translator
+ * kept them.
+ */
+export function undoTranslation(state: WalkState): WalkState | null {
+  const last = state.translations.at(-1)
+  const reply = last ? replyTo(last.before) : null
+  if (!last || !reply) return null
+  const keptPorts = last.after.sourcePorts === last.before.sourcePorts
+  const destinationPorts = keptPorts
+    ? intersect(reply.destinationPorts, state.packet.destinationPorts)
+    : reply.destinationPorts
+  return {
+    ...state,
+    place: last.place,
+    packet: { ...reply, destinationPorts },
+    identity: null,
+    translations: state.translations.slice(0, -1),
+  }
+}
