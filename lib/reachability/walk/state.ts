@@ -48,16 +48,6 @@ export interface SenderIdentity {
   readonly interfaceId: string
   /** The joins crossed so far: references over a transit gateway are for inbound rules only. */
   readonly over: readonly ('vpc-peering' | 'transit-gateway')[]
-  /** Set once a component hid the groups: no rule that names a group matches any more, or perhaps none does. */
-  readonly lost?: LostIdentity
-}
-
-/** Why rules that name security groups do not match: what to say of a rule that would have matched. */
-export interface LostIdentity {
-  readonly code: 'SG_REFERENCES_NOT_PRESERVED' | 'SG_REFERENCING_SUPPORT'
-  readonly component: string
-  /** False when it was not told whether the component keeps the groups: a rule that names one may match. */
-  readonly sure: boolean
 }
 
 /** An address rewritten with state: the reply is rewritten back. The one-to-one mapping of an internet gateway has none. */
