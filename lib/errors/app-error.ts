@@ -17,6 +17,8 @@ export const ERROR_CODES = [
   'data-directory-newer',
   'storage-failed',
   'usage',
+  'bad-query',
+  'bad-scope',
   'build-missing',
   'import-empty',
   'import-not-readable',

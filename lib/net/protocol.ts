@@ -44,6 +44,11 @@ export function formatProtocol(protocol: Protocol): string {
   return NAMES.get(protocol) ?? `protocol ${protocol}`
 }
 
+/** `tcp`, `132`, `-1`: as AWS itself writes it in IpPermission, for what machines read. */
+export function awsProtocol(protocol: Protocol): string {
+  return protocol === 'any' ? '-1' : (NAMES.get(protocol) ?? String(protocol))
+}
+
 /** Only TCP and UDP have ports. */
 export function hasPorts(protocol: Protocol): boolean {
   return protocol === TCP || protocol === UDP

@@ -15,6 +15,8 @@ export interface ErrorBody {
 
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'bad-request': 400,
+  'bad-query': 400,
+  'bad-scope': 400,
   'upload-incomplete': 400,
   'share-secret-wrong': 400,
   forbidden: 403,
