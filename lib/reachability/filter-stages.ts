@@ -1,140 +1,47 @@
 /** Inside the VPC: the route of the reply, the network ACL both ways, and the security groups. */
 
 import type { NetworkInterface } from '../inventory/network.ts'
-import type { Route, RouteTable } from '../inventory/routing.ts'
+import type { Route } from '../inventory/routing.ts'
 import { covers, intersect, type NumberSet } from '../net/interval-set.ts'
 import { hasPorts } from '../net/protocol.ts'
 import { ALL_PORTS, formatPorts } from '../net/traffic.ts'
 import { blocker } from './edge-stages.ts'
-import { attachedGateways, type Network } from './network.ts'
-import { type AclQuestion, admittedByAcl, denyingEntry } from './network-acl-filter.ts'
-import type { Admission, Blocker, BlockerCode, Rectangle } from './path.ts'
+import { admittedByAcl, admittedByGroups } from './filter-admissions.ts'
+import { type JudgedShare, judgeReplies } from './judge-replies.ts'
+import type { Network } from './network.ts'
+import { type AclQuestion, denyingEntry } from './network-acl-filter.ts'
+import type { Admission, Blocker, Rectangle } from './path.ts'
 import { portsOf } from './rectangles.ts'
-import {
-  describeRoute,
-  destinationText,
-  isGatewayEndpoint,
-  type ReplyRoutes,
-  type ReplyShare,
-  replyRoutes,
-  routeRef,
-} from './reply-routes.ts'
-import { admittedByGroups, groupsHaveIngress } from './security-group-filter.ts'
+import { describeRoute } from './reply-routes.ts'
+import { groupsHaveIngress } from './security-group-filter.ts'
 import { type Journey, passing, type Stage, stage, unsure } from './stage.ts'
 
 /** Replies must leave by the internet gateway of the VPC: longest prefix match for each client. */
 export function replyRouteStage(journey: Journey): Stage {
-  const table = journey.network.index.routeTableBySubnet.get(journey.networkInterface.subnetId)
+  const { network, networkInterface, query } = journey
+  const table = network.index.routeTableBySubnet.get(networkInterface.subnetId)
   if (!table) {
-    const component = journey.networkInterface.subnetId
+    const component = networkInterface.subnetId
     const why = `The route table of ${component} was not collected.`
     return unsure(journey, { component, kind: 'route-table', detail: why }, why)
   }
-  const routes = repliesOf(journey, table)
-  const doubts = doubtsOf(journey, table, routes)
-  const judged = routes.shares.map((share) => judgeShare(journey, { table, share, doubts }))
+  const { shares } = judgeReplies(network, table, query.family)
+  const { sets } = network.passages[query.family].admitted
+  const rectangle = ({ rule, clients }: JudgedShare): Rectangle => ({
+    ports: ALL_PORTS,
+    sources: sets.get(clients),
+    rules: rule ? [rule] : [],
+  })
   const head = { component: table.id, kind: 'route-table' as const, detail: 'replies leave by the internet gateway' }
   const admission = {
-    known: judged.flatMap(({ known }) => known),
-    maybe: judged.flatMap(({ maybe }) => maybe),
-    unknowns: [...new Set(judged.flatMap(({ unknowns }) => unknowns))],
+    known: shares.filter(({ certainty }) => certainty === 'reachable').map(rectangle),
+    maybe: shares.filter(({ certainty }) => certainty === 'unknown').map(rectangle),
+    unknowns: [...new Set(shares.flatMap(({ unknowns }) => unknowns))],
   }
-  return stage(
-    head,
-    admission,
-    judged.flatMap(({ blockers }) => blockers),
+  const blockers = shares.flatMap(({ code, rule, route }): readonly Blocker[] =>
+    code ? [{ ...blocker(code, table.id, replyText(route)), rule, leg: 'reply' }] : [],
   )
-}
-
-interface JudgedShare extends Admission {
-  readonly blockers: readonly Blocker[]
-}
-
-function judgeShare(
-  journey: Journey,
-  { table, share, doubts }: { table: RouteTable; share: ReplyShare; doubts: readonly Doubt[] },
-): JudgedShare {
-  const { route, clients } = share
-  const rule = route ? routeRef(table, route) : null
-  const rectangle: Rectangle = { ports: ALL_PORTS, sources: clients, rules: rule ? [rule] : [] }
-  const outcome = outcomeOf(journey, route)
-  const way = wayOf(outcome)
-  const unfollowed = way === 'unsure' ? [`Replies leave by ${rule?.excerpt}, which is not followed further.`] : []
-  const unknowns = [...unfollowed, ...doubts.filter((doubt) => doubt.way !== way).map(({ why }) => why)]
-  const ends = outcome === 'internet' || outcome === 'unsure' || outcome === 'service'
-  return {
-    known: way === 'internet' && unknowns.length === 0 ? [rectangle] : [],
-    maybe: unknowns.length > 0 ? [rectangle] : [],
-    unknowns,
-    blockers: ends ? [] : [{ ...blocker(outcome, table.id, replyText(route)), rule, leg: 'reply' }],
-  }
-}
-
-type Outcome = 'internet' | 'unsure' | 'service' | BlockerCode
-
-/** Where replies end: on the internet, in something that is not followed, or nowhere the client would hear of. */
-type Way = 'internet' | 'unsure' | 'nowhere'
-
-function wayOf(outcome: Outcome): Way {
-  return outcome === 'internet' || outcome === 'unsure' ? outcome : 'nowhere'
-}
-
-interface Doubt {
-  /** Where the reply would end if this route took it; null when that cannot be told either. */
-  readonly way: Way | null
-  readonly why: string
-}
-
-/**
- * What may take a client's reply from the route that would otherwise win. It matters only where it would end elsewhere:
- * a list without entries that leads to a transit gateway changes nothing in a subnet no reply leaves.
- */
-function doubtsOf(journey: Journey, table: RouteTable, { unreadLists }: ReplyRoutes): readonly Doubt[] {
-  const lists = unreadLists.map((route) => ({
-    way: wayOf(outcomeOf(journey, route)),
-    why: `The entries of ${destinationText(route)}, a destination in ${table.id}, were not collected.`,
-  }))
-  const unread = table.unread.length > 0 ? [{ way: null, why: `${table.id} has routes that could not be read.` }] : []
-  return [...unread, ...lists]
-}
-
-function repliesOf(journey: Journey, table: RouteTable): ReplyRoutes {
-  const { network, query } = journey
-  const key = `${table.id} ${query.family}`
-  const known = network.replies.get(key)
-  if (known) return known
-  const routes = replyRoutes(network.inventory, table, query.family)
-  network.replies.set(key, routes)
-  return routes
-}
-
-function outcomeOf(journey: Journey, route: Route | null): Outcome {
-  if (!route) return 'NO_ROUTE_TO_DESTINATION'
-  if (route.state === 'blackhole') return 'BAD_STATE_ROUTE'
-  switch (route.target.kind) {
-    case 'internet-gateway':
-      return leadsToAttached(journey, route.target.id)
-    case 'egress-only-internet-gateway':
-      return 'EIGW_NO_INBOUND'
-    case 'vpc-endpoint':
-      // Its service's addresses are few, so some other route always decides for the internet.
-      return isGatewayEndpoint(journey.network.inventory, route) ? 'service' : 'unsure'
-    case 'network-interface':
-    case 'instance':
-    case 'carrier-gateway':
-    case 'unsupported':
-    case 'ip-address':
-      return 'unsure'
-    default:
-      return 'NO_ROUTE_TO_DESTINATION'
-  }
-}
-
-/** A gateway that is not the VPC's own carries nothing; one that was not collected is believed. */
-function leadsToAttached({ network, networkInterface }: Journey, gatewayId: string): 'internet' | BlockerCode {
-  const attached = attachedGateways(network, networkInterface.vpcId)
-  if (attached.length === 0 || attached.some(({ gateway }) => gateway.id === gatewayId)) return 'internet'
-  return 'BAD_STATE_ATTACHMENT'
+  return stage(head, admission, blockers)
 }
 
 function replyText(route: Route | null): string {
@@ -153,7 +60,7 @@ export function networkAclStages(journey: Journey): readonly Stage[] {
   return (['ingress', 'egress'] as const).map((direction) => {
     const question: AclQuestion = { direction, family, protocol }
     const key = `${acl.id} ${direction} ${family} ${protocol}`
-    const all = remember(journey.network, key, () => admittedByAcl(acl, question))
+    const all = remember(journey.network, key, () => admittedByAcl(journey.network, acl, question))
     const { admission, partial } =
       direction === 'ingress' ? { admission: all, partial: null } : forReplies(all, protocol)
     const words = direction === 'ingress' ? 'lets the request in' : 'lets the reply out'
@@ -190,9 +97,7 @@ export function securityGroupStage(journey: Journey): Stage {
   if (ids.length === 0) return withoutGroups(journey)
   const { family, protocol } = query
   const key = `${ids.join()} ${family} ${protocol}`
-  const admission = remember(network, key, () =>
-    admittedByGroups(network.inventory, { groupIds: ids, family, protocol }),
-  )
+  const admission = remember(network, key, () => admittedByGroups(network, { groupIds: ids, family, protocol }))
   const code = groupsHaveIngress(network.inventory, ids) ? 'ENI_SG_RULES_MISMATCH' : 'SG_HAS_NO_RULES'
   const words = `no rule of ${ids.join(', ')} admits the internet here`
   return stage({ ...head, detail: 'admits' }, withUnreadGroups(journey, admission), [

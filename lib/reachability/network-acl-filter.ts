@@ -1,39 +1,20 @@
 /**
- * What a network ACL admits from the internet: ascending rule numbers, the first match decides, families apart.
+ * The entries of a network ACL, as references and in words: ascending rule numbers, the first match decides, families apart.
  * Source: VPC guide, "Network ACL rules".
  */
 
 import type { NetworkAcl, NetworkAclEntry } from '../inventory/filters.ts'
 import { type Family, formatPrefix } from '../net/prefix.ts'
 import { formatProtocol, hasPorts, ICMP, ICMPV6 } from '../net/protocol.ts'
-import { ALL_PORTS, addressSet, formatPorts, INTERNET, ofFamily } from '../net/traffic.ts'
-import type { Admission, Rectangle, RuleRef } from './path.ts'
-import { isEmpty, meet, without } from './rectangles.ts'
+import { ALL_PORTS, addressSet, formatPorts } from '../net/traffic.ts'
+import type { Rectangle, RuleRef } from './path.ts'
+import { isEmpty, meet } from './rectangles.ts'
 
 export interface AclQuestion {
   readonly direction: 'ingress' | 'egress'
   readonly family: Family
   /** IANA number. */
   readonly protocol: number
-}
-
-/** Admitted rectangles: for `ingress` service ports × clients, for `egress` the client's ports × clients. */
-export function admittedByAcl(acl: NetworkAcl, question: AclQuestion): Admission {
-  const everything: Rectangle = { ports: ALL_PORTS, sources: ofFamily(INTERNET, question.family), rules: [] }
-  if (acl.unread.length > 0) {
-    return { known: [], maybe: [everything], unknowns: [`${acl.id} has entries that could not be read.`] }
-  }
-  const admitted: Rectangle[] = []
-  let open: readonly Rectangle[] = [everything]
-  for (const entry of acl.entries) {
-    if (!concerns(entry, question)) continue
-    const span = rectangleOf(acl, entry)
-    if (entry.action === 'allow')
-      admitted.push(...open.map((rest) => meet(rest, span)).filter((both) => !isEmpty(both)))
-    open = open.flatMap((rest) => without(rest, span))
-    if (open.length === 0) break
-  }
-  return { known: admitted, maybe: [], unknowns: [] }
 }
 
 /** The entries that deny some of these rectangles' traffic first, as references; for the words of a blocker. */

@@ -7,8 +7,10 @@ import { type InventoryIndex, indexOf } from '../inventory/lookups.ts'
 import type { NetworkInterface, Subnet } from '../inventory/network.ts'
 import type { Resource } from '../inventory/resource.ts'
 import type { InternetGateway } from '../inventory/routing.ts'
+import type { Family } from '../net/prefix.ts'
+import { PassageTable } from './compiled/passage.ts'
+import type { JudgedReplies } from './judge-replies.ts'
 import type { Admission } from './path.ts'
-import type { ReplyRoutes } from './reply-routes.ts'
 
 export interface Network {
   readonly inventory: Inventory
@@ -18,10 +20,14 @@ export interface Network {
   readonly subnetsByAcl: ReadonlyMap<string, readonly Subnet[]>
   /** What one filter admits, and where one table sends replies: kept, because thousands of interfaces share them. */
   readonly admissions: Map<string, Admission>
-  readonly replies: Map<string, ReplyRoutes>
+  readonly replies: Map<string, JudgedReplies>
+  /** What filters let pass, each answer kept once: networks that differ in some rules share it. */
+  readonly passages: Passages
   /** The class of an interface, by its id. */
   readonly classKeys: Map<string, string>
 }
+
+export type Passages = Readonly<Record<Family, PassageTable>>
 
 const NETWORKS = new WeakMap<Inventory, Network>()
 
@@ -29,18 +35,23 @@ const NETWORKS = new WeakMap<Inventory, Network>()
 export function networkOf(inventory: Inventory): Network {
   const known = NETWORKS.get(inventory)
   if (known) return known
-  const index = indexOf(inventory)
-  const network: Network = {
+  const network = networkFrom(inventory, indexOf(inventory), { 4: new PassageTable(4), 6: new PassageTable(6) })
+  NETWORKS.set(inventory, network)
+  return network
+}
+
+/** A network from its parts; for one that differs little from another, whose parts it shares. */
+export function networkFrom(inventory: Inventory, index: InventoryIndex, passages: Passages): Network {
+  return {
     inventory,
     index,
     subnetsByTable: subnetsBy(inventory, index.routeTableBySubnet),
     subnetsByAcl: subnetsBy(inventory, index.networkAclBySubnet),
     admissions: new Map(),
     replies: new Map(),
+    passages,
     classKeys: new Map(),
   }
-  NETWORKS.set(inventory, network)
-  return network
 }
 
 export interface AttachedGateway {

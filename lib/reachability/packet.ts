@@ -49,9 +49,14 @@ export function replyTo(packet: Packet): Packet | null {
     destinationPorts: packet.sourcePorts,
   }
   if (packet.icmp === null) return turned
-  const type =
-    packet.protocol === ICMPV6 ? (packet.icmp.type === 128 ? 129 : undefined) : ICMP_REPLIES.get(packet.icmp.type)
-  return type === undefined ? null : { ...turned, icmp: { type, code: 0 } }
+  const type = answerTo(packet.protocol, packet.icmp.type)
+  return type === null ? null : { ...turned, icmp: { type, code: 0 } }
+}
+
+/** The type of message that answers an ICMP or ICMPv6 request of a type; null where nothing answers it. */
+export function answerTo(protocol: number, type: number): number | null {
+  if (protocol === ICMPV6) return type === 128 ? 129 : null
+  return ICMP_REPLIES.get(type) ?? null
 }
 
 /** The echo request of a family: what "can it be pinged" means. */

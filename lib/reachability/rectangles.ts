@@ -1,8 +1,8 @@
 /** Ports × sources as lists of rectangles: what filters admit, and what is left when several stand in line. */
 
-import { intersect, type NumberSet, subtract, union } from '../net/interval-set.ts'
+import { intersect, type NumberSet, union } from '../net/interval-set.ts'
 import type { AddressSet } from '../net/traffic.ts'
-import { hasAddresses, intersectAddresses, NO_ADDRESSES, subtractAddresses, unionAddresses } from '../net/traffic.ts'
+import { hasAddresses, intersectAddresses, NO_ADDRESSES, unionAddresses } from '../net/traffic.ts'
 import type { Rectangle } from './path.ts'
 
 export function isEmpty(rectangle: Rectangle): boolean {
@@ -20,18 +20,6 @@ export function meet(a: Rectangle, b: Rectangle): Rectangle {
 /** Everything that is in both lists, with the rules of both. */
 export function meetAll(a: readonly Rectangle[], b: readonly Rectangle[]): readonly Rectangle[] {
   return a.flatMap((left) => b.map((right) => meet(left, right)).filter((both) => !isEmpty(both)))
-}
-
-/** `rectangle` without `cut`, as at most two disjoint rectangles. */
-export function without(rectangle: Rectangle, cut: Rectangle): readonly Rectangle[] {
-  return [
-    { ...rectangle, sources: subtractAddresses(rectangle.sources, cut.sources) },
-    {
-      ...rectangle,
-      sources: intersectAddresses(rectangle.sources, cut.sources),
-      ports: subtract(rectangle.ports, cut.ports),
-    },
-  ].filter((rest) => !isEmpty(rest))
 }
 
 export function portsOf(rectangles: readonly Rectangle[]): NumberSet {

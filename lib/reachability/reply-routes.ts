@@ -6,22 +6,14 @@
 import type { Inventory } from '../inventory/inventory.ts'
 import type { Route, RouteTable, RouteTarget } from '../inventory/routing.ts'
 import { containsPrefix, type Family, formatPrefix, type Prefix } from '../net/prefix.ts'
-import {
-  type AddressSet,
-  addressSet,
-  hasAddresses,
-  INTERNET,
-  intersectAddresses,
-  ofFamily,
-  subtractAddresses,
-} from '../net/traffic.ts'
+import { type AddressSetId, type AddressSets, EVERYBODY, NOBODY } from './compiled/address-sets.ts'
 import type { RuleRef } from './path.ts'
 import { prefixListEntries } from './security-group-filter.ts'
 
 /** A route and the clients whose replies it takes; null for clients no route takes. */
 export interface ReplyShare {
   readonly route: Route | null
-  readonly clients: AddressSet
+  readonly clients: AddressSetId
 }
 
 export interface ReplyRoutes {
@@ -31,18 +23,17 @@ export interface ReplyRoutes {
 }
 
 /** Splits the internet among the routes of a table. */
-export function replyRoutes(inventory: Inventory, table: RouteTable, family: Family): ReplyRoutes {
-  const internet = ofFamily(INTERNET, family)
-  const { candidates, unreadLists } = expand(inventory, table, family)
+export function replyRoutes(inventory: Inventory, table: RouteTable, sets: AddressSets): ReplyRoutes {
+  const { candidates, unreadLists } = expand(inventory, table, sets.family)
   const shares: ReplyShare[] = []
-  let rest = internet
+  let rest = EVERYBODY
   for (const { route, prefix } of candidates) {
-    const clients = intersectAddresses(rest, addressSet([prefix]))
-    if (!hasAddresses(clients)) continue
+    const clients = sets.meet(rest, sets.ofPrefix(prefix))
+    if (clients === NOBODY) continue
     shares.push({ route, clients })
-    rest = subtractAddresses(rest, clients)
+    rest = sets.minus(rest, clients)
   }
-  if (hasAddresses(rest)) shares.push({ route: null, clients: rest })
+  if (rest !== NOBODY) shares.push({ route: null, clients: rest })
   return { shares, unreadLists }
 }
 

@@ -4,8 +4,8 @@ import { intersect, type NumberSet, union } from '../../../net/interval-set.ts'
 import type { Family } from '../../../net/prefix.ts'
 import { TCP, UDP } from '../../../net/protocol.ts'
 import { coversInternet, regionsWhere } from '../../../net/traffic.ts'
+import { admittedByAcl } from '../../../reachability/filter-admissions.ts'
 import { coverageOf } from '../../../reachability/network.ts'
-import { admittedByAcl } from '../../../reachability/network-acl-filter.ts'
 import type { RuleRef } from '../../../reachability/path.ts'
 import { awsConfig, cis, nist, securityHub } from '../../compliance.ts'
 import { distinctEvidence, evidenceOf } from '../../evidence.ts'
@@ -66,14 +66,14 @@ function outcomeOf(context: RuleContext, acl: NetworkAcl): RuleOutcome {
 }
 
 /** What the ACL lets in on administration ports from the internet, with the entries that let it in. */
-function admittedBy({ settings }: RuleContext, acl: NetworkAcl): Admitted {
+function admittedBy({ settings, network }: RuleContext, acl: NetworkAcl): Admitted {
   let admitted: Admitted = { tcp: [], udp: [], families: [], rules: [] }
   for (const family of [4, 6] as const) {
     for (const [side, protocol] of [
       ['tcp', TCP],
       ['udp', UDP],
     ] as const) {
-      const { known } = admittedByAcl(acl, { direction: 'ingress', family, protocol })
+      const { known } = admittedByAcl(network, acl, { direction: 'ingress', family, protocol })
       const traffic = known.map((rectangle) => ({
         ...rectangle,
         protocol,
