@@ -1,10 +1,17 @@
 /** From the elements of all documents to one resource an id: what every area of the reader shares. */
 
-import { type DescribeDocument, type DescribeKey, type JsonObject, UNKNOWN } from '../describe/document.ts'
+import {
+  type DescribeDocument,
+  type DescribeKey,
+  type JsonObject,
+  type JsonValue,
+  UNKNOWN,
+} from '../describe/document.ts'
 import { accountOfArn, regionOfArn, regionOfZone } from './arn.ts'
 import type { GapRecorder } from './gap-recorder.ts'
+import { hasPrefix } from './ids.ts'
 import type { Resource, SourceRef, Tags } from './resource.ts'
-import { excerpt, firstText, hasList, isObject, object, objects, text } from './wire.ts'
+import { excerpt, firstText, hasList, isObject, list, object, text } from './wire.ts'
 
 /** One run of the reader over all documents. */
 export interface Reading {
@@ -47,30 +54,37 @@ export function readAll<R extends Resource>(
   readers: readonly ElementReader<R>[],
   merge: Merge<R> = fillMissing,
 ): Map<string, R> {
-  const found = new Map<string, R>()
-  const repeated = new Map<string, R[]>()
+  const read: R[] = []
   for (const reader of readers) {
-    for (const [index, document] of reading.documents.entries()) {
-      readKey({ reading, reader, document, index }, (resource) => {
-        const first = found.get(resource.id)
-        if (!first) found.set(resource.id, resource)
-        else append(repeated, resource, first)
-      })
-    }
+    for (const [index, document] of reading.documents.entries()) readKey({ reading, reader, document, index }, read)
   }
-  for (const [id, candidates] of repeated) {
-    found.set(
-      id,
-      ranked(reading, candidates).reduce((best, other) => merge(best, other)),
-    )
-  }
-  return sortedById(found)
+  return oneForEachId(reading, sortById(read), merge)
 }
 
-function append<R extends Resource>(repeated: Map<string, R[]>, resource: R, first: R): void {
-  const candidates = repeated.get(resource.id)
-  if (candidates) candidates.push(resource)
-  else repeated.set(resource.id, [first, resource])
+/** Sorting what was read, rather than asking a map about each, keeps the elements of one document in their order. */
+function oneForEachId<R extends Resource>(reading: Reading, sorted: readonly R[], merge: Merge<R>): Map<string, R> {
+  const found = new Map<string, R>()
+  for (let start = 0, end = 0; start < sorted.length; start = end) {
+    const first = sorted[start]
+    end = start + 1
+    while (end < sorted.length && sorted[end]?.id === first?.id) end += 1
+    if (!first) continue
+    const one = end - start === 1 ? first : ranked(reading, sorted.slice(start, end)).reduce((a, b) => merge(a, b))
+    found.set(first.id, one)
+  }
+  return found
+}
+
+/** In place, and stable. Each document is in the order of ids already, so there is little to do. */
+function sortById<R extends Resource>(resources: R[]): R[] {
+  for (let index = 1; index < resources.length; index++) {
+    if ((resources[index - 1]?.id ?? '') > (resources[index]?.id ?? '')) return resources.sort(byId)
+  }
+  return resources
+}
+
+function byId(a: Resource, b: Resource): number {
+  return a.id < b.id ? -1 : a.id === b.id ? 0 : 1
 }
 
 interface KeyOfDocument<R extends Resource> {
@@ -80,18 +94,19 @@ interface KeyOfDocument<R extends Resource> {
   readonly index: number
 }
 
-function readKey<R extends Resource>(at: KeyOfDocument<R>, keep: (resource: R) => void): void {
+function readKey<R extends Resource>(at: KeyOfDocument<R>, read: R[]): void {
   const { reading, reader, document } = at
   const elements = document.elements.get(reader.key) ?? []
-  for (const [index, element] of elements.entries()) {
+  for (let index = 0; index < elements.length; index++) {
+    const element = elements[index] ?? null
     const id = isObject(element) ? reader.idOf(element, document) : null
-    if (id === null) {
+    if (id === null || !isObject(element)) {
       leftOut(reading, { document, key: reader.key }, element)
       continue
     }
     const source = { document: at.index, key: reader.key, index }
     const resource = reader.read({ element, id, source, document, reading }, id)
-    if (resource) keep(resource)
+    if (resource) read.push(resource)
   }
 }
 
@@ -99,7 +114,7 @@ function readKey<R extends Resource>(at: KeyOfDocument<R>, keep: (resource: R) =
 export function leftOut(
   reading: Reading,
   at: { readonly document: DescribeDocument; readonly key: DescribeKey },
-  element: JsonObject,
+  element: JsonValue,
 ): void {
   reading.gaps.add({
     kind: 'unreadable',
@@ -232,12 +247,24 @@ function regionOfElement(element: JsonObject): string {
   return (zone === null ? null : regionOfZone(zone)) ?? UNKNOWN
 }
 
-/** The one copy of a text. */
+/** The one copy of a text. Short ones are one copy already: that is how JSON is parsed. */
 export function shared<T extends string>(reading: Reading, value: T): T {
+  if (value.length <= SHORT) return value
   const known = reading.strings.get(value)
   if (known !== undefined) return known as T
   reading.strings.set(value, value)
   return value
+}
+
+const SHORT = 10
+
+/** The one copy of an id; null when the value is no id of this kind. */
+export function sharedId<P extends string>(
+  reading: Reading,
+  value: JsonValue | undefined,
+  prefix: P,
+): `${P}-${string}` | null {
+  return typeof value === 'string' && hasPrefix(value, prefix) ? shared(reading, value) : null
 }
 
 const NO_TAGS: Tags = Object.freeze({})
@@ -247,7 +274,7 @@ function tagsOf(element: JsonObject): Tags {
   for (const key of TAG_KEYS) {
     const held = element[key]
     if (held === undefined) continue
-    if (hasList(element, key)) return tagsOfList(objects(element, key))
+    if (hasList(element, key)) return tagsOfList(list(element, key))
     if (isObject(held)) return tagsOfRecord(held)
   }
   return NO_TAGS
@@ -256,17 +283,24 @@ function tagsOf(element: JsonObject): Tags {
 const TAG_KEYS = ['Tags', 'TagSet', 'TagList', 'tags'] as const
 
 function tagsOfRecord(record: JsonObject): Tags {
-  const entries: [string, string][] = []
-  for (const [name, value] of Object.entries(record)) if (typeof value === 'string') entries.push([name, value])
-  return Object.fromEntries(entries)
+  const tags: Record<string, string> = {}
+  for (const [name, value] of Object.entries(record)) if (typeof value === 'string') setTag(tags, name, value)
+  return tags
 }
 
-function tagsOfList(items: readonly JsonObject[]): Tags {
+function tagsOfList(items: readonly JsonValue[]): Tags {
   if (items.length === 0) return NO_TAGS
-  const entries: [string, string][] = []
+  const tags: Record<string, string> = {}
   for (const item of items) {
-    const name = firstText(item, 'Key', 'key')
-    if (name !== null) entries.push([name, firstText(item, 'Value', 'value') ?? ''])
+    const name = isObject(item) ? (text(item, 'Key') ?? text(item, 'key')) : null
+    if (name !== null && isObject(item)) setTag(tags, name, text(item, 'Value') ?? text(item, 'value') ?? '')
   }
-  return Object.fromEntries(entries)
+  return tags
+}
+
+/** An assignment to `__proto__` would set no property. */
+function setTag(tags: Record<string, string>, name: string, value: string): void {
+  if (name === '__proto__')
+    Object.defineProperty(tags, name, { value, enumerable: true, writable: true, configurable: true })
+  else tags[name] = value
 }

@@ -21,25 +21,30 @@ export interface EmbeddedInterface {
 export function embeddedInterfaces(reading: Reading): ReadonlyMap<NetworkInterfaceId, EmbeddedInterface> {
   const found = new Map<NetworkInterfaceId, EmbeddedInterface>()
   for (const [index, document] of reading.documents.entries()) {
-    for (const [position, instance] of (document.elements.get('Instances') ?? []).entries()) {
-      visitEmbedded(instance, (id, item, place) => {
-        const shown: EmbeddedInterface = { instance, item, document, at: [index, position, place] }
-        const known = found.get(id)
-        found.set(id, known ? chosen(reading, known, shown) : shown)
-      })
+    const instances = document.elements.get('Instances') ?? []
+    for (let position = 0; position < instances.length; position++) {
+      addEmbedded(reading, found, [index, position])
     }
   }
   return found
 }
 
-type VisitEmbedded = (id: NetworkInterfaceId, item: JsonObject, place: number) => void
-
-function visitEmbedded(instance: JsonObject, visit: VisitEmbedded): void {
-  if (!isObject(instance) || text(object(instance, 'State'), 'Name') === 'terminated') return
-  for (const [place, item] of list(instance, 'NetworkInterfaces').entries()) {
-    if (!isObject(item)) continue
-    const id = idText(item, 'NetworkInterfaceId', 'eni')
-    if (id !== null) visit(id, item, place)
+function addEmbedded(
+  reading: Reading,
+  found: Map<NetworkInterfaceId, EmbeddedInterface>,
+  [index, position]: readonly [document: number, instance: number],
+): void {
+  const document = reading.documents[index]
+  const instance = document?.elements.get('Instances')?.[position]
+  if (!document || !isObject(instance) || text(object(instance, 'State'), 'Name') === 'terminated') return
+  const items = list(instance, 'NetworkInterfaces')
+  for (let place = 0; place < items.length; place++) {
+    const item = items[place]
+    const id = isObject(item) ? idText(item, 'NetworkInterfaceId', 'eni') : null
+    if (id === null || !isObject(item)) continue
+    const shown: EmbeddedInterface = { instance, item, document, at: [index, position, place] }
+    const known = found.get(id)
+    found.set(id, known ? chosen(reading, known, shown) : shown)
   }
 }
 
@@ -81,15 +86,24 @@ export function wireOf(reading: Reading, id: string, shown: EmbeddedInterface): 
 /** The collected element wins; what it does not have at all comes from the instance. */
 export function filledFrom(wire: Wire, shown: EmbeddedInterface): Wire {
   const { element } = wire
-  const missing = FIELDS.filter((field) => !(field in element) && mayTell(shown, field))
-  // An interface that is not in use was taken off between the two calls: who held it is over.
-  const free = text(element, 'Status') === 'available'
-  const wanted = free ? missing.filter((field) => field !== 'Attachment' && field !== 'Association') : missing
+  const wanted = wantedFields(element, shown)
   if (wanted.length === 0) return wire
   const whole = asElement(shown)
   const filled = wanted.flatMap((field) => (whole[field] === undefined ? [] : [[field, whole[field]] as const]))
   return { ...wire, element: { ...element, ...Object.fromEntries(filled) } }
 }
+
+/** Almost always none: both answers tell the same. */
+function wantedFields(element: JsonObject, shown: EmbeddedInterface): readonly string[] {
+  const missing: string[] = []
+  for (const field of FIELDS) if (element[field] === undefined && mayTell(shown, field)) missing.push(field)
+  if (missing.length === 0) return missing
+  // An interface that is not in use was taken off between the two calls: who held it is over.
+  const free = text(element, 'Status') === 'available'
+  return missing.filter((field) => !(field in element || (free && OVER_WHEN_FREE.has(field))))
+}
+
+const OVER_WHEN_FREE: ReadonlySet<string> = new Set(['Attachment', 'Association'])
 
 function mayTell({ item, instance }: EmbeddedInterface, field: string): boolean {
   return field in item || field in PRIMARY_FIELDS || (field === 'Association' && 'PublicIpAddress' in instance)

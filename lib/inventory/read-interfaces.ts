@@ -8,26 +8,27 @@ import {
   readAll,
   resourceOf,
   shared,
+  sharedId,
   sortedById,
   unreadable,
   type Wire,
 } from './element-reader.ts'
 import { embeddedInterfaces, filledFrom, wireOf } from './embedded-interfaces.ts'
-import { hasPrefix, type SecurityGroupId } from './ids.ts'
+import type { NetworkInterfaceId, SecurityGroupId } from './ids.ts'
 import type { Instance, InterfaceAddress, InterfaceType, NetworkInterface } from './network.ts'
 import {
   address,
+  eachOf,
   excerpt,
   flag,
   hasList,
-  idsOf,
   idText,
   isObject,
   list,
+  NOTHING,
   object,
   prefixOfFamily,
   text,
-  textsOf,
 } from './wire.ts'
 
 /** AWS's words for interface types; `natGateway` is the SDK's spelling of `nat_gateway`. Source: EC2 API, NetworkInterface. */
@@ -71,22 +72,31 @@ export function readNetworkInterfaces(reading: Reading): Map<string, NetworkInte
   return found.size === before ? found : sortedById(found)
 }
 
+// Every field is written out, here and for instances: spreading what resources have in common into an object of this
+// many fields costs more than reading it.
 const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
   key: 'NetworkInterfaces',
   idOf: (element) => idText(element, 'NetworkInterfaceId', 'eni'),
   read: (wire, id) => {
     const { element, reading } = wire
-    const vpcId = idText(element, 'VpcId', 'vpc')
-    const subnetId = idText(element, 'SubnetId', 'subnet')
+    const vpcId = sharedId(reading, element['VpcId'], 'vpc')
+    const subnetId = sharedId(reading, element['SubnetId'], 'subnet')
     if (vpcId === null || subnetId === null)
       return unreadable(wire, `${id} names no VPC or no subnet and was left out.`)
     const unread: string[] = wire.source.within === undefined ? [] : untold(element)
     const typeText = shared(reading, text(element, 'InterfaceType') ?? 'interface')
     const attachment = object(element, 'Attachment')
+    const { arn, name, account, region, tags, source } = resourceOf(wire, id)
     return {
-      ...resourceOf(wire, id),
-      vpcId: shared(reading, vpcId),
-      subnetId: shared(reading, subnetId),
+      id,
+      arn,
+      name,
+      account,
+      region,
+      tags,
+      source,
+      vpcId,
+      subnetId,
       type: INTERFACE_TYPES.get(typeText) ?? 'other',
       typeText,
       status: shared(reading, text(element, 'Status') ?? 'unknown'),
@@ -101,7 +111,7 @@ const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
       denyAllIgwTraffic: flag(element, 'DenyAllIgwTraffic') ?? false,
       instanceId: idText(attachment, 'InstanceId', 'i'),
       attachmentStatus: sharedOrNull(wire, text(attachment, 'Status')),
-      unread,
+      unread: unread.length === 0 ? NOTHING : unread,
     }
   },
 }
@@ -113,8 +123,9 @@ export function readInstances(
 ): Map<string, Instance> {
   const instances = readAll(reading, [INSTANCE])
   for (const [id, instance] of instances) {
-    const own = instance.interfaceIds.filter((each) => (networkInterfaces.get(each)?.instanceId ?? id) === id)
-    if (own.length < instance.interfaceIds.length) instances.set(id, { ...instance, interfaceIds: own })
+    const isOwn = (each: string) => (networkInterfaces.get(each)?.instanceId ?? id) === id
+    if (!instance.interfaceIds.every(isOwn))
+      instances.set(id, { ...instance, interfaceIds: instance.interfaceIds.filter(isOwn) })
   }
   return instances
 }
@@ -129,15 +140,22 @@ const INSTANCE: ElementReader<Instance> = {
       reading.dead.add(id)
       return null
     }
+    const { arn, name, account, region, tags, source } = resourceOf(wire, id)
     return {
-      ...resourceOf(wire, id),
-      vpcId: idText(element, 'VpcId', 'vpc'),
-      subnetId: idText(element, 'SubnetId', 'subnet'),
+      id,
+      arn,
+      name,
+      account,
+      region,
+      tags,
+      source,
+      vpcId: sharedId(reading, element['VpcId'], 'vpc'),
+      subnetId: sharedId(reading, element['SubnetId'], 'subnet'),
       state: shared(reading, state),
       instanceType: sharedOrNull(wire, text(element, 'InstanceType')),
       imageId: sharedOrNull(wire, text(element, 'ImageId')),
-      interfaceIds: idsOf(textsOf(element, 'NetworkInterfaces', 'NetworkInterfaceId'), 'eni'),
-      securityGroupIds: idsOf(textsOf(element, 'SecurityGroups', 'GroupId'), 'sg'),
+      interfaceIds: interfaceIdsOf(element),
+      securityGroupIds: groupIdsOf(wire),
       privateIp: address(element, 'PrivateIpAddress'),
       publicIp: address(element, 'PublicIpAddress'),
       ipv6Addresses: instanceIpv6(element),
@@ -146,6 +164,19 @@ const INSTANCE: ElementReader<Instance> = {
       sourceDestCheck: flag(element, 'SourceDestCheck') ?? true,
     }
   },
+}
+
+function interfaceIdsOf(element: JsonObject): readonly NetworkInterfaceId[] {
+  return eachOf(list(element, 'NetworkInterfaces'), (item) =>
+    isObject(item) ? idText(item, 'NetworkInterfaceId', 'eni') : null,
+  )
+}
+
+/** Those that can be read: what admits traffic is asked of interfaces, not of instances. */
+function groupIdsOf({ element, reading }: Wire): readonly SecurityGroupId[] {
+  return eachOf(list(element, 'SecurityGroups'), (item) =>
+    isObject(item) ? sharedId(reading, item['GroupId'], 'sg') : null,
+  )
 }
 
 /** AWS always prints these lists inside an instance; where a query left one out, an address may be missing. */
@@ -168,19 +199,17 @@ function httpTokens(value: string | null): Instance['httpTokens'] {
 /** Older output has no list of private addresses, only the primary one. */
 function addressesOf(element: JsonObject, unread: string[]): readonly InterfaceAddress[] {
   const items = withAssociation(element)
-  const found: InterfaceAddress[] = []
-  for (const item of items) {
+  const found = eachOf(items, (item) => {
     const read = isObject(item) ? addressOf(item, flag(item, 'Primary') ?? false) : null
-    if (read) found.push(read)
-    else unread.push(`private address ${excerpt(item)}`)
-  }
+    if (!read) unread.push(`private address ${excerpt(item)}`)
+    return read
+  })
   if (!hasList(element, 'PrivateIpAddresses') && !('Association' in element))
     unread.push('public addresses (no PrivateIpAddresses list)')
-  if (items.length === 0 && text(element, 'PrivateIpAddress') !== null) {
-    const read = addressOf(element, true)
-    if (read) found.push(read)
-    else unread.push(`private address ${text(element, 'PrivateIpAddress')}`)
-  }
+  if (items.length > 0 || text(element, 'PrivateIpAddress') === null) return found
+  const read = addressOf(element, true)
+  if (read) return [read]
+  unread.push(`private address ${text(element, 'PrivateIpAddress')}`)
   return found
 }
 
@@ -188,12 +217,15 @@ function addressesOf(element: JsonObject, unread: string[]): readonly InterfaceA
 function withAssociation(element: JsonObject): readonly JsonValue[] {
   const items = list(element, 'PrivateIpAddresses')
   const own = element['Association']
-  const silent = items.every((item) => isObject(item) && item['Association'] === undefined)
-  if (!isObject(own) || !silent) return items
+  if (!isObject(own) || !items.every(isSilent)) return items
   const place = items.findIndex((item) => isObject(item) && flag(item, 'Primary') === true)
   return items.map((item, index) =>
     isObject(item) && index === Math.max(place, 0) ? { ...item, Association: own } : item,
   )
+}
+
+function isSilent(item: JsonValue): boolean {
+  return isObject(item) && item['Association'] === undefined
 }
 
 /** Null when the private or the public address cannot be read: half of a pair would hide an exposure. */
@@ -212,27 +244,20 @@ function addressOf(item: JsonObject, primary: boolean): InterfaceAddress | null 
   }
 }
 
-const NO_ADDRESSES: readonly Address[] = Object.freeze([])
-
 function ipv6AddressesOf(element: JsonObject, unread: string[]): readonly Address[] {
-  const items = list(element, 'Ipv6Addresses')
-  if (items.length === 0) return NO_ADDRESSES
-  const found: Address[] = []
-  for (const item of items) {
+  return eachOf(list(element, 'Ipv6Addresses'), (item) => {
     const read = isObject(item) ? address(item, 'Ipv6Address') : null
-    if (read?.family === 6) found.push(read)
-    else unread.push(`IPv6 address ${excerpt(item)}`)
-  }
-  return found
+    if (read?.family === 6) return read
+    unread.push(`IPv6 address ${excerpt(item)}`)
+    return null
+  })
 }
-
-const NO_PREFIXES: readonly Prefix[] = Object.freeze([])
 
 /** Delegated prefixes: their addresses belong to the interface. Source: EC2 user guide, prefix delegation. */
 function delegatedPrefixes(element: JsonObject, unread: string[]): readonly Prefix[] {
   const v4 = list(element, 'Ipv4Prefixes')
   const v6 = list(element, 'Ipv6Prefixes')
-  if (v4.length + v6.length === 0) return NO_PREFIXES
+  if (v4.length + v6.length === 0) return NOTHING
   const found: Prefix[] = []
   for (const [items, field, family] of [[v4, 'Ipv4Prefix', 4] as const, [v6, 'Ipv6Prefix', 6] as const]) {
     for (const item of items) {
@@ -248,22 +273,17 @@ function delegatedPrefixes(element: JsonObject, unread: string[]): readonly Pref
 function groupIds(wire: Wire, unread: string[]): readonly SecurityGroupId[] {
   const { element, reading } = wire
   if (!hasList(element, 'Groups')) unread.push('security groups (no Groups list)')
-  const found: SecurityGroupId[] = []
-  for (const item of list(element, 'Groups')) {
-    const id = isObject(item) ? text(item, 'GroupId') : null
-    if (id !== null && hasPrefix(id, 'sg')) found.push(shared(reading, id))
-    else unread.push(`security group ${excerpt(item)}`)
-  }
-  return found
+  return eachOf(list(element, 'Groups'), (item) => {
+    const id = isObject(item) ? sharedId(reading, item['GroupId'], 'sg') : null
+    if (id === null) unread.push(`security group ${excerpt(item)}`)
+    return id
+  })
 }
 
 function instanceIpv6(element: JsonObject): readonly Address[] {
-  const found: Address[] = []
-  for (const item of list(element, 'NetworkInterfaces')) {
-    for (const held of isObject(item) ? list(item, 'Ipv6Addresses') : []) {
-      const read = isObject(held) ? address(held, 'Ipv6Address') : null
-      if (read) found.push(read)
-    }
-  }
-  return found.length === 0 ? NO_ADDRESSES : found
+  const held = list(element, 'NetworkInterfaces').map((item) =>
+    isObject(item) ? list(item, 'Ipv6Addresses') : NOTHING,
+  )
+  const [first = NOTHING] = held
+  return eachOf(held.length > 1 ? held.flat() : first, (item) => (isObject(item) ? address(item, 'Ipv6Address') : null))
 }

@@ -31,8 +31,8 @@ function recordUnread(
   what: string,
 ): void {
   for (const resource of resources) {
+    if (resource.unread.length === 0) continue
     const [first, ...others] = resource.unread
-    if (first === undefined) continue
     const more = others.length === 0 ? '' : ` and ${others.length} more`
     record(gaps, resource, { kind: 'unreadable', message: `${resource.id} has unread ${what}: ${first}${more}` })
   }

@@ -11,7 +11,10 @@ export type Facts = Omit<Inventory, 'gaps'>
 /** Called for each name: who names, the key that would hold what is named, and its id. A call, not an object: there are millions. */
 export type Visit = (from: Resource, key: DescribeKey, id: string | null) => void
 
-/** In a fixed order: by kind, then by the id of the resource that names. */
+/**
+ * In a fixed order: by kind, then by the id of the resource that names. Every name that leads nowhere is visited; of
+ * those that lead somewhere, some.
+ */
 export function visitReferences(inventory: Facts, visit: Visit): void {
   visitNetwork(inventory, visit)
   visitFilters(inventory, visit)
@@ -24,18 +27,31 @@ export function visitReferences(inventory: Facts, visit: Visit): void {
   visitBalancing(inventory, visit)
 }
 
-function visitNetwork({ subnets, elasticIps, instances, networkInterfaces }: Facts, visit: Visit): void {
-  for (const subnet of subnets.values()) visit(subnet, 'Vpcs', subnet.vpcId)
-  for (const ip of elasticIps.values()) visit(ip, 'NetworkInterfaces', ip.networkInterfaceId)
+function visitNetwork(inventory: Facts, visit: Visit): void {
+  for (const subnet of inventory.subnets.values()) visit(subnet, 'Vpcs', subnet.vpcId)
+  for (const ip of inventory.elasticIps.values()) visit(ip, 'NetworkInterfaces', ip.networkInterfaceId)
+  visitInstances(inventory, visit)
+  visitInterfaces(inventory, visit)
+}
+
+/** Of the two kinds there are most of, only names that lead nowhere are visited: asking the map here is half the work. */
+function visitInstances({ instances, networkInterfaces, subnets }: Facts, visit: Visit): void {
   for (const instance of instances.values()) {
-    visit(instance, 'Subnets', instance.subnetId)
-    for (const id of instance.interfaceIds) visit(instance, 'NetworkInterfaces', id)
+    const { subnetId } = instance
+    if (subnetId !== null && !subnets.has(subnetId)) visit(instance, 'Subnets', subnetId)
+    for (const id of instance.interfaceIds) {
+      if (!networkInterfaces.has(id)) visit(instance, 'NetworkInterfaces', id)
+    }
   }
-  for (const networkInterface of networkInterfaces.values()) {
-    visit(networkInterface, 'Subnets', networkInterface.subnetId)
-    visit(networkInterface, 'Vpcs', networkInterface.vpcId)
-    for (const id of networkInterface.securityGroupIds) visit(networkInterface, 'SecurityGroups', id)
-    visit(networkInterface, 'Instances', networkInterface.instanceId)
+}
+
+function visitInterfaces({ networkInterfaces, subnets, vpcs, securityGroups, instances }: Facts, visit: Visit): void {
+  for (const item of networkInterfaces.values()) {
+    const { subnetId, vpcId, instanceId } = item
+    if (!subnets.has(subnetId)) visit(item, 'Subnets', subnetId)
+    if (!vpcs.has(vpcId)) visit(item, 'Vpcs', vpcId)
+    for (const id of item.securityGroupIds) if (!securityGroups.has(id)) visit(item, 'SecurityGroups', id)
+    if (instanceId !== null && !instances.has(instanceId)) visit(item, 'Instances', instanceId)
   }
 }
 

@@ -8,7 +8,8 @@ import { type Address, type Family, type Prefix, parseAddress, parsePrefix } fro
 import { hasPrefix } from './ids.ts'
 
 const NO_OBJECT: JsonObject = Object.freeze({})
-const NOTHING: readonly never[] = Object.freeze([])
+/** The one empty list. */
+export const NOTHING: readonly never[] = Object.freeze([])
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -48,6 +49,22 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
 export function list(from: JsonObject, key: string): readonly JsonValue[] {
   const value = from[key]
   return Array.isArray(value) ? value : NOTHING
+}
+
+/**
+ * What is read of each item, without those that read as null. Exactly as long as what it holds: a list that grows
+ * keeps room for sixteen more, and there are several lists to each of hundreds of thousands of interfaces.
+ */
+export function eachOf<T>(items: readonly JsonValue[], read: (item: JsonValue) => T | null): readonly T[] {
+  if (items.length === 0) return NOTHING
+  const found = new Array<T>(items.length)
+  let count = 0
+  for (const item of items) {
+    const value = read(item)
+    if (value !== null) found[count++] = value
+  }
+  if (count < items.length) found.length = count
+  return count === 0 ? NOTHING : found
 }
 
 /** Is there a list, be it empty? */

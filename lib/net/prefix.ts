@@ -22,8 +22,6 @@ export type Ipv4Address = { readonly family: 4; readonly value: number }
 export type Ipv6Address = { readonly family: 6; readonly value: bigint }
 export type Address = Ipv4Address | Ipv6Address
 
-const IPV4_OCTET = /^(?:0|[1-9]\d{0,2})$/
-const IPV6_GROUP = /^[0-9a-f]{1,4}$/i
 const LENGTH = /^(?:0|[1-9]\d{0,2})$/
 
 /** Reads `10.0.0.1` or `2001:db8::1`; null for anything else, leading zeros and zone ids included. */
@@ -131,41 +129,113 @@ function longestZeroRun(groups: readonly number[]): { start: number; length: num
   return best
 }
 
+const DOT = 46
+const COLON = 58
+
 function parseIpv4(text: string): Ipv4Address | null {
-  const parts = text.split('.')
-  if (parts.length !== 4) return null
+  const value = ipv4Value(text, 0)
+  return value < 0 ? null : { family: 4, value }
+}
+
+/** The four octets from `start` to the end as one number; -1 when they are not that. Without a leading zero, as AWS prints. */
+function ipv4Value(text: string, start: number): number {
   let value = 0
-  for (const part of parts) {
-    if (!IPV4_OCTET.test(part) || Number(part) > 255) return null
-    value = value * 256 + Number(part)
+  let octet = -1
+  let dots = 0
+  for (let index = start; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === DOT) {
+      if (octet < 0 || dots === 3) return -1
+      value = value * 256 + octet
+      octet = -1
+      dots += 1
+    } else {
+      octet = withDigit(octet, code - 48)
+      if (octet < 0) return -1
+    }
   }
-  return { family: 4, value }
+  return dots === 3 && octet >= 0 ? value * 256 + octet : -1
+}
+
+/** The octet with one more digit; -1 stands for none yet, and for what is no octet. */
+function withDigit(octet: number, digit: number): number {
+  if (digit < 0 || digit > 9 || octet === 0) return -1
+  const value = octet < 0 ? digit : octet * 10 + digit
+  return value > 255 ? -1 : value
+}
+
+/** The 16-bit groups of an address, and where `::` stands among them; -1 when it has none. */
+interface Ipv6Groups {
+  readonly groups: number[]
+  readonly gap: number
 }
 
 function parseIpv6(text: string): Ipv6Address | null {
-  const halves = text.split('::')
-  if (halves.length > 2) return null
-  const head = ipv6Groups(halves[0] ?? '', halves.length === 1)
-  const tail = halves.length === 2 ? ipv6Groups(halves[1] ?? '', true) : []
-  if (!head || !tail) return null
-  const missing = 8 - head.length - tail.length
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return null
-  const groups = [...head, ...Array.from({ length: missing }, () => 0), ...tail]
-  return { family: 6, value: groups.reduce((value, group) => (value << 16n) | BigInt(group), 0n) }
+  const read = ipv6Groups(text)
+  if (!read) return null
+  const { groups, gap } = read
+  const missing = 8 - groups.length
+  if (gap < 0 ? missing !== 0 : missing < 1) return null
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] =
+    gap < 0 ? groups : [...groups.slice(0, gap), ...Array.from({ length: missing }, () => 0), ...groups.slice(gap)]
+  // Three groups fit a number exactly, and few bigints are made.
+  const high = BigInt((a * 65_536 + b) * 65_536 + c) << 80n
+  return { family: 6, value: high | (BigInt((d * 65_536 + e) * 65_536 + f) << 32n) | BigInt(g * 65_536 + h) }
 }
 
-/** The 16-bit groups of one side of `::`; IPv4 may stand at the very end of an address and counts as two (RFC 4291). */
-function ipv6Groups(text: string, isEnd: boolean): number[] | null {
-  if (text === '') return []
+/** Null when a group is none. IPv4 may stand at the very end and counts as two groups (RFC 4291). */
+function ipv6Groups(text: string): Ipv6Groups | null {
   const groups: number[] = []
-  const parts = text.split(':')
-  for (const [index, part] of parts.entries()) {
-    if (part.includes('.') && isEnd && index === parts.length - 1) {
-      const embedded = parseIpv4(part)
-      if (!embedded) return null
-      groups.push(Math.floor(embedded.value / 65536), embedded.value % 65536)
-    } else if (IPV6_GROUP.test(part)) groups.push(Number.parseInt(part, 16))
-    else return null
+  let gap = text.startsWith('::') ? 0 : -1
+  let index = gap < 0 ? 0 : 2
+  while (index < text.length) {
+    const end = endOfGroup(text, index)
+    if (!readGroup(text, { start: index, end }, groups)) return null
+    if (end === text.length || text.charCodeAt(end) === DOT) return { groups, gap }
+    index = end + 1
+    if (text.charCodeAt(index) !== COLON) continue
+    if (gap >= 0) return null
+    gap = groups.length
+    index += 1
   }
-  return groups
+  // What ends in a colon ends in two.
+  return gap >= 0 && gap === groups.length ? { groups, gap } : null
+}
+
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** Takes in the group that stands there, or the IPv4 address that closes the text; false when it is neither. */
+function readGroup(text: string, { start, end }: Span, groups: number[]): boolean {
+  const next = text.charCodeAt(end)
+  if (next === DOT) {
+    const embedded = ipv4Value(text, start)
+    if (embedded < 0) return false
+    groups.push(Math.floor(embedded / 65_536), embedded % 65_536)
+    return groups.length <= 8
+  }
+  if (end === start || end - start > 4 || groups.length === 8) return false
+  groups.push(hexValue(text, start, end))
+  return end === text.length || next === COLON
+}
+
+function endOfGroup(text: string, start: number): number {
+  let end = start
+  while (hexDigit(text.charCodeAt(end)) >= 0) end += 1
+  return end
+}
+
+function hexValue(text: string, start: number, end: number): number {
+  let value = 0
+  for (let index = start; index < end; index++) value = value * 16 + hexDigit(text.charCodeAt(index))
+  return value
+}
+
+/** -1 for what is no hexadecimal digit, the end of the text included. */
+function hexDigit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48
+  const lower = code | 32
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1
 }
