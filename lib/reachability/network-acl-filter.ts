@@ -9,6 +9,7 @@ import { formatProtocol, hasPorts, ICMP, ICMPV6 } from '../net/protocol.ts'
 import { ALL_PORTS, addressSet, formatPorts } from '../net/traffic.ts'
 import type { Rectangle, RuleRef } from './path.ts'
 import { isEmpty, meet } from './rectangles.ts'
+import { networkAclEntryId } from './rule-id.ts'
 
 export interface AclQuestion {
   readonly direction: 'ingress' | 'egress'
@@ -32,6 +33,7 @@ export function entryRef(acl: NetworkAcl, entry: NetworkAclEntry): RuleRef {
     pointer: entry.pointer,
     document: acl.source.document,
     excerpt: describeEntry(entry),
+    ruleId: networkAclEntryId(acl.id, entry),
   }
 }
 

@@ -42,6 +42,8 @@ export interface RuleRef {
   /** Index into `Inventory.documents`. */
   readonly document: number
   readonly excerpt: string
+  /** As `rule-id.ts` names it; absent where it is no rule of a group, ACL or route table. */
+  readonly ruleId?: string
 }
 
 export type HopKind =

@@ -8,6 +8,7 @@ import type { Route, RouteTable, RouteTarget } from '../inventory/routing.ts'
 import { containsPrefix, type Family, formatPrefix, type Prefix } from '../net/prefix.ts'
 import { type AddressSetId, type AddressSets, EVERYBODY, NOBODY } from './compiled/address-sets.ts'
 import type { RuleRef } from './path.ts'
+import { routeId } from './rule-id.ts'
 import { prefixListEntries } from './security-group-filter.ts'
 
 /** A route and the clients whose replies it takes; null for clients no route takes. */
@@ -44,6 +45,7 @@ export function routeRef(table: RouteTable, route: Route): RuleRef {
     pointer: route.pointer,
     document: table.source.document,
     excerpt: describeRoute(route),
+    ruleId: routeId(table.id, route),
   }
 }
 

@@ -9,6 +9,7 @@ import { formatPrefix, type Prefix } from '../net/prefix.ts'
 import { formatProtocol, hasPorts } from '../net/protocol.ts'
 import { formatPorts } from '../net/traffic.ts'
 import type { RuleRef } from './path.ts'
+import { securityGroupRuleId } from './rule-id.ts'
 
 /** The prefixes a rule's peer stands for; null when it is a list whose entries were not collected. */
 export function peerPrefixes(inventory: Inventory, rule: SecurityGroupRule): readonly Prefix[] | null {
@@ -33,6 +34,7 @@ export function ruleRef(rule: SecurityGroupRule, groupId: SecurityGroup['id'] | 
     pointer: rule.pointer,
     document: rule.document,
     excerpt: describeRule(rule),
+    ruleId: securityGroupRuleId(groupId, rule),
   }
 }
 
