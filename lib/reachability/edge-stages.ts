@@ -4,13 +4,14 @@
  */
 
 import { pointerOf } from '../inventory/resource.ts'
-import type { InternetGateway, Route } from '../inventory/routing.ts'
-import { containsAddress, formatAddress } from '../net/prefix.ts'
+import type { InternetGateway } from '../inventory/routing.ts'
+import { formatAddress } from '../net/prefix.ts'
 import { blockStateOf, permitsEdge } from './block-public-access.ts'
-import { type AttachedGateway, attachedGateways, coverageOf, unreadAddresses } from './network.ts'
+import { edgeRouteFor, type GatewayPassage, gatewayPassage } from './internet-edge.ts'
+import { unreadAddresses } from './network.ts'
 import type { Blocker, BlockerCode, RuleRef } from './path.ts'
 import { meetAll } from './rectangles.ts'
-import { describeRoute, destinationPrefixes, routeRef } from './reply-routes.ts'
+import { describeRoute, routeRef } from './reply-routes.ts'
 import { blocking, type Journey, passing, type Stage, stage, unsure } from './stage.ts'
 
 export function blockPublicAccessStage(journey: Journey): Stage | null {
@@ -34,100 +35,60 @@ export function blockPublicAccessStage(journey: Journey): Stage | null {
 /** A public address must map to the interface, and a gateway must be attached to its VPC. */
 export function internetGatewayStage(journey: Journey): Stage {
   const { networkInterface, addresses, network } = journey
-  const blockers: Blocker[] = []
   if (addresses.length === 0 && unreadAddresses(networkInterface).length > 0) {
     const why = `${networkInterface.id} has parts that could not be read (${unreadAddresses(networkInterface).join(', ')}).`
     return unsure(journey, { component: networkInterface.id, kind: 'internet-gateway', detail: why }, why)
   }
-  if (addresses.length === 0) {
-    const missing = journey.query.family === 4 ? 'public IPv4 address' : 'global IPv6 address'
-    blockers.push(
-      blocker(
-        'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
-        networkInterface.id,
-        `${networkInterface.id} has no ${missing}`,
-      ),
-    )
-  }
-  const attached = attachedGateways(network, networkInterface.vpcId)
-  const working = attached.find(({ state }) => WORKING.has(state)) ?? believedGateway(journey, attached)
+  const passage = gatewayPassage(network, networkInterface)
+  const blockers = [...withoutAddress(journey), ...withoutGateway(journey, passage)]
+  const component =
+    passage.kind === 'attached'
+      ? passage.gateway.id
+      : ((passage.kind === 'none' ? null : passage.id) ?? networkInterface.vpcId)
   const mapping = addresses.map(mappingText).join(', ')
-  if (working) {
-    const head = { component: working.gateway.id, kind: 'internet-gateway' as const, detail: mapping }
-    if (blockers.length > 0) return blocking(head, blockers)
-    const rules = [gatewayRef(working.gateway), interfaceRef(journey, mapping)]
-    return { ...passing(journey, head), rules, caveats: believedCaveats(working) }
+  const head = { component, kind: 'internet-gateway' as const, detail: mapping }
+  if (blockers.length > 0)
+    return blocking({ ...head, detail: passage.kind === 'attached' ? mapping : 'no way in' }, blockers)
+  if (passage.kind === 'attached') {
+    const rules = [gatewayRef(passage.gateway), interfaceRef(journey, mapping)]
+    return { ...passing(journey, head), rules, caveats: believedCaveats(passage) }
   }
-  return unattachedStage(journey, attached.at(0) ?? null, blockers)
-}
-
-/** A gateway whose state was not told, with an active route to it. */
-function believedGateway(journey: Journey, attached: readonly AttachedGateway[]): AttachedGateway | undefined {
-  const routed = routedGateway(journey)
-  return attached.find(({ gateway, state }) => state === 'unknown' && gateway.id === routed)
-}
-
-function believedCaveats({ gateway, state }: AttachedGateway): readonly string[] {
-  if (state !== 'unknown') return []
-  return [`Whether ${gateway.id} is attached was not told; an active route to it says it is.`]
-}
-
-function unattachedStage(journey: Journey, present: AttachedGateway | null, blockers: Blocker[]): Stage {
-  const { vpcId } = journey.networkInterface
-  const detaching = present && present.state !== 'unknown' ? present.gateway.id : null
-  const routed = believable(journey, routedGateway(journey))
-  const head = { component: present?.gateway.id ?? routed ?? vpcId, kind: 'internet-gateway' as const }
-  if (detaching)
-    blockers.push(blocker('BAD_STATE_ATTACHMENT', detaching, `${detaching} is not attached to ${vpcId} now`))
-  else if (!present && !routed && gatewaysTold(journey))
-    blockers.push(blocker('UNASSOCIATED_COMPONENT', vpcId, `no internet gateway is attached to ${vpcId}`))
-  if (blockers.length > 0) return blocking({ ...head, detail: 'no way in' }, blockers)
-  if (!routed) {
-    const why = `Whether an internet gateway is attached to ${vpcId} was not collected.`
-    return unsure(journey, { ...head, detail: why }, why)
+  if (passage.kind === 'routed') {
+    const caveats = [`${passage.id} was not collected; an active route to it says it is attached.`]
+    return { ...passing(journey, head), caveats }
   }
-  // AWS turns a route into a blackhole when its gateway is detached, so an active one is proof.
-  const caveats = [`${routed} was not collected; an active route to it says it is attached.`]
-  return { ...passing(journey, { ...head, detail: journey.addresses.map(mappingText).join(', ') }), caveats }
+  const why = `Whether an internet gateway is attached to ${networkInterface.vpcId} was not collected.`
+  return unsure(journey, { ...head, detail: why }, why)
 }
 
-/** A gateway that is told to be attached elsewhere, or to nothing, is not believed. */
-function believable({ network }: Journey, gatewayId: string | null): string | null {
-  const gateway =
-    gatewayId === null ? undefined : network.inventory.internetGateways.get(gatewayId as InternetGateway['id'])
-  return gateway?.attachmentsTold ? null : gatewayId
+function withoutAddress({ networkInterface: { id }, addresses, query }: Journey): readonly Blocker[] {
+  if (addresses.length > 0) return []
+  const missing = query.family === 4 ? 'public IPv4 address' : 'global IPv6 address'
+  return [blocker('IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', id, `${id} has no ${missing}`)]
 }
 
-/** Is every gateway known, and what each is attached to? Then a VPC none of them names has none. */
-function gatewaysTold({ network: { inventory }, networkInterface }: Journey): boolean {
-  const vpc = inventory.vpcs.get(networkInterface.vpcId)
-  if (!vpc || coverageOf(inventory, vpc, 'InternetGateways') !== 'complete') return false
-  const { account, region } = vpc
-  return [...inventory.internetGateways.values()].every(
-    (gateway) => gateway.attachmentsTold || gateway.account !== account || gateway.region !== region,
-  )
+function withoutGateway({ networkInterface: { vpcId } }: Journey, passage: GatewayPassage): readonly Blocker[] {
+  if (passage.kind === 'detaching')
+    return [blocker('BAD_STATE_ATTACHMENT', passage.id, `${passage.id} is not attached to ${vpcId} now`)]
+  if (passage.kind === 'none')
+    return [blocker('UNASSOCIATED_COMPONENT', vpcId, `no internet gateway is attached to ${vpcId}`)]
+  return []
 }
 
-function routedGateway(journey: Journey): string | null {
-  const table = journey.network.index.routeTableBySubnet.get(journey.networkInterface.subnetId)
-  const route = table?.routes.find((each) => each.state === 'active' && each.target.kind === 'internet-gateway')
-  return route?.target.kind === 'internet-gateway' ? route.target.id : null
+function believedCaveats({ gateway, believed }: GatewayPassage & { kind: 'attached' }): readonly string[] {
+  return believed ? [`Whether ${gateway.id} is attached was not told; an active route to it says it is.`] : []
 }
 
 /** Is what comes in for the interface steered to an appliance first? Null when no gateway table says anything. */
 export function edgeRouteStage(journey: Journey, replies: Stage): Stage | null {
-  const gateways = attachedGateways(journey.network, journey.networkInterface.vpcId)
-  for (const { gateway } of gateways) {
-    const table = journey.network.index.routeTableByGateway.get(gateway.id)
-    const route = table && edgeRoute(journey, table.routes)
-    if (!table || !route || route.target.kind === 'local') continue
-    const rule = routeRef(table, route)
-    const head = { component: table.id, kind: 'route-table' as const, detail: describeRoute(route), rules: [rule] }
-    if (route.state === 'blackhole')
-      return blocking(head, [{ ...blocker('BAD_STATE_ROUTE', table.id, rule.excerpt), rule }])
-    return steeredStage(head, journey, { rule, replies })
-  }
-  return null
+  const found = edgeRouteFor(journey.network, journey.networkInterface.vpcId, journey.addresses.at(0)?.privateIp)
+  if (!found) return null
+  const { table, route } = found
+  const rule = routeRef(table, route)
+  const head = { component: table.id, kind: 'route-table' as const, detail: describeRoute(route), rules: [rule] }
+  if (route.state === 'blackhole')
+    return blocking(head, [{ ...blocker('BAD_STATE_ROUTE', table.id, rule.excerpt), rule }])
+  return steeredStage(head, journey, { rule, replies })
 }
 
 /** The way back must be the way in: a client whose reply leaves by the gateway itself is shut out, others may pass. */
@@ -142,19 +103,6 @@ function steeredStage(
   const blockers = [{ ...blocker('INGRESS_RTB_TRAFFIC_REDIRECTION', head.component, words), rule }]
   const others = meetAll([journey.wanted], replies.admission.maybe).map((each) => ({ ...each, rules: [] }))
   return stage(head, { known: [], maybe: others, unknowns: others.length > 0 ? [why] : [] }, blockers)
-}
-
-function edgeRoute(journey: Journey, routes: readonly Route[]): Route | null {
-  const { inventory } = journey.network
-  const target = journey.addresses.at(0)?.privateIp
-  let best: { route: Route; length: number } | null = null
-  for (const route of routes) {
-    for (const prefix of destinationPrefixes(inventory, route) ?? []) {
-      if (!target || !containsAddress(prefix, target)) continue
-      if (!best || prefix.length > best.length) best = { route, length: prefix.length }
-    }
-  }
-  return best?.route ?? null
 }
 
 /** The interface itself: attached, not a NAT gateway, not told to refuse the internet. */
@@ -198,5 +146,4 @@ function at(source: InternetGateway['source']): { pointer: string; document: num
   return { pointer: pointerOf(source), document: source.document }
 }
 
-const WORKING: ReadonlySet<string> = new Set(['available', 'attached'])
-const STOPPED: ReadonlySet<string> = new Set(['stopping', 'stopped', 'shutting-down', 'terminated'])
+export const STOPPED: ReadonlySet<string> = new Set(['stopping', 'stopped', 'shutting-down', 'terminated'])

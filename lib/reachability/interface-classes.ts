@@ -1,8 +1,9 @@
 /** Interfaces that no filter can tell apart: one path answers for all of them. */
 
 import type { NetworkInterface } from '../inventory/network.ts'
+import { isSteered } from './internet-edge.ts'
 import { hasPublicAddress } from './internet-path.ts'
-import { attachedGateways, type Network } from './network.ts'
+import type { Network } from './network.ts'
 
 export interface InterfaceClass {
   /** The first by id; its path is everyone's. */
@@ -57,11 +58,6 @@ function ownOf(network: Network, networkInterface: NetworkInterface): readonly (
     networkInterface.unread.join(),
     hasPublicAddress(network, networkInterface, 4),
     hasPublicAddress(network, networkInterface, 6),
-    steered(network, networkInterface.vpcId) ? networkInterface.id : '',
+    isSteered(network, networkInterface.vpcId) ? networkInterface.id : '',
   ]
-}
-
-/** Where a gateway table steers what comes in, the private address itself decides. */
-function steered(network: Network, vpcId: string): boolean {
-  return attachedGateways(network, vpcId).some(({ gateway }) => network.index.routeTableByGateway.has(gateway.id))
 }
