@@ -5,7 +5,7 @@ import type { RuleRef } from '../path.ts'
 import type { TraceBlocker, TraceHop, TraceUnknown } from '../trace-result.ts'
 import type { WalkState } from './state.ts'
 
-type HopHead = Pick<TraceHop, 'component' | 'kind' | 'detail'> &
+export type HopHead = Pick<TraceHop, 'component' | 'kind' | 'detail'> &
   Partial<Pick<TraceHop, 'attachedTo' | 'vpcId' | 'rules' | 'outbound' | 'caveats'>>
 
 /** A component that lets the packet pass. */
@@ -65,3 +65,14 @@ export function unknownAt(state: WalkState, head: HopHead, ...unknowns: readonly
 }
 
 export type Doubt = Partial<Omit<TraceUnknown, 'gapIds'>>
+
+export interface Objections {
+  readonly refusals: readonly Refusal[]
+  readonly doubts: readonly Doubt[]
+}
+
+/** Blocks where something refuses, is unknown where something is in doubt, and passes where nothing speaks against it. */
+export function judged(state: WalkState, head: HopHead, { refusals, doubts }: Objections): TraceHop {
+  if (refusals.length > 0) return blocks(state, head, ...refusals)
+  return doubts.length > 0 ? unknownAt(state, head, ...doubts) : passes(state, head)
+}

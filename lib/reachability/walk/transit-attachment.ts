@@ -7,7 +7,7 @@ import type { TransitGatewayAttachment } from '../../inventory/connectivity.ts'
 import type { Subnet } from '../../inventory/network.ts'
 import { isDead } from '../../inventory/state.ts'
 import { coverageOf, type Network } from '../network.ts'
-import type { Doubt, Refusal } from './hop.ts'
+import type { Objections } from './hop.ts'
 import { isInZone } from './zone.ts'
 
 export interface AttachmentQuestion {
@@ -18,12 +18,10 @@ export interface AttachmentQuestion {
 }
 
 /** Refused, in doubt, or neither: then the packet enters. `attachmentId` is where to go on in any case. */
-export interface AttachmentAnswer {
+export interface AttachmentAnswer extends Objections {
   readonly attachmentId: string | null
   /** The attachment subnet it enters by, whose ACL it crosses; null when that is not known. */
   readonly subnetId: string | null
-  readonly refusals: readonly Refusal[]
-  readonly doubts: readonly Doubt[]
 }
 
 /**
@@ -39,6 +37,17 @@ export function attachmentFor(network: Network, question: AttachmentQuestion): A
 
 /** States in which an attachment carries traffic. Source: EC2 API, TransitGatewayAttachmentState. */
 const CARRYING: ReadonlySet<string> = new Set(['available', 'modifying'])
+
+/** What speaks against an attachment carrying anything at all. */
+export function attachmentObjections({ id, state }: TransitGatewayAttachment): Objections {
+  if (CARRYING.has(state)) return { refusals: [], doubts: [] }
+  if (state !== 'unknown') {
+    return { refusals: [{ code: 'BAD_STATE_ATTACHMENT', component: id, detail: `${id} is ${state}.` }], doubts: [] }
+  }
+  const detail = `The state of ${id} was not told.`
+  const code = 'BAD_STATE_ATTACHMENT'
+  return { refusals: [], doubts: [{ code, component: id, detail, key: 'TransitGatewayAttachments' }] }
+}
 
 function attachmentsOf({ index }: Network, { transitGatewayId, vpcId }: AttachmentQuestion) {
   const all = index.transitGatewayAttachmentsByVpc.get(vpcId) ?? []
@@ -62,14 +71,14 @@ function notAttached(network: Network, { transitGatewayId, vpcId }: AttachmentQu
     (coverageOf(network.inventory, vpc, 'TransitGatewayVpcAttachments') === 'complete' ||
       coverageOf(network.inventory, vpc, 'TransitGatewayAttachments') === 'complete')
   if (told) {
-    const detail = `${vpcId} is not attached to ${transitGatewayId}`
+    const detail = `${vpcId} is not attached to ${transitGatewayId}.`
     return {
       ...nowhere,
       refusals: [{ code: 'TGW_ROUTE_AZ_RESTRICTION', component: transitGatewayId, detail }],
       doubts: [],
     }
   }
-  const detail = `the attachments of ${vpcId} to ${transitGatewayId} were not collected`
+  const detail = `The attachments of ${vpcId} to ${transitGatewayId} were not collected.`
   return {
     ...nowhere,
     refusals: [],
@@ -77,17 +86,15 @@ function notAttached(network: Network, { transitGatewayId, vpcId }: AttachmentQu
   }
 }
 
-interface Entry {
+interface Entry extends Objections {
   readonly subnet: Subnet | null
-  readonly refusals: readonly Refusal[]
-  readonly doubts: readonly Doubt[]
 }
 
 function entrySubnet(network: Network, attachment: TransitGatewayAttachment, zone: string | null): Entry {
   const { id, subnetIds } = attachment
   const code = 'TGW_ROUTE_AZ_RESTRICTION'
   if (subnetIds === null) {
-    const detail = `the subnets of ${id} were not collected`
+    const detail = `The subnets of ${id} were not collected.`
     return {
       subnet: null,
       refusals: [],
@@ -98,9 +105,9 @@ function entrySubnet(network: Network, attachment: TransitGatewayAttachment, zon
   const there = subnets.find((subnet) => subnet && isInZone(zone, subnet) === true)
   if (there) return { subnet: there, refusals: [], doubts: [] }
   if (zone === null || subnets.some((subnet) => !subnet || isInZone(zone, subnet) === null)) {
-    const detail = `whether ${id} has a subnet in zone ${zone ?? 'of the packet'} is not known`
+    const detail = `Whether ${id} has a subnet in ${zone ?? 'the zone of the packet'} is not known.`
     return { subnet: null, refusals: [], doubts: [{ code, component: id, detail, key: 'Subnets' }] }
   }
-  const detail = `${id} has no subnet in ${zone}, where the packet leaves from`
+  const detail = `${id} has no subnet in ${zone}, where the packet comes from.`
   return { subnet: null, refusals: [{ code, component: id, detail }], doubts: [] }
 }
