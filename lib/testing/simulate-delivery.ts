@@ -1,0 +1,133 @@
+/** The hops of the packet simulator, put together: where a packet goes next, until it arrives or does not. */
+
+import { balancerOfNode, catchReply, passBalancer } from './simulate-balancers.ts'
+import { crossInternet, leaveByEgressOnlyGateway, leaveByInternetGateway, leaveByNatGateway } from './simulate-edge.ts'
+import { askAcl, askInbound, askOutbound } from './simulate-filters.ts'
+import { crossPeering, leaveByEndpoint, leaveByVpnGateway, passAppliance } from './simulate-gateways.ts'
+import {
+  find,
+  inside,
+  interfaceOf,
+  isSameAddress,
+  isWholeFor,
+  list,
+  ownsPrivate,
+  type Raw,
+  rows,
+  word,
+} from './simulate-records.ts'
+import { askTable, staysInSubnet } from './simulate-routes.ts'
+import { crossTransitGateway, enterTransitGateway } from './simulate-transit.ts'
+import { type Arrival, blocked, idOf, type Move, note, sessionFor, undo, unknown, type Walk } from './simulate-walk.ts'
+
+const HOPS_MAX = 64
+
+/** Goes on until the packet arrives somewhere, or does not. */
+export function follow(walk: Walk, first: Move): Arrival {
+  let move = first
+  for (let hop = 0; move.at !== 'end'; hop += 1) {
+    if (hop > HOPS_MAX) {
+      note(walk, 'blocked', 'goes round in circles')
+      return { kind: 'nowhere' }
+    }
+    move = step(walk, move)
+  }
+  const { arrival } = move
+  if (arrival.kind !== 'interface') {
+    const isUnknown = arrival.kind === 'nowhere' && walk.answers.at(-1) === 'unknown'
+    if (arrival.kind !== 'nowhere' || isUnknown) askOutbound(walk, null, isUnknown)
+  }
+  return arrival
+}
+
+function step(walk: Walk, move: Move): Move {
+  switch (move.at) {
+    case 'leave':
+      return leave(walk, move)
+    case 'local':
+      return deliver(walk, move)
+    case 'target':
+      return takeRoute(walk, move)
+    case 'internet':
+      return crossInternet(walk)
+    case 'transit':
+      return crossTransitGateway(walk, move)
+    case 'end':
+      return move
+  }
+}
+
+/** Inside the subnet nothing stands between; else the subnet's ACL and its table. Source: VPC guide, "Subnet route tables". */
+function leave(walk: Walk, move: Move & { at: 'leave' }): Move {
+  const caught = catchReply(walk, move.subnetId)
+  if (caught) return caught
+  const { vpcId, subnetId } = move
+  if (staysInSubnet(walk, subnetId)) return { at: 'local', vpcId, fromSubnet: subnetId }
+  if (subnetId !== null) askAcl(walk, subnetId, 'out')
+  return askTable(walk, move)
+}
+
+function takeRoute(walk: Walk, { route, vpcId, subnetId }: Move & { at: 'target' }): Move {
+  if (route['State'] === 'blackhole') return blocked(walk, 'the route is a blackhole')
+  const from = { vpcId, subnetId }
+  const gatewayId = word(route, 'GatewayId')
+  if (gatewayId === 'local') return { at: 'local', vpcId, fromSubnet: subnetId }
+  if (gatewayId.startsWith('igw-')) return leaveByInternetGateway(walk, gatewayId, vpcId)
+  if (gatewayId.startsWith('vgw-')) return leaveByVpnGateway(walk, gatewayId, vpcId)
+  if (gatewayId.startsWith('vpce-')) return leaveByEndpoint(walk, gatewayId, vpcId)
+  const id = (name: string) => word(route, name)
+  if (id('EgressOnlyInternetGatewayId')) return leaveByEgressOnlyGateway(walk, id('EgressOnlyInternetGatewayId'), vpcId)
+  if (id('NatGatewayId')) return leaveByNatGateway(walk, id('NatGatewayId'), from)
+  if (id('VpcPeeringConnectionId')) return crossPeering(walk, id('VpcPeeringConnectionId'), vpcId)
+  if (id('TransitGatewayId')) return enterTransitGateway(walk, id('TransitGatewayId'), from)
+  if (id('NetworkInterfaceId')) return passAppliance(walk, id('NetworkInterfaceId'), from)
+  return unknown(walk, `no rules for the target of ${JSON.stringify(route)}`)
+}
+
+/** Inside a VPC, to whoever has the address there. */
+function deliver(walk: Walk, { vpcId, fromSubnet }: Move & { at: 'local' }): Move {
+  const session = sessionFor(walk, vpcId)
+  if (session) {
+    if (session.subnetId !== null && session.subnetId !== fromSubnet) askAcl(walk, session.subnetId, 'in')
+    return undo(walk, session, session.kind === 'balancer' ? interfaceOf(walk.documents, session.id) : null)
+  }
+  if (isOfNat(walk, vpcId)) return blocked(walk, 'a NAT gateway takes no connections')
+  const { documents, packet } = walk
+  const owner = rows(documents, 'NetworkInterfaces').find(
+    (each) => each['VpcId'] === vpcId && ownsPrivate(each, packet.destination),
+  )
+  if (!owner) return nobodyHome(walk, vpcId)
+  const subnetId = word(owner, 'SubnetId')
+  if (subnetId !== fromSubnet) askAcl(walk, subnetId, 'in')
+  if (walk.leg === 'reply') return { at: 'end', arrival: { kind: 'interface', owner } }
+  askLife(walk, owner)
+  askOutbound(walk, owner, false)
+  askInbound(walk, owner)
+  if (word(owner, 'InterfaceType').toLowerCase().startsWith('nat')) return blocked(walk, 'a NAT gateway takes none')
+  const balancer = balancerOfNode(documents, owner)
+  return balancer ? passBalancer(walk, balancer, owner) : { at: 'end', arrival: { kind: 'interface', owner } }
+}
+
+function isOfNat({ documents, packet }: Walk, vpcId: string): boolean {
+  return rows(documents, 'NatGateways').some(
+    (nat) =>
+      nat['VpcId'] === vpcId &&
+      list(nat, 'NatGatewayAddresses').some((each) => isSameAddress(word(each, 'PrivateIp'), packet.destination)),
+  )
+}
+
+function nobodyHome(walk: Walk, vpcId: string): Move {
+  const vpc = find(walk.documents, 'Vpcs', ['VpcId', vpcId])
+  const isKnown = vpc !== null && isWholeFor(walk.documents, 'NetworkInterfaces', vpc)
+  const text = `nobody in ${vpcId} has the address`
+  return isKnown ? blocked(walk, text) : unknown(walk, text)
+}
+
+/** An interface that is attached to nothing, or to an instance that is off, neither sends nor answers. */
+export function askLife(walk: Walk, owner: Raw): void {
+  const instanceId = word(inside(owner, 'Attachment'), 'InstanceId')
+  const instance = find(walk.documents, 'Instances', ['InstanceId', instanceId])
+  const state = word(inside(instance, 'State'), 'Name')
+  const isOff = ['stopping', 'stopped', 'shutting-down', 'terminated'].includes(state)
+  if (isOff || owner['Status'] === 'available') note(walk, 'blocked', `${idOf(owner)} is off`)
+}

@@ -1,0 +1,268 @@
+/** Internet gateways, egress-only gateways, NAT gateways and Block Public Access, one packet at a time. */
+
+import { isInside } from './plain-addresses.ts'
+import { askAcl, ephemeralPorts } from './simulate-filters.ts'
+import {
+  type Documents,
+  find,
+  inside,
+  interfaceOf,
+  isSameAddress,
+  isWhole,
+  isWholeFor,
+  list,
+  ownsPrivate,
+  publicMappingsOf,
+  type Raw,
+  rows,
+  subnetOf,
+  word,
+} from './simulate-records.ts'
+import { certainRoute, edgeRouteOf } from './simulate-routes.ts'
+import { blocked, choose, type Move, note, unknown, type Walk } from './simulate-walk.ts'
+
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
+
+export function isPrivate(address: string): boolean {
+  return address.includes(':') ? !isInside(address, '2000::/3') : PRIVATE.some((block) => isInside(address, block))
+}
+
+type Use = 'in' | 'out' | 'nat' | 'egress-only'
+
+/**
+ * Block Public Access in force where this subnet is. `block-ingress` leaves only what NAT and egress-only gateways
+ * begin; an `allow-egress` exclusion opens only those. Source: VPC guide, "Block public access to VPCs and subnets".
+ */
+function askBlockPublicAccess(walk: Walk, place: { vpcId: string; subnetId: string | null }, use: Use): void {
+  const { documents } = walk
+  const home = subnetOf(documents, place.subnetId ?? '') ?? find(documents, 'Vpcs', ['VpcId', place.vpcId])
+  if (!home || walk.leg === 'reply') return
+  const mode = blockModeOf(documents, home)
+  const fromInside = use === 'nat' || use === 'egress-only'
+  if (mode === 'off' || (mode === 'block-ingress' && fromInside)) return
+  const arns = [`:subnet/${place.subnetId}`, `:vpc/${place.vpcId}`]
+  const excluded = rows(documents, 'VpcBlockPublicAccessExclusions').some(
+    (each) =>
+      arns.some((arn) => word(each, 'ResourceArn').endsWith(arn)) &&
+      !['delete-complete', 'create-in-progress', 'create-failed'].includes(word(each, 'State')) &&
+      (each['InternetGatewayExclusionMode'] === 'allow-bidirectional' || fromInside),
+  )
+  if (excluded) return
+  const answer = isWholeFor(documents, 'VpcBlockPublicAccessExclusions', home) ? 'blocked' : 'unknown'
+  note(walk, answer, `Block Public Access ${mode} for ${use} at ${place.subnetId ?? place.vpcId}`)
+}
+
+function blockModeOf(documents: Documents, home: Raw): string {
+  const document = documents.find((each) => [...each.elements.values()].some((all) => all.includes(home)))
+  const options = documents.filter(
+    (each) => each.account === (word(home, 'OwnerId') || document?.account) && each.region === document?.region,
+  )
+  const told = rows(options, 'VpcBlockPublicAccessOptions').at(0) ?? inside(home, 'BlockPublicAccessStates')
+  return word(told, 'InternetGatewayBlockMode') || 'off'
+}
+
+/** Is this internet gateway attached to the VPC? An active route proves one that nobody printed. */
+function isAttached(walk: Walk, gatewayId: string, vpcId: string): boolean {
+  const gateway = find(walk.documents, 'InternetGateways', ['InternetGatewayId', gatewayId])
+  if (!gateway) return true
+  return attachmentsOf(gateway, vpcId).some((state) => state === 'available' || state === 'attached')
+}
+
+function attachmentsOf(gateway: Raw, vpcId: string): readonly string[] {
+  return list(gateway, 'Attachments')
+    .filter((each) => each['VpcId'] === vpcId)
+    .map((each) => word(each, 'State'))
+}
+
+/** Out by the internet gateway: only the addresses of interfaces of its own VPC that have a public one. */
+export function leaveByInternetGateway(walk: Walk, gatewayId: string, vpcId: string): Move {
+  const { packet, sender } = walk
+  if (!isAttached(walk, gatewayId, vpcId)) return blocked(walk, `${gatewayId} is not attached to ${vpcId}`)
+  if (isPrivate(packet.destination)) return blocked(walk, `${gatewayId}: private destination`)
+  if (!sender || sender.vpcId !== vpcId) return blocked(walk, `${gatewayId}: source is no interface of ${vpcId}`)
+  const { owner } = sender
+  const subnetId = word(owner, 'SubnetId') || null
+  askBlockPublicAccess(walk, { vpcId, subnetId }, owner['NatGatewayId'] === undefined ? 'out' : 'nat')
+  if (owner['DenyAllIgwTraffic'] === true) return blocked(walk, `${gatewayId}: interface denies all of it`)
+  const source = publicSource(walk, owner)
+  if (source === null) return blocked(walk, `${gatewayId}: source has no public address`)
+  const edge = owner['NatGatewayId'] === undefined ? edgeRouteOf(walk, gatewayId, packet.source) : null
+  if (edge && !leadsTo(walk, edge, owner)) return blocked(walk, `${gatewayId}: what comes back in is redirected`)
+  walk.packet = { ...packet, source }
+  walk.crossing = 'lost'
+  walk.sender = null
+  note(walk, 'passes', `out by ${gatewayId}`)
+  return { at: 'internet' }
+}
+
+function publicSource({ documents, packet }: Walk, owner: Raw): string | null {
+  if (packet.family === 6)
+    return isInside(packet.source, '2000::/3') && ownsPrivate(owner, packet.source) ? packet.source : null
+  const mappings = owner['NatGatewayId'] === undefined ? publicMappingsOf(documents, owner) : natMappingsOf(owner)
+  return mappings.find(({ privateIp }) => isSameAddress(privateIp, packet.source))?.publicIp ?? null
+}
+
+function natMappingsOf(nat: Raw): readonly { privateIp: string; publicIp: string }[] {
+  return list(nat, 'NatGatewayAddresses')
+    .map((each) => ({ privateIp: word(each, 'PrivateIp'), publicIp: word(each, 'PublicIp') }))
+    .filter(({ publicIp }) => publicIp !== '')
+}
+
+interface PublicOwner {
+  readonly owner: Raw
+  readonly vpcId: string
+  readonly subnetId: string | null
+  readonly privateIp: string
+}
+
+/** Whose public address this is: NAT gateways, interfaces; any assigned IPv6 address of the internet is public. */
+export function publicOwnerOf(documents: Documents, address: string): PublicOwner | null {
+  const nats = rows(documents, 'NatGateways').flatMap((owner) =>
+    natMappingsOf(owner).map((mapping) => ({ owner, mapping })),
+  )
+  const interfaces = rows(documents, 'NetworkInterfaces').flatMap((owner) =>
+    address.includes(':')
+      ? [{ owner, mapping: { publicIp: ownsPrivate(owner, address) ? address : '', privateIp: address } }]
+      : publicMappingsOf(documents, owner).map((mapping) => ({ owner, mapping })),
+  )
+  const found = [...nats, ...interfaces].find(({ mapping }) => isSameAddress(mapping.publicIp, address))
+  if (!found) return null
+  const { owner, mapping } = found
+  return {
+    owner,
+    vpcId: word(owner, 'VpcId'),
+    subnetId: word(owner, 'SubnetId') || null,
+    privateIp: mapping.privateIp,
+  }
+}
+
+/** On the internet: to a client there, or back in to whoever owns the address. */
+export function crossInternet(walk: Walk): Move {
+  const { documents, packet } = walk
+  const found = publicOwnerOf(documents, packet.destination)
+  if (!found || isPrivate(packet.destination)) return { at: 'end', arrival: { kind: 'internet' } }
+  const { owner, vpcId, privateIp } = found
+  if (walk.leg === 'reply' && walk.eigwExits.includes(word(owner, 'NetworkInterfaceId'))) {
+    walk.sender = null
+    return { at: 'local', vpcId, fromSubnet: null }
+  }
+  return enterByInternetGateway(walk, found, privateIp)
+}
+
+function enterByInternetGateway(walk: Walk, { owner, vpcId, subnetId }: PublicOwner, privateIp: string): Move {
+  const gateway = internetGatewayOf(walk, vpcId, subnetId)
+  if (gateway === 'blocked') return blocked(walk, `${vpcId} has no internet gateway`)
+  if (gateway === 'unknown') return unknown(walk, `internet gateway of ${vpcId} is not known`)
+  if (isPrivate(walk.packet.source)) return blocked(walk, `${gateway}: private source`)
+  askBlockPublicAccess(walk, { vpcId, subnetId }, 'in')
+  if (owner['DenyAllIgwTraffic'] === true) return blocked(walk, `${gateway}: interface denies all of it`)
+  walk.packet = { ...walk.packet, destination: privateIp }
+  walk.crossing = 'lost'
+  walk.sender = null
+  note(walk, 'passes', `in by ${gateway}`)
+  const edge = edgeRouteOf(walk, gateway, privateIp)
+  if (edge && !leadsTo(walk, edge, owner)) return followEdgeRoute(walk, edge, subnetId)
+  return { at: 'local', vpcId, fromSubnet: null }
+}
+
+function leadsTo({ documents }: Walk, edge: Raw, owner: Raw): boolean {
+  const id = word(edge, 'NetworkInterfaceId')
+  return id !== '' && interfaceOf(documents, id) === owner && edge['State'] !== 'blackhole'
+}
+
+/** The appliance must get the reply too: a subnet that answers straight to the gateway loses it. */
+function followEdgeRoute(walk: Walk, edge: Raw, subnetId: string | null): Move {
+  if (edge['State'] === 'blackhole') return blocked(walk, 'edge route leads nowhere')
+  const answer = certainRoute(walk.documents, subnetId ?? '', walk.packet.source)
+  if (word(answer, 'GatewayId').startsWith('igw-')) return blocked(walk, 'redirected in, answers straight out')
+  const appliance = interfaceOf(walk.documents, word(edge, 'NetworkInterfaceId'))
+  if (appliance) note(walk, appliance['SourceDestCheck'] === false ? 'passes' : 'blocked', 'appliance forwards')
+  return unknown(walk, 'what the appliance does is not known')
+}
+
+function internetGatewayOf(walk: Walk, vpcId: string, subnetId: string | null): string {
+  const { documents } = walk
+  const own = rows(documents, 'InternetGateways').filter((each) => attachmentsOf(each, vpcId).length > 0)
+  const live = own.find((each) => isAttached(walk, word(each, 'InternetGatewayId'), vpcId))
+  if (live) return word(live, 'InternetGatewayId')
+  if (own.length > 0) return 'blocked'
+  const route = certainRoute(documents, subnetId ?? '', walk.packet.source)
+  const id = word(route, 'GatewayId')
+  if (id.startsWith('igw-') && !find(documents, 'InternetGateways', ['InternetGatewayId', id])) return id
+  const vpc = find(documents, 'Vpcs', ['VpcId', vpcId])
+  const whole = vpc ? isWholeFor(documents, 'InternetGateways', vpc) : isWhole(documents, 'InternetGateways')
+  return whole ? 'blocked' : 'unknown'
+}
+
+/** Out only, IPv6 only, for interfaces of its own VPC. Source: VPC guide, "Egress-only internet gateways". */
+export function leaveByEgressOnlyGateway(walk: Walk, gatewayId: string, vpcId: string): Move {
+  const { documents, packet, sender, leg } = walk
+  const gateway = find(documents, 'EgressOnlyInternetGateways', ['EgressOnlyInternetGatewayId', gatewayId])
+  const states = gateway ? attachmentsOf(gateway, vpcId) : ['attached']
+  if (!states.some((state) => state === 'attached' || state === 'available'))
+    return blocked(walk, `${gatewayId} is not attached to ${vpcId}`)
+  if (leg === 'reply') return blocked(walk, `${gatewayId} knows of no such connection`)
+  if (packet.family === 4 || isPrivate(packet.destination)) return blocked(walk, `${gatewayId}: IPv6 internet only`)
+  if (!sender || sender.vpcId !== vpcId || isPrivate(packet.source))
+    return blocked(walk, `${gatewayId}: source is no public address of ${vpcId}`)
+  askBlockPublicAccess(walk, { vpcId, subnetId: word(sender.owner, 'SubnetId') }, 'egress-only')
+  walk.eigwExits.push(word(sender.owner, 'NetworkInterfaceId'))
+  walk.crossing = 'lost'
+  walk.sender = null
+  note(walk, 'passes', `out by ${gatewayId}`)
+  return { at: 'internet' }
+}
+
+/**
+ * Source becomes the gateway's own address; its subnet's ACL sees the packet before and after.
+ * Source: VPC guide, "NAT gateway basics", "Regional NAT gateways".
+ */
+export function leaveByNatGateway(
+  walk: Walk,
+  natGatewayId: string,
+  from: { vpcId: string; subnetId: string | null },
+): Move {
+  const nat = find(walk.documents, 'NatGateways', ['NatGatewayId', natGatewayId])
+  if (!nat) return unknown(walk, `${natGatewayId} is not in the documents`)
+  const refusal = natRefusal(walk, nat, from)
+  if (refusal !== null) return blocked(walk, `${natGatewayId}: ${refusal}`)
+  const address = natAddress(walk, nat, from.subnetId)
+  if (address === null) return blocked(walk, `${natGatewayId} has no address for this zone`)
+  const subnetId = word(nat, 'SubnetId') || null
+  if (subnetId !== null) askAcl(walk, subnetId, 'in')
+  const before = walk.packet
+  const hasPorts = before.protocol === 6 || before.protocol === 17
+  const sourcePort = hasPorts ? choose(walk, ephemeralPorts(walk), 'some') : before.sourcePort
+  walk.packet = { ...before, source: address, sourcePort }
+  const tableId = word(nat, 'RouteTableId')
+  const place = { vpcId: from.vpcId, subnetId, ...(tableId ? { tableId } : {}) }
+  walk.sessions.push({ kind: 'nat', id: natGatewayId, ...place, before, after: walk.packet, keepsClient: false })
+  walk.sender = { vpcId: from.vpcId, owner: nat }
+  walk.crossing = 'lost'
+  note(walk, 'passes', `translated by ${natGatewayId}`)
+  return { at: 'leave', ...place }
+}
+
+function natRefusal(walk: Walk, nat: Raw, from: { vpcId: string; subnetId: string | null }): string | null {
+  const { packet, sender, leg, broughtTo } = walk
+  if (word(nat, 'State') !== 'available') return 'is not available'
+  if (leg === 'reply') return 'translates the reply, so nobody waits for it'
+  if (packet.family === 6) return 'translates IPv4 only'
+  if (![1, 6, 17].includes(packet.protocol)) return 'translates TCP, UDP and ICMP only'
+  if (nat['SubnetId'] !== undefined && nat['SubnetId'] === from.subnetId) return 'is in the subnet it serves'
+  const own = sender?.vpcId === from.vpcId || broughtTo === from.vpcId
+  return own ? null : 'serves its own VPC only'
+}
+
+function natAddress({ documents }: Walk, nat: Raw, subnetId: string | null): string | null {
+  const addresses = list(nat, 'NatGatewayAddresses')
+  if (nat['SubnetId'] !== undefined && nat['AvailabilityMode'] !== 'regional')
+    return word(addresses.find((each) => each['IsPrimary'] !== false) ?? addresses[0] ?? null, 'PrivateIp') || null
+  const subnet = subnetOf(documents, subnetId ?? '')
+  const here = addresses.find(
+    (each) =>
+      (each['AvailabilityZoneId'] !== undefined && each['AvailabilityZoneId'] === subnet?.['AvailabilityZoneId']) ||
+      (each['AvailabilityZone'] !== undefined && each['AvailabilityZone'] === subnet?.['AvailabilityZone']),
+  )
+  return word(here ?? null, 'PrivateIp') || null
+}

@@ -1,0 +1,177 @@
+/** Network ACLs and security groups, one packet at a time. Source: VPC guide, "Network ACL rules" and "Security group rules". */
+
+import { isInside } from './plain-addresses.ts'
+import {
+  find,
+  inside,
+  isWholeFor,
+  list,
+  listEntries,
+  ownsPrivate,
+  type Raw,
+  rows,
+  subnetOf,
+  word,
+} from './simulate-records.ts'
+import { type Answer, idOf, note, type Packet, some, type Walk } from './simulate-walk.ts'
+
+/** The network ACL of a subnet: its own, else its VPC's default one; null when it is not known. */
+export function aclOf({ documents }: Walk, subnetId: string): Raw | null {
+  const subnet = subnetOf(documents, subnetId)
+  if (!subnet) return null
+  const acls = rows(documents, 'NetworkAcls')
+  const own = acls.find((each) => list(each, 'Associations').some((row) => row['SubnetId'] === subnetId))
+  if (own || !isWholeFor(documents, 'NetworkAcls', subnet)) return own ?? null
+  return acls.find((each) => each['VpcId'] === subnet['VpcId'] && each['IsDefault'] === true) ?? null
+}
+
+/** Entries in the order of their numbers; the first that matches decides; none denies. */
+export function askAcl(walk: Walk, subnetId: string, direction: 'in' | 'out'): Answer {
+  const acl = aclOf(walk, subnetId)
+  if (!acl) return note(walk, 'unknown', `network ACL of ${subnetId} is not known`)
+  const { packet } = walk
+  const entry = list(acl, 'Entries')
+    .filter((each) => (each['Egress'] === true) === (direction === 'out'))
+    .toSorted((a, b) => Number(a['RuleNumber']) - Number(b['RuleNumber']))
+    .find((each) => entryMatches(each, packet, direction === 'out' ? packet.destination : packet.source))
+  const answer = entry?.['RuleAction'] === 'allow' ? 'passes' : 'blocked'
+  return note(walk, answer, `${word(acl, 'NetworkAclId')} ${direction}, entry ${entry?.['RuleNumber'] ?? '*'}`)
+}
+
+function entryMatches(entry: Raw, packet: Packet, remote: string): boolean {
+  const block = word(entry, 'CidrBlock') || word(entry, 'Ipv6CidrBlock')
+  if (!isInside(remote, block) || !isProtocol(entry['Protocol'], packet.protocol)) return false
+  if (entry['Protocol'] === '-1') return true
+  const { From, To } = inside(entry, 'PortRange')
+  const { Type, Code } = inside(entry, 'IcmpTypeCode')
+  return fits(packet, [From, To], [Type, Code])
+}
+
+/** Ports count for TCP and UDP, type and code for ICMP, nothing for any other protocol. */
+function fits(packet: Packet, [from, to]: readonly unknown[], [type, code]: readonly unknown[]): boolean {
+  if (packet.protocol === 6 || packet.protocol === 17) {
+    if (from === undefined || from === -1) return true
+    return Number(from) <= packet.destinationPort && packet.destinationPort <= Number(to ?? from)
+  }
+  if (packet.protocol !== 1 && packet.protocol !== 58) return true
+  if (type === undefined || type === -1) return true
+  return type === packet.icmpType && (code === undefined || code === -1 || code === packet.icmpCode)
+}
+
+function isProtocol(printed: unknown, protocol: number): boolean {
+  const names: Readonly<Record<string, string>> = { tcp: '6', udp: '17', icmp: '1', icmpv6: '58' }
+  const text = String(printed).toLowerCase()
+  return text === '-1' || text === 'all' || (names[text] ?? text) === String(protocol)
+}
+
+/** Interfaces of these types have no groups and are not filtered. Source: VPC guide, "NAT gateway basics"; ELB guides. */
+const UNFILTERED = [
+  ...['nat_gateway', 'natGateway', 'transit_gateway', 'network_load_balancer'],
+  ...['gateway_load_balancer', 'gateway_load_balancer_endpoint'],
+]
+
+function groupsOf(owner: Raw): readonly string[] {
+  return list(owner, 'Groups').map((each) => word(each, 'GroupId'))
+}
+
+function isUnfiltered(owner: Raw): boolean {
+  if (owner['NatGatewayId'] !== undefined) return true
+  return groupsOf(owner).length === 0 && UNFILTERED.includes(word(owner, 'InterfaceType'))
+}
+
+/** All groups of the interface together: one rule of one group that admits the packet is enough. */
+export function askInbound(walk: Walk, owner: Raw): Answer {
+  return askGroups(walk, owner, {
+    direction: 'IpPermissions',
+    packet: walk.packet,
+    admitsGroup: (pair) => isFromGroup(walk, owner, pair),
+  })
+}
+
+/** Outbound rules of the interface the packet left, now that it is known whom it reached: null when no interface. */
+export function askOutbound(walk: Walk, reached: Raw | null, isUnknown: boolean): Answer {
+  const { pending } = walk
+  if (!pending) return 'passes'
+  walk.pending = null
+  return askGroups(walk, pending.owner, {
+    direction: 'IpPermissionsEgress',
+    packet: pending.packet,
+    admitsGroup: (pair) => (isUnknown ? 'unknown' : isToGroup(walk, reached, { pair, from: pending.owner })),
+  })
+}
+
+interface Question {
+  readonly direction: 'IpPermissions' | 'IpPermissionsEgress'
+  readonly packet: Packet
+  readonly admitsGroup: (pair: Raw) => Answer
+}
+
+function askGroups(walk: Walk, owner: Raw, question: Question): Answer {
+  if (isUnfiltered(owner)) return 'passes'
+  const ids = groupsOf(owner)
+  if (ids.length === 0) return note(walk, 'unknown', `groups of ${idOf(owner)} were not told`)
+  const answers = ids.map((id): Answer => {
+    const group = find(walk.documents, 'SecurityGroups', ['GroupId', id])
+    return group ? some(list(group, question.direction).map((each) => askPermission(walk, each, question))) : 'unknown'
+  })
+  return note(walk, some(answers), `${question.direction} of ${ids.join(', ')} on ${idOf(owner)}`)
+}
+
+function askPermission(walk: Walk, permission: Raw, { direction, packet, admitsGroup }: Question): Answer {
+  if (!isProtocol(permission['IpProtocol'], packet.protocol)) return 'blocked'
+  const range = [permission['FromPort'], permission['ToPort']]
+  if (permission['IpProtocol'] !== '-1' && !fits(packet, range, range)) return 'blocked'
+  const remote = direction === 'IpPermissions' ? packet.source : packet.destination
+  const blocks = [
+    ...list(permission, 'IpRanges').map((each) => word(each, 'CidrIp')),
+    ...list(permission, 'Ipv6Ranges').map((each) => word(each, 'CidrIpv6')),
+  ]
+  const lists = list(permission, 'PrefixListIds').map((each): Answer => {
+    const entries = listEntries(walk.documents, word(each, 'PrefixListId'))
+    if (!entries) return 'unknown'
+    return entries.some((cidr) => isInside(remote, cidr)) ? 'passes' : 'blocked'
+  })
+  const groups = list(permission, 'UserIdGroupPairs').map(admitsGroup)
+  return some([blocks.some((cidr) => isInside(remote, cidr)) ? 'passes' : 'blocked', ...lists, ...groups])
+}
+
+/**
+ * A reference admits the private addresses of interfaces that carry the group, in the VPC the packet comes from:
+ * the same one, an active peer of the same region, or over a transit gateway that supports it.
+ * Source: VPC guide, "Security group rules"; VPC peering guide; Transit Gateway guide, "Security group referencing".
+ */
+function isFromGroup(walk: Walk, owner: Raw, pair: Raw): Answer {
+  const group = word(pair, 'GroupId')
+  if (walk.balancerGroups.includes(group)) return 'passes'
+  const { sender, crossing, documents, packet } = walk
+  if (!sender || crossing === 'lost' || isStale(pair)) return 'blocked'
+  if (crossing === 'same-vpc' && sender.vpcId !== word(owner, 'VpcId')) return 'blocked'
+  const carries = rows(documents, 'NetworkInterfaces').some(
+    (each) => each['VpcId'] === sender.vpcId && groupsOf(each).includes(group) && ownsPrivate(each, packet.source),
+  )
+  if (!carries) return 'blocked'
+  return crossing === 'unknown' ? 'unknown' : 'passes'
+}
+
+/** Outbound references never match over a transit gateway. Source: Transit Gateway guide, "Security group referencing". */
+function isToGroup(walk: Walk, reached: Raw | null, { pair, from }: { pair: Raw; from: Raw }): Answer {
+  if (!reached || isStale(pair) || !groupsOf(reached).includes(word(pair, 'GroupId'))) return 'blocked'
+  if (walk.crossing === 'same-vpc') return from['VpcId'] === reached['VpcId'] ? 'passes' : 'blocked'
+  return walk.crossing === 'peering' ? 'passes' : 'blocked'
+}
+
+function isStale(pair: Raw): boolean {
+  const status = word(pair, 'PeeringStatus')
+  return status !== '' && status !== 'active'
+}
+
+/** Ports of 1024 to 65535 that an ACL may tell apart: one of each stretch between the ends of its entries. */
+export function ephemeralPorts({ documents }: Walk): readonly number[] {
+  const ends = rows(documents, 'NetworkAcls')
+    .flatMap((acl) => list(acl, 'Entries'))
+    .flatMap((entry) => {
+      const { From, To } = inside(entry, 'PortRange')
+      return typeof From === 'number' && typeof To === 'number' ? [From - 1, From, To, To + 1] : []
+    })
+  return [...new Set([50_000, 1024, 65_535, ...ends])].filter((port) => port >= 1024 && port <= 65_535)
+}

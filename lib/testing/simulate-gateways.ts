@@ -1,0 +1,124 @@
+/** VPC peering, virtual private gateways and endpoints, one packet at a time. */
+
+import { isInside } from './plain-addresses.ts'
+import { askInbound } from './simulate-filters.ts'
+import {
+  blocksOf,
+  type Documents,
+  find,
+  inside,
+  interfaceOf,
+  isWhole,
+  list,
+  ownsPrivate,
+  type Raw,
+  rows,
+  word,
+} from './simulate-records.ts'
+import { edgeRouteOf } from './simulate-routes.ts'
+import { isDown } from './simulate-transit.ts'
+import { blocked, type Move, note, unknown, type Walk } from './simulate-walk.ts'
+
+/** Not transitive, nothing beyond the far VPC. Source: VPC peering guide, "How VPC peering works" and its limitations. */
+export function crossPeering(walk: Walk, peeringId: string, vpcId: string): Move {
+  const { documents, packet, sender } = walk
+  const peering = find(documents, 'VpcPeeringConnections', ['VpcPeeringConnectionId', peeringId])
+  if (!peering) return unknown(walk, `${peeringId} is not in the documents`)
+  const status = word(inside(peering, 'Status'), 'Code')
+  if (status !== 'active') return status === '' ? unknown(walk, `${peeringId}: no status`) : blocked(walk, status)
+  const sides = [inside(peering, 'RequesterVpcInfo'), inside(peering, 'AccepterVpcInfo')]
+  const far = sides.find((side) => word(side, 'VpcId') !== vpcId)
+  if (!far || !sides.some((side) => word(side, 'VpcId') === vpcId))
+    return blocked(walk, `${peeringId} is not of ${vpcId}`)
+  if (!sender || sender.vpcId !== vpcId) return blocked(walk, `${peeringId}: source is not of ${vpcId}`)
+  const farVpc = find(documents, 'Vpcs', ['VpcId', word(far, 'VpcId')])
+  const blocks = farVpc ? blocksOf(farVpc) : blocksOfSide(far)
+  if (!blocks.some((block) => isInside(packet.destination, block)))
+    return blocked(walk, `${peeringId}: destination is not of ${word(far, 'VpcId')}`)
+  if (!farVpc) return unknown(walk, `${word(far, 'VpcId')} is not in the documents`)
+  const [one, other] = sides.map((side) => word(side, 'Region'))
+  if (walk.crossing !== 'lost') walk.crossing = one === other ? 'peering' : 'lost'
+  note(walk, 'passes', peeringId)
+  return { at: 'local', vpcId: word(far, 'VpcId'), fromSubnet: null }
+}
+
+function blocksOfSide(side: Raw): readonly string[] {
+  return [
+    word(side, 'CidrBlock'),
+    ...list(side, 'CidrBlockSet').map((each) => word(each, 'CidrBlock')),
+    ...list(side, 'Ipv6CidrBlockSet').map((each) => word(each, 'Ipv6CidrBlock')),
+  ].filter((block) => block !== '')
+}
+
+/** Out to the network on premises: only for interfaces of the VPC. Source: Site-to-Site VPN guide. */
+export function leaveByVpnGateway(walk: Walk, gatewayId: string, vpcId: string): Move {
+  const { documents, sender } = walk
+  const refusal = vpnGatewayRefusal(documents, gatewayId, vpcId)
+  if (refusal) return refusal.answer === 'blocked' ? blocked(walk, refusal.text) : unknown(walk, refusal.text)
+  if (!sender || sender.vpcId !== vpcId) return blocked(walk, `${gatewayId}: source is no interface of ${vpcId}`)
+  note(walk, 'passes', `out by ${gatewayId}`)
+  return { at: 'end', arrival: { kind: 'on-premises', door: { kind: 'vpn-gateway', gatewayId, vpcId } } }
+}
+
+interface Refusal {
+  readonly answer: 'blocked' | 'unknown'
+  readonly text: string
+}
+
+function vpnGatewayRefusal(documents: Documents, gatewayId: string, vpcId: string): Refusal | null {
+  const gateway = find(documents, 'VpnGateways', ['VpnGatewayId', gatewayId])
+  if (!gateway) return { answer: 'unknown', text: `${gatewayId} is not in the documents` }
+  const isAttached = list(gateway, 'VpcAttachments').some(
+    (each) => each['VpcId'] === vpcId && each['State'] === 'attached',
+  )
+  if (!isAttached || word(gateway, 'State') !== 'available')
+    return { answer: 'blocked', text: `${gatewayId} is not attached to ${vpcId}` }
+  const vpns = rows(documents, 'VpnConnections').filter((each) => each['VpnGatewayId'] === gatewayId)
+  const others = rows(documents, 'VirtualInterfaces').some((each) => each['virtualGatewayId'] === gatewayId)
+  if (others || rows(documents, 'DirectConnectGateways').length > 0) return null
+  const whole = isWhole(documents, 'VirtualInterfaces') && isWhole(documents, 'DirectConnectGateways')
+  if (vpns.length > 0 && vpns.every((each) => isDown(documents, word(each, 'VpnConnectionId'))))
+    return { answer: whole ? 'blocked' : 'unknown', text: `every connection of ${gatewayId} is down` }
+  return null
+}
+
+/** In from the network on premises, to interfaces of the VPC. */
+export function enterByVpnGateway(walk: Walk, gatewayId: string, vpcId: string): Move {
+  const refusal = vpnGatewayRefusal(walk.documents, gatewayId, vpcId)
+  if (refusal) return refusal.answer === 'blocked' ? blocked(walk, refusal.text) : unknown(walk, refusal.text)
+  const edge = edgeRouteOf(walk, gatewayId, walk.packet.destination)
+  const reached = edge === null ? null : interfaceOf(walk.documents, word(edge, 'NetworkInterfaceId'))
+  if (edge?.['State'] === 'blackhole') return blocked(walk, `${gatewayId}: edge route leads nowhere`)
+  if (edge && !(reached && ownsPrivate(reached, walk.packet.destination)))
+    return unknown(walk, `${gatewayId} steers it through an appliance`)
+  return { at: 'local', vpcId, fromSubnet: null }
+}
+
+/**
+ * Gateway endpoints take TCP and echo from interfaces of their own VPC; any other endpoint is a wire with something on
+ * it that nobody knows. Source: PrivateLink guide, "Gateway endpoints"; Gateway Load Balancer guide.
+ */
+export function leaveByEndpoint(walk: Walk, endpointId: string, vpcId: string): Move {
+  const { documents, packet, sender } = walk
+  const endpoint = find(documents, 'VpcEndpoints', ['VpcEndpointId', endpointId])
+  if (!endpoint) return unknown(walk, `${endpointId} is not in the documents`)
+  const state = word(endpoint, 'State').toLowerCase()
+  if (state !== 'available' && state !== '') return blocked(walk, `${endpointId} is ${state}`)
+  if (endpoint['VpcEndpointType'] !== 'Gateway') return unknown(walk, `${endpointId}: what inspects is not known`)
+  if (!sender || sender.vpcId !== vpcId) return blocked(walk, `${endpointId}: source is no interface of ${vpcId}`)
+  const isEcho = packet.protocol === 1 && packet.icmpType === 8
+  if (packet.protocol !== 6 && !isEcho) return blocked(walk, `${endpointId} takes TCP and echo only`)
+  if (packet.family === 6) return unknown(walk, `${endpointId}: IPv6 is not settled`)
+  return { at: 'end', arrival: { kind: 'service', vpcId } }
+}
+
+/** An interface as next hop: it forwards only with the check off, and what it then does is its own affair. */
+export function passAppliance(walk: Walk, interfaceId: string, from: { vpcId: string; subnetId: string | null }): Move {
+  const appliance = interfaceOf(walk.documents, interfaceId)
+  if (!appliance) return unknown(walk, `${interfaceId} is not in the documents`)
+  if (ownsPrivate(appliance, walk.packet.destination))
+    return { at: 'local', vpcId: from.vpcId, fromSubnet: from.subnetId }
+  note(walk, appliance['SourceDestCheck'] === false ? 'passes' : 'blocked', `${interfaceId} forwards`)
+  if (walk.leg === 'request') askInbound(walk, appliance)
+  return unknown(walk, `what ${interfaceId} does with it is not known`)
+}
