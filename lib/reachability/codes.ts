@@ -126,6 +126,7 @@ export const CAVEATS = {
   ASSUMED_STATE: 'A state nobody told is assumed.',
   PARTIAL_EPHEMERAL_PORTS: 'Only some of the ports clients use work.',
   TARGET_HEALTH_UNKNOWN: 'Whether the target is healthy is not known.',
+  TARGETS_ALL_UNHEALTHY: 'Too few targets are healthy, so the load balancer sends to unhealthy ones too.',
   RELEASED_ADDRESS: 'Nothing in the inventory owns this public address; it is taken for the internet.',
   CHOSEN_MEMBER: 'Several interfaces could be meant; the answer is for the one that is named.',
   PATH_THROUGH_APPLIANCE_NOT_CHECKED: 'What the appliance does with the packet is not checked.',

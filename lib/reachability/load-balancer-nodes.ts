@@ -8,7 +8,6 @@ import { arnOf } from '../inventory/arn.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
 import type { LoadBalancer } from '../inventory/services.ts'
-import type { Address, Family } from '../net/prefix.ts'
 import type { Network } from './network.ts'
 
 /** An interface that is a node, and of what. */
@@ -34,13 +33,6 @@ export function loadBalancerNode(network: Network, interfaceId: string): LoadBal
 /** The nodes of a load balancer, ascending by id; empty when none was collected. */
 export function nodesOfLoadBalancer(network: Network, arn: string): readonly NetworkInterface[] {
   return nodeIndex(network.inventory).interfaces.get(arn) ?? []
-}
-
-/** The address a node sends from in a family: its primary one. Null when it has none. */
-export function nodeAddress(node: NetworkInterface, family: Family): Address | null {
-  if (family === 6) return node.ipv6Addresses.at(0) ?? null
-  const told = node.addresses.find(({ primary }) => primary) ?? node.addresses.at(0)
-  return told?.privateIp.family === 4 ? told.privateIp : null
 }
 
 const INDEXES = new WeakMap<Inventory, NodeIndex>()

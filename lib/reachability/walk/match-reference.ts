@@ -31,7 +31,7 @@ function matchSender(network: Network, peer: Reference, question: GroupsQuestion
   const sender = identity && network.inventory.networkInterfaces.get(identity.interfaceId)
   if (!identity || !sender) return matchStranger(network, peer, question)
   const carried = carries(sender, peer.id)
-  if (carried === false || !ownsAddress(sender, packet.source)) return DIFFERS
+  if (carried === false || !(identity.keepsClient || ownsAddress(sender, packet.source))) return DIFFERS
   const way = wayBetween(network, { sender, receiver: networkInterface, over: identity.over }, peer)
   if (way.kind !== 'matches' || carried) return way
   const detail = `Whether ${sender.id} carries ${peer.id} is not known.`

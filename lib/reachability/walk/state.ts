@@ -1,5 +1,6 @@
 /** Where a packet is on its way, and what one step of the walk says. */
 
+import type { TargetChoice } from '../load-balancer-target.ts'
 import type { Network } from '../network.ts'
 import type { Packet } from '../packet.ts'
 import type { TraceHop, TraceUnknown } from '../trace-result.ts'
@@ -39,7 +40,21 @@ export type Place =
       readonly initiates?: true
     }
   /** At a node of a load balancer: the interface that holds the address, when it was collected. */
-  | { readonly kind: 'load-balancer'; readonly arn: string; readonly interfaceId: string | null }
+  | {
+      readonly kind: 'load-balancer'
+      readonly arn: string
+      readonly interfaceId: string | null
+      /** Set for what comes by PrivateLink: its client is never kept. */
+      readonly byPrivateLink?: true
+    }
+  /** A node of a load balancer sends to one of its targets. */
+  | {
+      readonly kind: 'load-balancer-target'
+      readonly arn: string
+      readonly interfaceId: string
+      readonly choice: TargetChoice
+      readonly byPrivateLink?: true
+    }
   /** A target of a route that is not followed. */
   | { readonly kind: 'unfollowed'; readonly id: string; readonly unknown: TraceUnknown }
 
@@ -48,6 +63,8 @@ export interface SenderIdentity {
   readonly interfaceId: string
   /** The joins crossed so far: references over a transit gateway are for inbound rules only. */
   readonly over: readonly ('vpc-peering' | 'transit-gateway')[]
+  /** A load balancer that keeps the address of the client: rules may name its groups, though the source is another's. */
+  readonly keepsClient?: true
 }
 
 /** An address rewritten with state: the reply is rewritten back. The one-to-one mapping of an internet gateway has none. */

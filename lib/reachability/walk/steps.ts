@@ -15,6 +15,7 @@ import { passInternetGateway } from './pass-internet-gateway.ts'
 import { passLoadBalancer } from './pass-load-balancer.ts'
 import { passNatGateway } from './pass-nat-gateway.ts'
 import { passVpcEndpoint } from './pass-vpc-endpoint.ts'
+import { sendToTarget } from './send-to-target.ts'
 import type { Place, Step, StepOutcome, WalkContext, WalkState } from './state.ts'
 
 const STEPS: { readonly [K in Place['kind']]: Step<K> } = {
@@ -32,6 +33,7 @@ const STEPS: { readonly [K in Place['kind']]: Step<K> } = {
   'vpn-gateway': crossVpnGateway,
   'vpc-endpoint': passVpcEndpoint,
   'load-balancer': passLoadBalancer,
+  'load-balancer-target': sendToTarget,
   unfollowed: (_context, state) => {
     const { id, unknown } = state.place
     return {

@@ -56,10 +56,14 @@ describe('undoTranslation', () => {
   })
 
   it.each([
-    ['chosen anew, tell nothing of the client’s', EPHEMERAL_PORTS, [[40000, 50000]]],
-    ['kept, stay as narrow as an ACL made them', BEFORE.sourcePorts, [[45000, 50000]]],
-  ])('ports that were %s', (_words, sourcePorts, expected) => {
-    const last = translation({ sourcePorts })
+    [
+      'chosen anew tell nothing of the client’s',
+      { source: at('10.0.0.5'), sourcePorts: EPHEMERAL_PORTS },
+      [[40000, 50000]],
+    ],
+    ['kept with the address stay as narrow as an ACL made them', {}, [[45000, 50000]]],
+  ] as const)('ports %s', (_words, after, expected) => {
+    const last = translation(after)
 
     expect(undoTranslation(replying(last, { destinationPorts: [[45000, 65535]] }))?.packet.destinationPorts).toEqual(
       expected,

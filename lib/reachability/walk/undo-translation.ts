@@ -4,20 +4,19 @@
  */
 
 import { intersect } from '../../net/interval-set.ts'
-import { replyTo } from '../packet.ts'
+import { replyTo, sameAddress } from '../packet.ts'
 import type { WalkState } from './state.ts'
 
 /**
  * The reply as it leaves whoever translated its request last, at the place the translation names; null when nothing
- * was translated, or nothing answers what was. The ports a client could still choose stay narrowed where the translator
- * kept them.
+ * was translated, or nothing answers what was. Whoever keeps the address of the
+ * client keeps its port too: then what an ACL narrowed stays narrow.
  */
 export function undoTranslation(state: WalkState): WalkState | null {
   const last = state.translations.at(-1)
   const reply = last ? replyTo(last.before) : null
   if (!last || !reply) return null
-  const keptPorts = last.after.sourcePorts === last.before.sourcePorts
-  const destinationPorts = keptPorts
+  const destinationPorts = sameAddress(last.after.source, last.before.source)
     ? intersect(reply.destinationPorts, state.packet.destinationPorts)
     : reply.destinationPorts
   return {
