@@ -151,6 +151,8 @@ export interface VpcEndpointService extends Resource<VpcEndpointServiceId> {
   readonly state: string
   readonly acceptanceRequired: boolean | null
   readonly loadBalancerArns: readonly string[]
+  /** Names of the zones it is offered in, as its own account or the asking one calls them; null when not told. */
+  readonly availabilityZones: readonly string[] | null
   readonly allowedPrincipals: readonly string[] | null
 }
 
@@ -164,6 +166,8 @@ export interface InstanceConnectEndpoint extends Resource {
 
 export interface DirectConnectGateway extends Resource {
   readonly state: string
+  /** The virtual private and transit gateways behind it; null when describe-direct-connect-gateway-associations was not called. */
+  readonly associations: readonly { readonly gatewayId: string; readonly state: string }[] | null
 }
 
 export interface VirtualInterface extends Resource {

@@ -74,6 +74,7 @@ it('reads endpoint services, whose permissions may not have been asked for', () 
     ServiceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-1',
     ServiceState: 'Available',
     AcceptanceRequired: true,
+    AvailabilityZones: ['eu-west-1a', 'eu-west-1b'],
     NetworkLoadBalancerArns: ['arn:nlb'],
     GatewayLoadBalancerArns: ['arn:gwlb'],
   }
@@ -92,7 +93,9 @@ it('reads endpoint services, whose permissions may not have been asked for', () 
     acceptanceRequired: true,
     loadBalancerArns: ['arn:nlb', 'arn:gwlb'],
     allowedPrincipals: ['arn:aws:iam::444455556666:root', '*'],
+    availabilityZones: ['eu-west-1a', 'eu-west-1b'],
   })
+  expect(vpcEndpointServices.get('vpce-svc-2')?.availabilityZones).toBeNull()
   expect(vpcEndpointServices.get('vpce-svc-2')?.allowedPrincipals).toBeNull()
 })
 

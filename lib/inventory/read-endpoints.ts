@@ -78,6 +78,7 @@ const VPC_ENDPOINT_SERVICE: ElementReader<VpcEndpointService> = {
       state,
       acceptanceRequired: flag(element, 'AcceptanceRequired'),
       loadBalancerArns: [...texts(element, 'NetworkLoadBalancerArns'), ...texts(element, 'GatewayLoadBalancerArns')],
+      availabilityZones: hasList(element, 'AvailabilityZones') ? texts(element, 'AvailabilityZones') : null,
       allowedPrincipals: principalsOf(element),
     }
   },

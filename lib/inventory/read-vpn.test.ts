@@ -131,7 +131,13 @@ it('reads Direct Connect in its own spelling', () => {
         directConnectGatewayName: 'core',
         directConnectGatewayState: 'available',
         ownerAccount: '444455556666',
+        directConnectGatewayAssociations: [
+          { associationState: 'associated', associatedGateway: { id: 'vgw-1', type: 'virtualPrivateGateway' } },
+          { associationState: 'disassociated', associatedGateway: { id: 'vgw-2', type: 'virtualPrivateGateway' } },
+          { associationState: 'associated', associatedGateway: {} },
+        ],
       },
+      { directConnectGatewayId: 'dxgw-2', directConnectGatewayState: 'available' },
     ],
     VirtualInterfaces: [
       {
@@ -160,7 +166,10 @@ it('reads Direct Connect in its own spelling', () => {
     name: 'core',
     state: 'available',
     account: '444455556666',
+    associations: [{ gatewayId: 'vgw-1', state: 'associated' }],
   })
+  // The call of the associations was not made.
+  expect(directConnectGateways.get('dxgw-2')?.associations).toBeNull()
   expect([...virtualInterfaces.values()]).toMatchObject([
     {
       name: 'private',

@@ -15,7 +15,20 @@ import type {
 import { type ElementReader, resourceOf, type Wire } from './element-reader.ts'
 import { transitGatewayId } from './read-transit.ts'
 import { isDead } from './state.ts'
-import { firstText, flag, idsOf, idText, number, object, objects, prefixes, text, texts, textsOf } from './wire.ts'
+import {
+  firstText,
+  flag,
+  hasList,
+  idsOf,
+  idText,
+  number,
+  object,
+  objects,
+  prefixes,
+  text,
+  texts,
+  textsOf,
+} from './wire.ts'
 
 /** Remembers a thing that is over; it is left out. */
 function over(wire: Wire, state: string): boolean {
@@ -119,8 +132,18 @@ export const DIRECT_CONNECT_GATEWAY: ElementReader<DirectConnectGateway> = {
     const { element } = wire
     const state = text(element, 'directConnectGatewayState') ?? 'unknown'
     if (over(wire, state)) return null
-    return { ...directConnect(wire, id, text(element, 'directConnectGatewayName')), state }
+    const associations = associationsOf(element)
+    return { ...directConnect(wire, id, text(element, 'directConnectGatewayName')), state, associations }
   },
+}
+
+function associationsOf(element: JsonObject): DirectConnectGateway['associations'] {
+  if (!hasList(element, 'directConnectGatewayAssociations')) return null
+  return objects(element, 'directConnectGatewayAssociations').flatMap((association) => {
+    const gatewayId = text(object(association, 'associatedGateway'), 'id')
+    const state = text(association, 'associationState') ?? 'unknown'
+    return gatewayId === null || isDead(state) ? [] : [{ gatewayId, state }]
+  })
 }
 
 export const VIRTUAL_INTERFACE: ElementReader<VirtualInterface> = {
