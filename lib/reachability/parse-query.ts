@@ -1,5 +1,6 @@
 /** The one place that says what is a question: a record as a file or a form holds it becomes a query, or says why not. */
 
+import { pointer as jsonPointer } from '../describe/pointer.ts'
 import type { Address, Family } from '../net/prefix.ts'
 import { parseAddress, parsePrefix } from '../net/prefix.ts'
 import { hasPorts, ICMP, ICMPV6, parseProtocol } from '../net/protocol.ts'
@@ -140,11 +141,11 @@ class FieldReader {
   }
 
   fault(field: string, message: string): void {
-    if (!this.isFaulty(field)) this.faults.push({ pointer: `/${pointerPart(field)}`, message })
+    if (!this.isFaulty(field)) this.faults.push({ pointer: jsonPointer(field), message })
   }
 
   isFaulty(field: string): boolean {
-    return this.faults.some(({ pointer }) => pointer === `/${pointerPart(field)}`)
+    return this.faults.some(({ pointer }) => pointer === jsonPointer(field))
   }
 
   /** A misspelt field would change the question without a word. */
@@ -221,8 +222,4 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
 
 function words(list: readonly string[]): string {
   return `${list.slice(0, -1).join(', ')} and ${list.at(-1)}`
-}
-
-function pointerPart(field: string): string {
-  return field.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -1,0 +1,135 @@
+/**
+ * Ends of paths that no rule of the network can tell apart: one trace between two of them answers for all.
+ * Narrower than an interface class: the subnet itself counts, because traffic within one meets no ACL, and so does on
+ * which side of every block in every rule an address stands.
+ */
+
+import type { Inventory } from '../inventory/inventory.ts'
+import type { InterfaceType, NetworkInterface } from '../inventory/network.ts'
+import type { Route } from '../inventory/routing.ts'
+import { type Address, type Family, lastIpv4, lastIpv6, type Prefix } from '../net/prefix.ts'
+import type { Network } from './network.ts'
+
+/** One address of one interface. */
+export interface Endpoint {
+  readonly networkInterface: NetworkInterface
+  readonly address: Address
+}
+
+export interface EndpointClass {
+  /** The first by interface id. */
+  readonly representative: Endpoint
+  readonly members: readonly Endpoint[]
+}
+
+/**
+ * Interfaces that only pass traffic on: no path starts or ends at them.
+ * Source: Network Access Analyzer guide, "How Network Access Analyzer works", limitations.
+ */
+const PASSED_THROUGH: ReadonlySet<InterfaceType> = new Set<InterfaceType>([
+  'nat-gateway',
+  'transit-gateway',
+  'network-load-balancer',
+  'gateway-load-balancer',
+  'gateway-load-balancer-endpoint',
+])
+
+export function isPathEnd({ type }: NetworkInterface): boolean {
+  return !PASSED_THROUGH.has(type)
+}
+
+/** The classes of all addresses of a family, in the order of interface ids. */
+export function endpointClasses(
+  network: Network,
+  family: Family,
+  interfaces: Iterable<NetworkInterface> = network.inventory.networkInterfaces.values(),
+): readonly EndpointClass[] {
+  const side = sideOf(cutsOfNetwork(network.inventory, family))
+  const classes = new Map<string, Endpoint[]>()
+  for (const networkInterface of interfaces) {
+    if (!isPathEnd(networkInterface)) continue
+    const own = keyOf(network, networkInterface)
+    for (const address of addressesOf(networkInterface, family)) {
+      const key = `${own}|${side(address)}`
+      const members = classes.get(key)
+      if (members) members.push({ networkInterface, address })
+      else classes.set(key, [{ networkInterface, address }])
+    }
+  }
+  return [...classes.values()].flatMap((members) => {
+    const representative = members.at(0)
+    return representative ? [{ representative, members }] : []
+  })
+}
+
+/** Private addresses of IPv4, all of IPv6, and the first of each delegated prefix. Source: EC2 guide, "Prefix delegation". */
+export function addressesOf(networkInterface: NetworkInterface, family: Family): readonly Address[] {
+  const own =
+    family === 4 ? networkInterface.addresses.map(({ privateIp }) => privateIp) : networkInterface.ipv6Addresses
+  const delegated = networkInterface.prefixes.map(firstOf)
+  return [...own, ...delegated].filter((address) => address.family === family)
+}
+
+function firstOf(prefix: Prefix): Address {
+  return prefix.family === 4 ? { family: 4, value: prefix.base } : { family: 6, value: prefix.base }
+}
+
+function keyOf({ inventory }: Network, one: NetworkInterface): string {
+  const instance = one.instanceId === null ? undefined : inventory.instances.get(one.instanceId)
+  return [
+    one.subnetId,
+    one.securityGroupIds.length > 1 ? one.securityGroupIds.toSorted().join() : (one.securityGroupIds[0] ?? ''),
+    one.status,
+    one.sourceDestCheck,
+    one.denyAllIgwTraffic,
+    instance?.state ?? '',
+    one.unread.join(),
+    one.addresses.some(({ publicIp }) => publicIp !== null),
+    isPlain(one) ? '' : one.id,
+  ].join('|')
+}
+
+/** An interface that stands for a service answers for itself: its listeners or its endpoint decide. */
+function isPlain({ type, description }: NetworkInterface): boolean {
+  return (type === 'interface' || type === 'lambda' || type === 'efa') && !description.startsWith('ELB ')
+}
+
+/** Where a block of any rule, entry or route begins, or ends: only there can two neighbouring addresses be told apart. */
+function cutsOfNetwork(inventory: Inventory, family: Family): readonly (number | bigint)[] {
+  const cuts = new Set<number | bigint>()
+  for (const prefix of prefixesOf(inventory)) {
+    if (prefix.family !== family) continue
+    cuts.add(prefix.base)
+    cuts.add(prefix.family === 4 ? lastIpv4(prefix) + 1 : lastIpv6(prefix) + 1n)
+  }
+  return [...cuts].toSorted((a, b) => (a < b ? -1 : 1))
+}
+
+function* prefixesOf(inventory: Inventory): Generator<Prefix> {
+  for (const { rules } of inventory.securityGroups.values()) {
+    for (const { peer } of rules) if (peer.kind === 'prefix') yield peer.prefix
+  }
+  for (const { entries } of inventory.prefixLists.values()) yield* entries ?? []
+  for (const { entries } of inventory.networkAcls.values()) for (const { cidr } of entries) yield cidr
+  for (const { routes } of inventory.routeTables.values()) yield* destinationsOf(routes)
+  for (const { routes } of inventory.transitGatewayRouteTables.values()) yield* destinationsOf(routes ?? [])
+  for (const { routes } of inventory.vpnConnections.values()) yield* routes
+}
+
+function* destinationsOf(routes: readonly Pick<Route, 'destination'>[]): Generator<Prefix> {
+  for (const { destination } of routes) if (destination.kind === 'prefix') yield destination.prefix
+}
+
+/** How many cuts are at or before an address. */
+function sideOf(cuts: readonly (number | bigint)[]): (address: Address) => number {
+  return ({ value }) => {
+    let lo = 0
+    let hi = cuts.length
+    while (lo < hi) {
+      const middle = (lo + hi) >> 1
+      if ((cuts[middle] ?? 0) <= value) lo = middle + 1
+      else hi = middle
+    }
+    return lo
+  }
+}
