@@ -41,6 +41,8 @@ export interface SubnetSketch {
   readonly ipv6?: string
   readonly mapPublicIp?: boolean
   readonly vpc?: string
+  /** `eu-west-1a` when not said. */
+  readonly zone?: string
 }
 
 export interface NetworkSketch {
@@ -117,13 +119,13 @@ function entries<T>(record: Readonly<Record<string, T>>, write: (id: string, val
   return Object.entries(record).map(([id, value]) => write(id, value))
 }
 
-function subnet(id: string, { cidr, ipv6, mapPublicIp, vpc }: SubnetSketch): JsonObject {
+function subnet(id: string, { cidr, ipv6, mapPublicIp, vpc, zone }: SubnetSketch): JsonObject {
   return {
     SubnetId: id,
     VpcId: vpc ?? 'vpc-1',
     CidrBlock: cidr,
     State: 'available',
-    AvailabilityZone: 'eu-west-1a',
+    AvailabilityZone: zone ?? 'eu-west-1a',
     MapPublicIpOnLaunch: mapPublicIp ?? false,
     Ipv6CidrBlockAssociationSet: ipv6 ? [{ Ipv6CidrBlock: ipv6, Ipv6CidrBlockState: { State: 'associated' } }] : [],
   }
