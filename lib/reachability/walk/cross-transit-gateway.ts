@@ -7,7 +7,6 @@ import type { TransitGatewayAttachment, TransitGatewayRouteTable } from '../../i
 import { containsAddress } from '../../net/prefix.ts'
 import type { Network } from '../network.ts'
 import type { TraceHop } from '../trace-result.ts'
-import { enterSubnet } from './cross-acl.ts'
 import { type Doubt, judged, type Refusal, unknownAt } from './hop.ts'
 import {
   describeTransitRoute,
@@ -18,7 +17,7 @@ import {
 } from './look-up-transit-route.ts'
 import type { Step, StepOutcome, WalkState } from './state.ts'
 import { transitAssociation } from './transit-association.ts'
-import { attachmentFor, attachmentObjections } from './transit-attachment.ts'
+import { attachmentObjections } from './transit-attachment.ts'
 import { vpnObjections } from './vpn-objections.ts'
 
 type InGateway = Parameters<Step<'transit-gateway'>>[1]
@@ -27,12 +26,11 @@ export const crossTransitGateway: Step<'transit-gateway'> = ({ network, destinat
   const { id, attachmentId } = state.place
   const attachment = network.inventory.transitGatewayAttachments.get(attachmentId)
   if (!attachment) return { hops: [notCollected(state, attachmentId)], next: [] }
-  const entry = enter(network, state, attachment)
-  if (destinationId === attachmentId)
-    return { hops: entry.hops, next: [], arrival: { kind: 'gateway', id: attachmentId } }
-  const hops = [...entry.hops, gatewayHop(network, entry.state)]
+  const entry = entryHop(network, state, attachment)
+  if (destinationId === attachmentId) return { hops: [entry], next: [], arrival: { kind: 'gateway', id: attachmentId } }
+  const hops = [entry, gatewayHop(network, state)]
   if (destinationId === id) return { hops, next: [], arrival: { kind: 'gateway', id } }
-  const onward = route(network, entry.state, attachment)
+  const onward = route(network, state, attachment)
   return { ...onward, hops: [...hops, ...onward.hops] }
 }
 
@@ -40,26 +38,6 @@ function notCollected(state: InGateway, attachmentId: string): TraceHop {
   const detail = `${attachmentId} was not collected.`
   const head = { component: attachmentId, kind: 'transit-gateway-attachment' as const, detail }
   return unknownAt(state, head, { key: 'TransitGatewayAttachments' })
-}
-
-/**
- * Between its own subnet and an attachment subnet of another name the ACL of the latter is crossed inward.
- * Source: Transit Gateway guide, "Network ACLs for transit gateways".
- */
-function enter(network: Network, state: InGateway, attachment: TransitGatewayAttachment) {
-  const { fromSubnetId, id } = state.place
-  let entered = state
-  let hops: readonly TraceHop[] = []
-  if (fromSubnetId !== undefined && attachment.resourceId !== null) {
-    const question = { transitGatewayId: id, vpcId: attachment.resourceId, zone: state.zone }
-    const { subnetId } = attachmentFor(network, question)
-    if (subnetId !== null) {
-      const crossing = enterSubnet(network, state, { subnetId, fromSubnetId })
-      hops = crossing.hops
-      entered = { ...state, packet: crossing.state.packet }
-    }
-  }
-  return { hops: [...hops, entryHop(network, entered, attachment)], state: entered }
 }
 
 function entryHop(network: Network, state: InGateway, attachment: TransitGatewayAttachment): TraceHop {

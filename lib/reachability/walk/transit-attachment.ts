@@ -26,7 +26,7 @@ export interface AttachmentAnswer extends Objections {
 
 /**
  * The attachment of a VPC that takes what its subnets send to a transit gateway, and what speaks against entering in
- * the zone. The state of the attachment and the ACL of its subnet are judged by the step of the gateway.
+ * the zone. The ACL of the attachment subnet is for who asks; the state of the attachment for the step of the gateway.
  */
 export function attachmentFor(network: Network, question: AttachmentQuestion): AttachmentAnswer {
   const attachment = liveliest(attachmentsOf(network, question))
