@@ -4,6 +4,7 @@ import type { DescribeDocument, DescribeKey } from '../describe/document.ts'
 import { refusedKeys } from './collection-calls.ts'
 import { missingCoreKeys } from './core-keys.ts'
 import type { Reading } from './element-reader.ts'
+import type { EmbeddedInterfaces } from './embedded-interfaces.ts'
 import type { GapRecorder } from './gap-recorder.ts'
 import { type Facts, visitReferences } from './references.ts'
 import type { Resource } from './resource.ts'
@@ -22,16 +23,25 @@ interface Missing {
  * Records what is named and in no document. Silent where the naming document has a gap for the whole key already
  * (it was not collected, or refused), and for things AWS lists as gone.
  */
-export function recordDanglingReferences(reading: Reading, inventory: Facts): void {
+export function recordDanglingReferences(reading: Reading, inventory: Facts, embedded: EmbeddedInterfaces): void {
   const { documents, dead, gaps } = reading
   const known = knownIds(inventory)
   const silent = documents.map(keysWithGap)
   const missing = new Map<string, Missing>()
-  visitReferences(inventory, (from, key, id) => {
+  const absent = absentIds(reading.namedIds, inventory)
+  visitReferences(inventory, { ...embedded, absent }, (from, key, id) => {
     if (id === null || known[key]?.has(id) || dead.has(id)) return
     if (!silent[from.source.document]?.has(key)) note(missing, { from, key, id })
   })
   for (const [id, entry] of missing) record(gaps, id, entry)
+}
+
+/** Of the ids that were named, those of nothing in the model. */
+function absentIds(named: ReadonlyMap<string, string>, inventory: Facts): ReadonlySet<string> {
+  const { vpcs, subnets, securityGroups } = inventory
+  const absent = new Set<string>()
+  for (const id of named.keys()) if (!(vpcs.has(id) || subnets.has(id) || securityGroups.has(id))) absent.add(id)
+  return absent
 }
 
 interface Reference {

@@ -22,7 +22,7 @@ const THING: ElementReader<Thing> = {
 }
 
 function readingOf(documents: readonly DescribeDocument[]): Reading {
-  return { documents, gaps: new GapRecorder(), dead: new Set(), strings: new Map() }
+  return { documents, gaps: new GapRecorder(), dead: new Set(), strings: new Map(), namedIds: new Map() }
 }
 
 function seenBy(account: string, element: JsonObject): DescribeDocument {

@@ -10,6 +10,7 @@ import {
 import { accountOfArn, regionOfArn, regionOfZone } from './arn.ts'
 import type { GapRecorder } from './gap-recorder.ts'
 import { hasPrefix } from './ids.ts'
+import { InOrderOfIds } from './order-of-ids.ts'
 import type { Resource, SourceRef, Tags } from './resource.ts'
 import { excerpt, firstText, hasList, isObject, list, object, text } from './wire.ts'
 
@@ -21,6 +22,8 @@ export interface Reading {
   readonly dead: Set<string>
   /** Texts met before, so that a hundred thousand interfaces share one copy of each subnet id. */
   readonly strings: Map<string, string>
+  /** Ids of VPCs, subnets and security groups that interfaces or instances name; one copy of each. */
+  readonly namedIds: Map<string, string>
 }
 
 /** One element on its way in. */
@@ -54,37 +57,16 @@ export function readAll<R extends Resource>(
   readers: readonly ElementReader<R>[],
   merge: Merge<R> = fillMissing,
 ): Map<string, R> {
-  const read: R[] = []
+  const read = new InOrderOfIds<R>()
   for (const reader of readers) {
     for (const [index, document] of reading.documents.entries()) readKey({ reading, reader, document, index }, read)
   }
-  return oneForEachId(reading, sortById(read), merge)
-}
-
-/** Sorting what was read, rather than asking a map about each, keeps the elements of one document in their order. */
-function oneForEachId<R extends Resource>(reading: Reading, sorted: readonly R[], merge: Merge<R>): Map<string, R> {
   const found = new Map<string, R>()
-  for (let start = 0, end = 0; start < sorted.length; start = end) {
-    const first = sorted[start]
-    end = start + 1
-    while (end < sorted.length && sorted[end]?.id === first?.id) end += 1
-    if (!first) continue
-    const one = end - start === 1 ? first : ranked(reading, sorted.slice(start, end)).reduce((a, b) => merge(a, b))
-    found.set(first.id, one)
-  }
+  read.forEachId((first, others) => {
+    const all = others.length === 0 ? null : ranked(reading, [first, ...others])
+    found.set(first.id, all === null ? first : all.reduce((best, other) => merge(best, other)))
+  })
   return found
-}
-
-/** In place, and stable. Each document is in the order of ids already, so there is little to do. */
-function sortById<R extends Resource>(resources: R[]): R[] {
-  for (let index = 1; index < resources.length; index++) {
-    if ((resources[index - 1]?.id ?? '') > (resources[index]?.id ?? '')) return resources.sort(byId)
-  }
-  return resources
-}
-
-function byId(a: Resource, b: Resource): number {
-  return a.id < b.id ? -1 : a.id === b.id ? 0 : 1
 }
 
 interface KeyOfDocument<R extends Resource> {
@@ -94,7 +76,7 @@ interface KeyOfDocument<R extends Resource> {
   readonly index: number
 }
 
-function readKey<R extends Resource>(at: KeyOfDocument<R>, read: R[]): void {
+function readKey<R extends Resource>(at: KeyOfDocument<R>, read: InOrderOfIds<R>): void {
   const { reading, reader, document } = at
   const elements = document.elements.get(reader.key) ?? []
   for (let index = 0; index < elements.length; index++) {
@@ -106,7 +88,7 @@ function readKey<R extends Resource>(at: KeyOfDocument<R>, read: R[]): void {
     }
     const source = { document: at.index, key: reader.key, index }
     const resource = reader.read({ element, id, source, document, reading }, id)
-    if (resource) read.push(resource)
+    if (resource) read.add(resource)
   }
 }
 
@@ -258,13 +240,18 @@ export function shared<T extends string>(reading: Reading, value: T): T {
 
 const SHORT = 10
 
-/** The one copy of an id; null when the value is no id of this kind. */
-export function sharedId<P extends string>(
-  reading: Reading,
+/** The one copy of an id that an interface or an instance names; null when the value is no id of this kind. */
+export function namedId<P extends string>(
+  { namedIds }: Reading,
   value: JsonValue | undefined,
   prefix: P,
 ): `${P}-${string}` | null {
-  return typeof value === 'string' && hasPrefix(value, prefix) ? shared(reading, value) : null
+  if (typeof value !== 'string') return null
+  const known = namedIds.get(value)
+  if (known !== undefined) return hasPrefix(known, prefix) ? known : null
+  if (!hasPrefix(value, prefix)) return null
+  namedIds.set(value, value)
+  return value
 }
 
 const NO_TAGS: Tags = Object.freeze({})

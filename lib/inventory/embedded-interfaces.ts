@@ -15,11 +15,25 @@ export interface EmbeddedInterface {
   readonly document: DescribeDocument
   /** Indexes of the document, of the instance under its key, and of the interface in the instance. */
   readonly at: readonly [document: number, instance: number, item: number]
+  /** Is the interface in the model? */
+  isRead: boolean
 }
 
-/** The embedded interfaces of every instance that lives, by id. An id two instances claim is the first one's. */
-export function embeddedInterfaces(reading: Reading): ReadonlyMap<NetworkInterfaceId, EmbeddedInterface> {
-  const found = new Map<NetworkInterfaceId, EmbeddedInterface>()
+/**
+ * The embedded interfaces of every instance that lives, and what setting them beside the collected ones has shown.
+ * Where both answers agree, as they do but for what changed between the two calls, nobody need look anything up again.
+ */
+export interface EmbeddedInterfaces {
+  /** By id. An id two instances claim is the first one's. */
+  readonly byId: Map<NetworkInterfaceId, EmbeddedInterface>
+  /** Embedded ones that may not be in the model, or may belong to another instance there. */
+  readonly disputed: Set<NetworkInterfaceId>
+  /** Does an interface name an instance that does not embed it, and so may not be in the model? */
+  namesUnseenInstance: boolean
+}
+
+export function embeddedInterfaces(reading: Reading): EmbeddedInterfaces {
+  const found: EmbeddedInterfaces = { byId: new Map(), disputed: new Set(), namesUnseenInstance: false }
   for (const [index, document] of reading.documents.entries()) {
     const instances = document.elements.get('Instances') ?? []
     for (let position = 0; position < instances.length; position++) {
@@ -29,9 +43,21 @@ export function embeddedInterfaces(reading: Reading): ReadonlyMap<NetworkInterfa
   return found
 }
 
+/** Notes that an interface was read, embedded (`shown`) or not, and what it says of its instance. */
+export function noteRead(
+  found: EmbeddedInterfaces,
+  { id, instanceId }: { readonly id: NetworkInterfaceId; readonly instanceId: string | null },
+  shown: EmbeddedInterface | undefined,
+): void {
+  if (shown) shown.isRead = true
+  if (instanceId === null || shown?.instance['InstanceId'] === instanceId) return
+  found.namesUnseenInstance = true
+  if (shown) found.disputed.add(id)
+}
+
 function addEmbedded(
   reading: Reading,
-  found: Map<NetworkInterfaceId, EmbeddedInterface>,
+  { byId, disputed }: EmbeddedInterfaces,
   [index, position]: readonly [document: number, instance: number],
 ): void {
   const document = reading.documents[index]
@@ -42,9 +68,10 @@ function addEmbedded(
     const item = items[place]
     const id = isObject(item) ? idText(item, 'NetworkInterfaceId', 'eni') : null
     if (id === null || !isObject(item)) continue
-    const shown: EmbeddedInterface = { instance, item, document, at: [index, position, place] }
-    const known = found.get(id)
-    found.set(id, known ? chosen(reading, known, shown) : shown)
+    const shown: EmbeddedInterface = { instance, item, document, at: [index, position, place], isRead: false }
+    const known = byId.get(id)
+    byId.set(id, known ? chosen(reading, known, shown) : shown)
+    if (known) disputed.add(id)
   }
 }
 

@@ -5,6 +5,7 @@ import { isRegion } from './arn.ts'
 import { documentInfo } from './coverage.ts'
 import { recordDanglingReferences } from './dangling-references.ts'
 import { type Reading, readAll } from './element-reader.ts'
+import { type EmbeddedInterfaces, embeddedInterfaces } from './embedded-interfaces.ts'
 import { GapRecorder } from './gap-recorder.ts'
 import type { Inventory } from './inventory.ts'
 import { routedIds, withoutOver } from './over.ts'
@@ -71,10 +72,17 @@ import type { Facts } from './references.ts'
  */
 export function readDescribe(given: readonly DescribeDocument[]): Inventory {
   const documents = given.map(withKnownRegion)
-  const reading: Reading = { documents, gaps: new GapRecorder(), dead: new Set(), strings: new Map() }
+  const reading: Reading = {
+    documents,
+    gaps: new GapRecorder(),
+    dead: new Set(),
+    strings: new Map(),
+    namedIds: new Map(),
+  }
+  const embedded = embeddedInterfaces(reading)
   const facts: Facts = {
     documents: documents.map(documentInfo),
-    ...readPlaces(reading),
+    ...readPlaces(reading, embedded),
     ...readFilters(reading),
     ...readConnections(reading),
     ...readServices(reading),
@@ -82,7 +90,7 @@ export function readDescribe(given: readonly DescribeDocument[]): Inventory {
   }
   for (const document of documents) recordDocumentGaps(reading.gaps, document)
   recordResourceGaps(reading.gaps, facts)
-  recordDanglingReferences(reading, facts)
+  recordDanglingReferences(reading, facts, embedded)
   return { ...facts, gaps: reading.gaps.list() }
 }
 
@@ -91,13 +99,13 @@ function withKnownRegion(document: DescribeDocument): DescribeDocument {
   return isRegion(document.region) ? document : { ...document, region: UNKNOWN }
 }
 
-function readPlaces(reading: Reading) {
-  const networkInterfaces = readNetworkInterfaces(reading)
+function readPlaces(reading: Reading, embedded: EmbeddedInterfaces) {
+  const networkInterfaces = readNetworkInterfaces(reading, embedded)
   return {
     vpcs: readAll(reading, [VPC]),
     subnets: readAll(reading, [SUBNET]),
     networkInterfaces,
-    instances: readInstances(reading, networkInterfaces),
+    instances: readInstances(reading, networkInterfaces, embedded),
     elasticIps: readAll(reading, [ELASTIC_IP]),
     availabilityZones: readAvailabilityZones(reading),
     dhcpOptions: readAll(reading, [DHCP_OPTIONS]),

@@ -4,16 +4,16 @@ import type { JsonObject, JsonValue } from '../describe/document.ts'
 import { type Address, type Prefix, parseAddress } from '../net/prefix.ts'
 import {
   type ElementReader,
+  namedId,
   type Reading,
   readAll,
   resourceOf,
   shared,
-  sharedId,
   sortedById,
   unreadable,
   type Wire,
 } from './element-reader.ts'
-import { embeddedInterfaces, filledFrom, wireOf } from './embedded-interfaces.ts'
+import { type EmbeddedInterfaces, filledFrom, noteRead, wireOf } from './embedded-interfaces.ts'
 import type { NetworkInterfaceId, SecurityGroupId } from './ids.ts'
 import type { Instance, InterfaceAddress, InterfaceType, NetworkInterface } from './network.ts'
 import {
@@ -53,21 +53,24 @@ const INTERFACE_TYPES: ReadonlyMap<string, InterfaceType> = new Map([
  * All interfaces: those that were collected as such, with what a query trimmed away filled from the instance that
  * embeds them, and those that only their instance shows.
  */
-export function readNetworkInterfaces(reading: Reading): Map<string, NetworkInterface> {
-  const embedded = embeddedInterfaces(reading)
+export function readNetworkInterfaces(reading: Reading, embedded: EmbeddedInterfaces): Map<string, NetworkInterface> {
   const filling: ElementReader<NetworkInterface> = {
     ...NETWORK_INTERFACE,
     read: (wire, id) => {
-      const shown = embedded.get(id)
-      return NETWORK_INTERFACE.read(shown ? filledFrom(wire, shown) : wire, id)
+      const shown = embedded.byId.get(id)
+      const read = NETWORK_INTERFACE.read(shown ? filledFrom(wire, shown) : wire, id)
+      if (read) noteRead(embedded, read, shown)
+      return read
     },
   }
   const found = readAll(reading, [filling])
   const before = found.size
-  for (const [id, shown] of embedded) {
-    if (found.has(id)) continue
+  for (const [id, shown] of embedded.byId) {
+    if (shown.isRead) continue
     const read = NETWORK_INTERFACE.read(wireOf(reading, id, shown), id)
     if (read) found.set(id, read)
+    if (read) noteRead(embedded, read, shown)
+    else embedded.disputed.add(id)
   }
   return found.size === before ? found : sortedById(found)
 }
@@ -79,8 +82,8 @@ const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
   idOf: (element) => idText(element, 'NetworkInterfaceId', 'eni'),
   read: (wire, id) => {
     const { element, reading } = wire
-    const vpcId = sharedId(reading, element['VpcId'], 'vpc')
-    const subnetId = sharedId(reading, element['SubnetId'], 'subnet')
+    const vpcId = namedId(reading, element['VpcId'], 'vpc')
+    const subnetId = namedId(reading, element['SubnetId'], 'subnet')
     if (vpcId === null || subnetId === null)
       return unreadable(wire, `${id} names no VPC or no subnet and was left out.`)
     const unread: string[] = wire.source.within === undefined ? [] : untold(element)
@@ -100,7 +103,7 @@ const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
       type: INTERFACE_TYPES.get(typeText) ?? 'other',
       typeText,
       status: shared(reading, text(element, 'Status') ?? 'unknown'),
-      description: shared(reading, text(element, 'Description') ?? ''),
+      description: text(element, 'Description') ?? '',
       addresses: addressesOf(element, unread),
       ipv6Addresses: ipv6AddressesOf(element, unread),
       prefixes: delegatedPrefixes(element, unread),
@@ -120,10 +123,13 @@ const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
 export function readInstances(
   reading: Reading,
   networkInterfaces: ReadonlyMap<string, NetworkInterface>,
+  { disputed }: EmbeddedInterfaces,
 ): Map<string, Instance> {
   const instances = readAll(reading, [INSTANCE])
+  if (disputed.size === 0) return instances
   for (const [id, instance] of instances) {
-    const isOwn = (each: string) => (networkInterfaces.get(each)?.instanceId ?? id) === id
+    const isOwn = (each: NetworkInterfaceId) =>
+      !disputed.has(each) || (networkInterfaces.get(each)?.instanceId ?? id) === id
     if (!instance.interfaceIds.every(isOwn))
       instances.set(id, { ...instance, interfaceIds: instance.interfaceIds.filter(isOwn) })
   }
@@ -149,8 +155,8 @@ const INSTANCE: ElementReader<Instance> = {
       region,
       tags,
       source,
-      vpcId: sharedId(reading, element['VpcId'], 'vpc'),
-      subnetId: sharedId(reading, element['SubnetId'], 'subnet'),
+      vpcId: namedId(reading, element['VpcId'], 'vpc'),
+      subnetId: namedId(reading, element['SubnetId'], 'subnet'),
       state: shared(reading, state),
       instanceType: sharedOrNull(wire, text(element, 'InstanceType')),
       imageId: sharedOrNull(wire, text(element, 'ImageId')),
@@ -175,7 +181,7 @@ function interfaceIdsOf(element: JsonObject): readonly NetworkInterfaceId[] {
 /** Those that can be read: what admits traffic is asked of interfaces, not of instances. */
 function groupIdsOf({ element, reading }: Wire): readonly SecurityGroupId[] {
   return eachOf(list(element, 'SecurityGroups'), (item) =>
-    isObject(item) ? sharedId(reading, item['GroupId'], 'sg') : null,
+    isObject(item) ? namedId(reading, item['GroupId'], 'sg') : null,
   )
 }
 
@@ -274,7 +280,7 @@ function groupIds(wire: Wire, unread: string[]): readonly SecurityGroupId[] {
   const { element, reading } = wire
   if (!hasList(element, 'Groups')) unread.push('security groups (no Groups list)')
   return eachOf(list(element, 'Groups'), (item) => {
-    const id = isObject(item) ? sharedId(reading, item['GroupId'], 'sg') : null
+    const id = isObject(item) ? namedId(reading, item['GroupId'], 'sg') : null
     if (id === null) unread.push(`security group ${excerpt(item)}`)
     return id
   })

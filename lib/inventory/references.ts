@@ -11,12 +11,25 @@ export type Facts = Omit<Inventory, 'gaps'>
 /** Called for each name: who names, the key that would hold what is named, and its id. A call, not an object: there are millions. */
 export type Visit = (from: Resource, key: DescribeKey, id: string | null) => void
 
+/** What reading has shown of the names that interfaces and instances use, of which there are millions. */
+export interface NamesSeen {
+  /** Of the VPCs, subnets and groups they name, those that are nowhere. */
+  readonly absent: ReadonlySet<string>
+  /** Interfaces embedded in an instance that may be nowhere else. */
+  readonly disputed: ReadonlySet<string>
+  /** Does an interface name an instance that may be nowhere? */
+  readonly namesUnseenInstance: boolean
+}
+
 /**
  * In a fixed order: by kind, then by the id of the resource that names. Every name that leads nowhere is visited; of
  * those that lead somewhere, some.
  */
-export function visitReferences(inventory: Facts, visit: Visit): void {
-  visitNetwork(inventory, visit)
+export function visitReferences(inventory: Facts, seen: NamesSeen, visit: Visit): void {
+  for (const subnet of inventory.subnets.values()) visit(subnet, 'Vpcs', subnet.vpcId)
+  for (const ip of inventory.elasticIps.values()) visit(ip, 'NetworkInterfaces', ip.networkInterfaceId)
+  visitInstances(inventory, seen, visit)
+  visitInterfaces(inventory, seen, visit)
   visitFilters(inventory, visit)
   for (const table of inventory.routeTables.values()) visitRouteTable(table, visit)
   visitGateways(inventory, visit)
@@ -27,31 +40,21 @@ export function visitReferences(inventory: Facts, visit: Visit): void {
   visitBalancing(inventory, visit)
 }
 
-function visitNetwork(inventory: Facts, visit: Visit): void {
-  for (const subnet of inventory.subnets.values()) visit(subnet, 'Vpcs', subnet.vpcId)
-  for (const ip of inventory.elasticIps.values()) visit(ip, 'NetworkInterfaces', ip.networkInterfaceId)
-  visitInstances(inventory, visit)
-  visitInterfaces(inventory, visit)
-}
-
-/** Of the two kinds there are most of, only names that lead nowhere are visited: asking the map here is half the work. */
-function visitInstances({ instances, networkInterfaces, subnets }: Facts, visit: Visit): void {
+function visitInstances({ instances }: Facts, { absent, disputed }: NamesSeen, visit: Visit): void {
+  if (absent.size + disputed.size === 0) return
   for (const instance of instances.values()) {
-    const { subnetId } = instance
-    if (subnetId !== null && !subnets.has(subnetId)) visit(instance, 'Subnets', subnetId)
-    for (const id of instance.interfaceIds) {
-      if (!networkInterfaces.has(id)) visit(instance, 'NetworkInterfaces', id)
-    }
+    if (instance.subnetId !== null && absent.has(instance.subnetId)) visit(instance, 'Subnets', instance.subnetId)
+    for (const id of instance.interfaceIds) if (disputed.has(id)) visit(instance, 'NetworkInterfaces', id)
   }
 }
 
-function visitInterfaces({ networkInterfaces, subnets, vpcs, securityGroups, instances }: Facts, visit: Visit): void {
-  for (const item of networkInterfaces.values()) {
-    const { subnetId, vpcId, instanceId } = item
-    if (!subnets.has(subnetId)) visit(item, 'Subnets', subnetId)
-    if (!vpcs.has(vpcId)) visit(item, 'Vpcs', vpcId)
-    for (const id of item.securityGroupIds) if (!securityGroups.has(id)) visit(item, 'SecurityGroups', id)
-    if (instanceId !== null && !instances.has(instanceId)) visit(item, 'Instances', instanceId)
+function visitInterfaces(inventory: Facts, { absent, namesUnseenInstance }: NamesSeen, visit: Visit): void {
+  if (absent.size === 0 && !namesUnseenInstance) return
+  for (const item of inventory.networkInterfaces.values()) {
+    if (absent.has(item.subnetId)) visit(item, 'Subnets', item.subnetId)
+    if (absent.has(item.vpcId)) visit(item, 'Vpcs', item.vpcId)
+    for (const id of item.securityGroupIds) if (absent.has(id)) visit(item, 'SecurityGroups', id)
+    if (namesUnseenInstance) visit(item, 'Instances', item.instanceId)
   }
 }
 
