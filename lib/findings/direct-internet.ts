@@ -1,8 +1,8 @@
 /** Who in a public subnet needs to be there. */
 
 import type { NetworkInterface, Subnet } from '../inventory/network.ts'
-import { hasPublicAddress } from '../reachability/internet-path.ts'
 import { type Network, unreadAddresses } from '../reachability/network.ts'
+import { hasPublicAddress } from '../reachability/public-addresses.ts'
 import { interfaceRole, isExempt } from './interface-role.ts'
 import type { Settings } from './settings.ts'
 

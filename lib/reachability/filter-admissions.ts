@@ -6,7 +6,6 @@
 import type { NetworkAcl } from '../inventory/filters.ts'
 import { type NumberSet, union } from '../net/interval-set.ts'
 import type { Family } from '../net/prefix.ts'
-import { ICMP, ICMPV6 } from '../net/protocol.ts'
 import { ALL_PORTS, INTERNET, ofFamily } from '../net/traffic.ts'
 import { type AddressSets, NOBODY } from './compiled/address-sets.ts'
 import type { Piece } from './compiled/admitted.ts'
@@ -17,8 +16,8 @@ import type { Admission, Rectangle, RuleRef } from './path.ts'
 import { peerText, ruleRef } from './security-group-filter.ts'
 
 /**
- * For `ingress` service ports × clients, for `egress` the client's ports × clients. Of ICMP no message in particular
- * is asked for: it is admitted from whom some message is.
+ * For `ingress` service ports × clients, for `egress` the client's ports × clients; for ICMP messages × clients, each
+ * message as type × 256 + code.
  */
 export function admittedByAcl(network: Network, acl: NetworkAcl, question: AclQuestion): Admission {
   if (acl.unread.length > 0) {
@@ -33,7 +32,7 @@ export function admittedByAcl(network: Network, acl: NetworkAcl, question: AclQu
     ...piece,
     rule: piece.entry && entryRef(acl, piece.entry),
   }))
-  return { known: rectanglesOf(sets, pieces, question.protocol), maybe: [], unknowns: [] }
+  return { known: rectanglesOf(sets, pieces), maybe: [], unknowns: [] }
 }
 
 export interface GroupQuestion {
@@ -67,12 +66,10 @@ function admittedByGroup(network: Network, id: string, { family, protocol }: Gro
     known: rectanglesOf(
       sets,
       pieces.filter(({ known }) => known !== NOBODY),
-      protocol,
     ),
     maybe: rectanglesOf(
       sets,
       pieces.filter(({ known }) => known === NOBODY),
-      protocol,
     ),
     unknowns: [
       ...(group.unread.length > 0 ? [`${id} has rules that could not be read.`] : []),
@@ -88,10 +85,10 @@ function everything(family: Family): Rectangle {
 type RulePiece = Piece & { readonly rule: RuleRef | null }
 
 /** Pieces of one rule and the same clients are one rectangle. */
-function rectanglesOf(sets: AddressSets, pieces: readonly RulePiece[], protocol: number): readonly Rectangle[] {
+function rectanglesOf(sets: AddressSets, pieces: readonly RulePiece[]): readonly Rectangle[] {
   const rectangles = new Map<string, Rectangle>()
   for (const { lo, hi, possible, rule } of pieces) {
-    const numbers: NumberSet = protocol === ICMP || protocol === ICMPV6 ? ALL_PORTS : [[lo, hi]]
+    const numbers: NumberSet = [[lo, hi]]
     const key = `${rule?.document} ${rule?.pointer} ${possible}`
     const known = rectangles.get(key)
     rectangles.set(key, {

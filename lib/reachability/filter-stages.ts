@@ -1,10 +1,10 @@
 /** Inside the VPC: the route of the reply, the network ACL both ways, and the security groups. */
 
-import type { NetworkInterface } from '../inventory/network.ts'
 import type { Route } from '../inventory/routing.ts'
 import { covers, intersect, type NumberSet } from '../net/interval-set.ts'
-import { hasPorts } from '../net/protocol.ts'
+import { hasPorts, ICMP, ICMPV6 } from '../net/protocol.ts'
 import { ALL_PORTS, formatPorts } from '../net/traffic.ts'
+import { UNFILTERED_TYPES } from './compiled/interface-columns.ts'
 import { blocker } from './edge-stages.ts'
 import { admittedByAcl, admittedByGroups } from './filter-admissions.ts'
 import { type JudgedShare, judgeReplies } from './judge-replies.ts'
@@ -60,7 +60,9 @@ export function networkAclStages(journey: Journey): readonly Stage[] {
   return (['ingress', 'egress'] as const).map((direction) => {
     const question: AclQuestion = { direction, family, protocol }
     const key = `${acl.id} ${direction} ${family} ${protocol}`
-    const all = remember(journey.network, key, () => admittedByAcl(journey.network, acl, question))
+    const all = remember(journey.network, key, () =>
+      forSomeMessage(protocol, admittedByAcl(journey.network, acl, question)),
+    )
     const { admission, partial } =
       direction === 'ingress' ? { admission: all, partial: null } : forReplies(all, protocol)
     const words = direction === 'ingress' ? 'lets the request in' : 'lets the reply out'
@@ -120,11 +122,18 @@ function withUnreadGroups({ networkInterface, wanted }: Journey, admission: Admi
 function withoutGroups(journey: Journey): Stage {
   const { networkInterface } = journey
   const head = { component: networkInterface.id, kind: 'security-group' as const }
-  if (UNFILTERED.has(networkInterface.type)) {
+  if (UNFILTERED_TYPES.has(networkInterface.type)) {
     return passing(journey, { ...head, detail: 'has no security group, so nothing filters it' })
   }
   const why = `The security groups of ${networkInterface.id} were not collected.`
   return unsure(journey, { ...head, detail: why }, why)
+}
+
+/** Of ICMP no message in particular is asked for: it is admitted from whom some message is. */
+function forSomeMessage(protocol: number, all: Admission): Admission {
+  if (protocol !== ICMP && protocol !== ICMPV6) return all
+  const every = (rectangles: readonly Rectangle[]) => rectangles.map((each) => ({ ...each, ports: ALL_PORTS }))
+  return { ...all, known: every(all.known), maybe: every(all.maybe) }
 }
 
 function remember(network: Network, key: string, compute: () => Admission): Admission {
@@ -136,11 +145,3 @@ function remember(network: Network, key: string, compute: () => Admission): Admi
 }
 
 const EPHEMERAL: NumberSet = [[1024, 65535]]
-
-const UNFILTERED: ReadonlySet<NetworkInterface['type']> = new Set([
-  'nat-gateway',
-  'transit-gateway',
-  'network-load-balancer',
-  'gateway-load-balancer',
-  'gateway-load-balancer-endpoint',
-])

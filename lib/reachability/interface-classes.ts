@@ -2,8 +2,8 @@
 
 import type { NetworkInterface } from '../inventory/network.ts'
 import { isSteered } from './internet-edge.ts'
-import { hasPublicAddress } from './internet-path.ts'
 import type { Network } from './network.ts'
+import { hasPublicAddress } from './public-addresses.ts'
 
 export interface InterfaceClass {
   /** The first by id; its path is everyone's. */

@@ -3,9 +3,10 @@ import type { NumberSet } from '../net/interval-set.ts'
 import type { Family } from '../net/prefix.ts'
 import { formatAddresses, formatPorts } from '../net/traffic.ts'
 import { MAIN_TABLE, type NetworkSketch, OPEN_ACL, PUBLIC_TABLE, sketchNetwork } from '../testing/sketch-network.ts'
-import { hasPublicAddress, internetPath, internetVerdict, publicAddresses } from './internet-path.ts'
+import { internetPath, internetVerdict } from './internet-path.ts'
 import { networkOf } from './network.ts'
 import type { InternetPath } from './path.ts'
+import { hasPublicAddress, publicAddresses } from './public-addresses.ts'
 
 const SSH: NumberSet = [[22, 22]]
 const OPEN = { groups: { 'sg-1': ['in tcp 22 0.0.0.0/0', 'in tcp 22 ::/0'] } }

@@ -5,8 +5,8 @@
 
 import type { Inventory } from '../inventory/inventory.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
-import { holds, size } from '../net/interval-set.ts'
-import { type Address, type Family, formatAddress } from '../net/prefix.ts'
+import { size } from '../net/interval-set.ts'
+import { formatAddress } from '../net/prefix.ts'
 import {
   type AddressSet,
   coversInternet,
@@ -19,6 +19,7 @@ import { blockPublicAccessStage, edgeRouteStage, interfaceStage, internetGateway
 import { networkAclStages, replyRouteStage, securityGroupStage } from './filter-stages.ts'
 import { type Network, networkOf } from './network.ts'
 import type { Blocker, InternetPath, InternetPathQuery, PathHop, Rectangle, RuleRef, Verdict } from './path.ts'
+import { publicAddresses } from './public-addresses.ts'
 import { isEmpty, meetAll, portsOf, sourcesOf } from './rectangles.ts'
 import { type Journey, type Stage, wantedBy } from './stage.ts'
 
@@ -63,43 +64,6 @@ export function internetReach(inventory: Inventory, query: InternetPathQuery): I
     if (possible.length === 0) return { verdict: 'blocked', certain: [], possible: [] }
   }
   return { verdict: certain.length > 0 ? 'reachable' : 'unknown', certain, possible }
-}
-
-/** The public addresses of an interface in one family, with the private ones they lead to. */
-export function publicAddresses(
-  network: Network,
-  networkInterface: NetworkInterface,
-  family: 4 | 6,
-): Journey['addresses'] {
-  if (family === 6) return globalAddresses(networkInterface)
-  const mapped = networkInterface.addresses.flatMap(({ publicIp, privateIp }) =>
-    publicIp?.family === 4 ? [{ publicIp, privateIp }] : [],
-  )
-  const seen = new Set(mapped.map(({ publicIp }) => publicIp.value))
-  const elastic = (network.index.elasticIpsByInterface.get(networkInterface.id) ?? []).flatMap(
-    ({ publicIp, privateIp }) => {
-      const inside = privateIp ?? networkInterface.addresses.at(0)?.privateIp ?? publicIp
-      return publicIp.family === 4 && !seen.has(publicIp.value) ? [{ publicIp, privateIp: inside }] : []
-    },
-  )
-  return [...mapped, ...elastic]
-}
-
-/** Has the internet an address for the interface? The same as a non-empty `publicAddresses`, without making the list. */
-export function hasPublicAddress(network: Network, networkInterface: NetworkInterface, family: Family): boolean {
-  if (family === 6) return globalAddresses(networkInterface).length > 0
-  if (networkInterface.addresses.some(({ publicIp }) => publicIp?.family === 4)) return true
-  return network.index.elasticIpsByInterface.has(networkInterface.id)
-}
-
-function globalAddresses({ ipv6Addresses, prefixes }: NetworkInterface): Journey['addresses'] {
-  if (ipv6Addresses.length === 0 && prefixes.length === 0) return []
-  const delegated: Address[] = prefixes.flatMap((prefix) =>
-    prefix.family === 6 ? [{ family: 6, value: prefix.base }] : [],
-  )
-  return [...ipv6Addresses, ...delegated]
-    .filter((address) => address.family === 6 && holds(INTERNET.v6, address.value))
-    .map((address) => ({ publicIp: address, privateIp: address }))
 }
 
 function journeyOf(network: Network, networkInterface: NetworkInterface, query: InternetPathQuery): Journey {

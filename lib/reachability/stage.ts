@@ -1,11 +1,11 @@
 /** One component on the way from the internet to an interface: what it admits, and how to say so. */
 
 import type { NetworkInterface, Subnet } from '../inventory/network.ts'
-import type { Address } from '../net/prefix.ts'
 import { hasPorts } from '../net/protocol.ts'
 import { ALL_PORTS, INTERNET, ofFamily } from '../net/traffic.ts'
 import type { Network } from './network.ts'
 import type { Admission, Blocker, HopKind, InternetPathQuery, Rectangle, RuleRef } from './path.ts'
+import type { PublicAddress } from './public-addresses.ts'
 
 export interface Journey {
   readonly network: Network
@@ -14,7 +14,7 @@ export interface Journey {
   /** Null when the subnet was not collected. */
   readonly subnet: Subnet | null
   /** The public addresses of the family that lead to the interface. */
-  readonly addresses: readonly { readonly publicIp: Address; readonly privateIp: Address }[]
+  readonly addresses: readonly PublicAddress[]
   /** Everything that is asked for. */
   readonly wanted: Rectangle
 }

@@ -1,0 +1,171 @@
+/**
+ * A network as the analysis of many interfaces sees it: columns of interfaces, and classes of those that no filter can
+ * tell apart. What a class is reached by is computed once, whatever the number of its members.
+ */
+
+import type { ElasticIp } from '../../inventory/network.ts'
+import type { Address, Family } from '../../net/prefix.ts'
+import { STOPPED } from '../edge-stages.ts'
+import type { Network } from '../network.ts'
+import { passageOfGroups } from './filter-passages.ts'
+import {
+  FLAG_COMBINATIONS,
+  InterfaceColumns,
+  OFF,
+  PUBLIC_4,
+  PUBLIC_6,
+  SHUT,
+  UNFILTERED,
+  UNREAD_ADDRESSES,
+  UNREAD_GROUPS,
+} from './interface-columns.ts'
+import type { Passage } from './passage.ts'
+import { type Place, Places, passageOfPlace } from './places.ts'
+
+export interface CompiledClass {
+  readonly id: number
+  readonly place: Place
+  /** Number of the set of groups its members carry. */
+  readonly groupSet: number
+  readonly flags: number
+}
+
+export interface CompiledNetwork {
+  readonly network: Network
+  readonly columns: InterfaceColumns
+  readonly classes: readonly CompiledClass[]
+  /** By interface: the number of its class. */
+  readonly classOf: Int32Array
+  /** Interfaces in the order of their classes; those of class `c` from `starts[c]` to before `starts[c + 1]`. */
+  readonly order: Int32Array
+  readonly starts: Int32Array
+  /** The ids of each set of groups. */
+  readonly groupIds: readonly (readonly string[])[]
+  /** What places and sets of groups let pass; kept as they are asked for. */
+  readonly passages: KeptPassages
+}
+
+/** By the number of a place or of a set of groups, doubled, and one more for IPv6. */
+export interface KeptPassages {
+  readonly ofPlace: Map<number, Passage>
+  readonly ofGroups: Map<number, Passage>
+}
+
+/** Sorts the interfaces into classes. Linear in their number; the filters are not looked at yet. */
+export function compileNetwork(network: Network, columns: InterfaceColumns = columnsOf(network)): CompiledNetwork {
+  const flags = flagsInPlace(network, columns)
+  const places = new Places(network)
+  const classes: CompiledClass[] = []
+  const numbers = new Map<number, number>()
+  const classOf = new Int32Array(columns.count)
+  const sets = columns.groupSets.texts.length
+  for (let index = 0; index < columns.count; index++) {
+    const place = placeOf(places, columns, index)
+    const groupSet = columns.groupSet[index] ?? 0
+    const own = flags[index] ?? 0
+    const key = (place.id * sets + groupSet) * FLAG_COMBINATIONS + own
+    const known = numbers.get(key)
+    classOf[index] = known ?? classes.length
+    if (known !== undefined) continue
+    numbers.set(key, classes.length)
+    classes.push({ id: classes.length, place, groupSet, flags: own })
+  }
+  const groupIds = columns.groupSets.texts.map((text) => (text === '' ? [] : text.split(',')))
+  return {
+    network,
+    columns,
+    classes,
+    classOf,
+    ...membership(classOf, classes.length),
+    groupIds,
+    passages: { ofPlace: new Map(), ofGroups: new Map() },
+  }
+}
+
+function columnsOf({ inventory }: Network): InterfaceColumns {
+  const columns = new InterfaceColumns()
+  for (const networkInterface of inventory.networkInterfaces.values()) columns.add(networkInterface)
+  return columns
+}
+
+function placeOf(places: Places, columns: InterfaceColumns, index: number): Place {
+  const vpcId = columns.vpcs.texts[columns.vpc[index] ?? 0] ?? ''
+  const subnetId = columns.subnets.texts[columns.subnet[index] ?? 0] ?? ''
+  return places.of(vpcId, subnetId, (family) => steeredAddress(places.network, columns, { index, family }))
+}
+
+/** Where the public address is told by an Elastic IP alone, that says which private address it leads to. */
+function steeredAddress(
+  { index: { elasticIpsByInterface } }: Network,
+  columns: InterfaceColumns,
+  { index, family }: { readonly index: number; readonly family: Family },
+): Address | undefined {
+  const own = columns.steeredAddress(index, family)
+  if (family === 6 || ((columns.flags[index] ?? 0) & PUBLIC_4) !== 0) return own
+  return elasticIpsByInterface.get(columns.ids[index] ?? '')?.[0]?.privateIp ?? own
+}
+
+/** What other resources say of an interface: an Elastic IP that is its own, an instance that is not running. */
+function flagsInPlace({ inventory, index }: Network, columns: InterfaceColumns): Uint8Array {
+  const flags = columns.flags.slice(0, columns.count)
+  const elastic: ReadonlyMap<string, readonly ElasticIp[]> = index.elasticIpsByInterface
+  const off = new Set<string>()
+  for (const { id, state } of inventory.instances.values()) if (STOPPED.has(state)) off.add(id)
+  for (let each = 0; each < columns.count; each++) {
+    if (elastic.size > 0 && elastic.has(columns.ids[each] ?? '')) flags[each] = (flags[each] ?? 0) | PUBLIC_4
+    const instanceId = columns.instanceIds[each] ?? null
+    if (instanceId !== null && off.has(instanceId)) flags[each] = (flags[each] ?? 0) | OFF
+  }
+  return flags
+}
+
+function membership(classOf: Int32Array, classes: number): { order: Int32Array; starts: Int32Array } {
+  const starts = new Int32Array(classes + 1)
+  for (const id of classOf) starts[id + 1] = (starts[id + 1] ?? 0) + 1
+  for (let id = 0; id < classes; id++) starts[id + 1] = (starts[id + 1] ?? 0) + (starts[id] ?? 0)
+  const next = starts.slice()
+  const order = new Int32Array(classOf.length)
+  for (let index = 0; index < classOf.length; index++) {
+    const id = classOf[index] ?? 0
+    const at = next[id] ?? 0
+    order[at] = index
+    next[id] = at + 1
+  }
+  return { order, starts }
+}
+
+/** What gets from the internet to the members of a class, and an answer back. */
+export function passageOfClass(compiled: CompiledNetwork, one: CompiledClass, family: Family): Passage {
+  const table = compiled.network.passages[family]
+  const { flags } = one
+  if ((flags & (SHUT | OFF)) !== 0) return table.nothing
+  const addressed = (flags & (family === 4 ? PUBLIC_4 : PUBLIC_6)) !== 0
+  if (!addressed && (flags & UNREAD_ADDRESSES) === 0) return table.nothing
+  const own = table.meet(placePassage(compiled, one.place, family), groupsPassage(compiled, one, family))
+  return addressed ? own : table.meet(own, table.anything)
+}
+
+function placePassage({ network, passages }: CompiledNetwork, place: Place, family: Family): Passage {
+  return kept(passages.ofPlace, numberOf(place.id, family), () => passageOfPlace(network, place, family))
+}
+
+function groupsPassage(compiled: CompiledNetwork, { groupSet, flags }: CompiledClass, family: Family): Passage {
+  const { network, passages } = compiled
+  const table = network.passages[family]
+  const groupIds = compiled.groupIds[groupSet] ?? []
+  if (groupIds.length === 0) return (flags & UNFILTERED) === 0 ? table.anything : table.everything
+  const told = kept(passages.ofGroups, numberOf(groupSet, family), () => passageOfGroups(network, groupIds, family))
+  return (flags & UNREAD_GROUPS) === 0 ? told : table.join(told, table.anything)
+}
+
+function numberOf(id: number, family: Family): number {
+  return id * 2 + (family === 4 ? 0 : 1)
+}
+
+function kept(answers: Map<number, Passage>, key: number, compute: () => Passage): Passage {
+  const known = answers.get(key)
+  if (known) return known
+  const passage = compute()
+  answers.set(key, passage)
+  return passage
+}

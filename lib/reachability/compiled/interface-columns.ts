@@ -1,0 +1,133 @@
+/**
+ * Interfaces as columns: what decides about their traffic in a few numbers each, ids interned, nothing else kept. A
+ * million of them fit where a million objects would not; a reader that streams adds them one by one.
+ */
+
+import type { NetworkInterface } from '../../inventory/network.ts'
+import type { Address, Family } from '../../net/prefix.ts'
+import { globalAddresses } from '../public-addresses.ts'
+
+/** What an interface is or lacks, as bits. */
+export const PUBLIC_4 = 1
+export const PUBLIC_6 = 2
+/** Attached to nothing, refusing the internet gateway, or a NAT gateway: nothing is opened inward. */
+export const SHUT = 4
+/** A group, or an address, could not be read. */
+export const UNREAD_GROUPS = 8
+export const UNREAD_ADDRESSES = 16
+/** Of a kind no security group filters. */
+export const UNFILTERED = 32
+/** Its instance is not running. */
+export const OFF = 64
+/** How many different combinations of bits there are. */
+export const FLAG_COMBINATIONS = 128
+
+const FIRST_CAPACITY = 1024
+
+export class InterfaceColumns {
+  /** Interface ids in the order they were added. */
+  readonly ids: string[] = []
+  /** Ids of the instances they are attached to. */
+  readonly instanceIds: (string | null)[] = []
+  readonly vpcs = new Interned()
+  readonly subnets = new Interned()
+  /** Sets of groups: their ids, ascending, joined by commas. */
+  readonly groupSets = new Interned()
+  /** By interface: numbers of `vpcs`, `subnets` and `groupSets`. */
+  vpc = new Int32Array(FIRST_CAPACITY)
+  subnet = new Int32Array(FIRST_CAPACITY)
+  groupSet = new Int32Array(FIRST_CAPACITY)
+  flags = new Uint8Array(FIRST_CAPACITY)
+  /** The private address behind the public IPv4 address, else the primary one; 0 for none. */
+  privateIpv4 = new Uint32Array(FIRST_CAPACITY)
+  /** The first IPv6 address, high half before low; 0 for none. */
+  ipv6 = new BigUint64Array(2 * FIRST_CAPACITY)
+
+  get count(): number {
+    return this.ids.length
+  }
+
+  add(networkInterface: NetworkInterface): void {
+    const index = this.ids.length
+    if (index === this.vpc.length) this.#grow()
+    this.ids.push(networkInterface.id)
+    this.instanceIds.push(networkInterface.instanceId)
+    this.vpc[index] = this.vpcs.number(networkInterface.vpcId)
+    this.subnet[index] = this.subnets.number(networkInterface.subnetId)
+    this.groupSet[index] = this.groupSets.number(groupSetOf(networkInterface.securityGroupIds))
+    const globals = globalAddresses(networkInterface)
+    this.flags[index] = flagsOf(networkInterface, globals.length > 0)
+    this.privateIpv4[index] = privateIpv4Of(networkInterface)
+    const global = globals[0]?.privateIp
+    if (global?.family === 6) {
+      this.ipv6[2 * index] = global.value >> 64n
+      this.ipv6[2 * index + 1] = BigInt.asUintN(64, global.value)
+    }
+  }
+
+  /** The address by which a route of a gateway's table finds the interface; undefined when there is none. */
+  steeredAddress(index: number, family: Family): Address | undefined {
+    if (family === 4) {
+      const value = this.privateIpv4[index] ?? 0
+      return value === 0 ? undefined : { family, value }
+    }
+    const value = ((this.ipv6[2 * index] ?? 0n) << 64n) | (this.ipv6[2 * index + 1] ?? 0n)
+    return value === 0n ? undefined : { family, value }
+  }
+
+  #grow(): void {
+    const capacity = this.vpc.length * 2
+    this.vpc = grown(new Int32Array(capacity), this.vpc)
+    this.subnet = grown(new Int32Array(capacity), this.subnet)
+    this.groupSet = grown(new Int32Array(capacity), this.groupSet)
+    this.flags = grown(new Uint8Array(capacity), this.flags)
+    this.privateIpv4 = grown(new Uint32Array(capacity), this.privateIpv4)
+    this.ipv6 = grown(new BigUint64Array(2 * capacity), this.ipv6)
+  }
+}
+
+/** Texts under small numbers, in the order they first came. */
+export class Interned {
+  readonly texts: string[] = []
+  readonly #numbers = new Map<string, number>()
+
+  number(text: string): number {
+    const known = this.#numbers.get(text)
+    if (known !== undefined) return known
+    this.#numbers.set(text, this.texts.length)
+    return this.texts.push(text) - 1
+  }
+}
+
+/** Ascending, so that the order AWS prints them in makes no difference. */
+function groupSetOf(ids: readonly string[]): string {
+  return ids.length > 1 ? ids.toSorted().join() : (ids[0] ?? '')
+}
+
+function grown<A extends { set(other: A): void }>(larger: A, old: A): A {
+  larger.set(old)
+  return larger
+}
+
+function flagsOf({ addresses, type, status, denyAllIgwTraffic, unread }: NetworkInterface, global: boolean): number {
+  let flags = global ? PUBLIC_6 : 0
+  if (addresses.some(({ publicIp }) => publicIp?.family === 4)) flags |= PUBLIC_4
+  if (status === 'available' || denyAllIgwTraffic || type === 'nat-gateway') flags |= SHUT
+  if (UNFILTERED_TYPES.has(type)) flags |= UNFILTERED
+  for (const text of unread) flags |= text.startsWith('security group') ? UNREAD_GROUPS : UNREAD_ADDRESSES
+  return flags
+}
+
+function privateIpv4Of({ addresses }: NetworkInterface): number {
+  const mapped = addresses.find(({ publicIp }) => publicIp?.family === 4) ?? addresses[0]
+  return mapped?.privateIp.family === 4 ? mapped.privateIp.value : 0
+}
+
+/** NAT gateways, transit gateways, Gateway Load Balancers and a Network Load Balancer made without groups. */
+export const UNFILTERED_TYPES: ReadonlySet<NetworkInterface['type']> = new Set([
+  'nat-gateway',
+  'transit-gateway',
+  'network-load-balancer',
+  'gateway-load-balancer',
+  'gateway-load-balancer-endpoint',
+])
