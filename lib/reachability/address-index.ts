@@ -8,7 +8,7 @@ import type { NetworkInterface, Vpc } from '../inventory/network.ts'
 import { holds } from '../net/interval-set.ts'
 import { type Address, containsAddress, type Family, type Prefix, parseAddress } from '../net/prefix.ts'
 import { INTERNET } from '../net/traffic.ts'
-import type { Network } from './network.ts'
+import { coverageOf, type Network, unreadAddresses } from './network.ts'
 
 /** A public address and the private one an internet gateway maps it to; over IPv6 they are the same. */
 export interface PublicBinding {
@@ -27,6 +27,8 @@ type Value = Address['value']
 interface Owners {
   readonly byValue: ReadonlyMap<Value, NetworkInterface>
   readonly delegated: readonly { readonly prefix: Prefix; readonly networkInterface: NetworkInterface }[]
+  /** Has some interface addresses that could not be read? */
+  readonly unread: boolean
 }
 
 interface AddressIndex {
@@ -48,6 +50,17 @@ export function interfaceAt(network: Network, vpcId: string, address: Address): 
   const own = byValue.get(address.value)
   if (own) return own
   return delegated.find(({ prefix }) => containsAddress(prefix, address))?.networkInterface ?? null
+}
+
+/** Is it sure that no interface of the VPC owns an address that `interfaceAt` does not find? */
+export function addressesTold(network: Network, vpcId: string): boolean {
+  return interfacesTold(network, vpcId) && !ownersOf(network, vpcId).unread
+}
+
+/** Were all interfaces of the VPC collected? */
+export function interfacesTold({ inventory }: Network, vpcId: string): boolean {
+  const vpc = inventory.vpcs.get(vpcId)
+  return vpc !== undefined && coverageOf(inventory, vpc, 'NetworkInterfaces') === 'complete'
 }
 
 /** Is it one of the interface's own addresses? Public IPv4 addresses are not: the gateway maps them. */
@@ -114,7 +127,11 @@ function ownersOf(network: Network, vpcId: string): Owners {
     for (const { privateIp } of each.addresses) byValue.set(privateIp.value, each)
     for (const { value } of each.ipv6Addresses) byValue.set(value, each)
   }
-  const owners = { byValue, delegated: delegatedBy(interfaces) }
+  const owners = {
+    byValue,
+    delegated: delegatedBy(interfaces),
+    unread: interfaces.some((each) => unreadAddresses(each).length > 0),
+  }
   ownersByVpc.set(vpcId, owners)
   return owners
 }

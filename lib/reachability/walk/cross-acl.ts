@@ -1,47 +1,71 @@
-/** Over the border of a subnet: the network ACL that guards it. Source: VPC guide, "Network ACL basics". */
+/**
+ * Crossing the border of a subnet: its network ACL, both ways and for replies too, because an ACL keeps no state.
+ * Source: VPC guide, "Network ACLs"; traffic inside a subnet is never asked.
+ */
 
+import { covers } from '../../net/interval-set.ts'
+import { hasPorts } from '../../net/protocol.ts'
+import { formatPorts } from '../../net/traffic.ts'
 import type { Network } from '../network.ts'
-import type { Packet } from '../packet.ts'
-import type { TraceHop } from '../trace-result.ts'
+import type { TraceCaveat, TraceHop } from '../trace-result.ts'
 import { blocks, passes, unknownAt } from './hop.ts'
-import { judgeAcl } from './judge-acl.ts'
+import { type AclJudgement, judgeAcl } from './judge-acl.ts'
 import type { WalkState } from './state.ts'
 
 export interface Border {
   readonly subnetId: string
-  /** `ingress` into the subnet, `egress` out of it. */
   readonly direction: 'ingress' | 'egress'
 }
 
-/** The hop of the ACL, and the packet with the ports it lets pass; all of them where it blocks or is not known. */
-export interface AclCrossing {
-  readonly hop: TraceHop
-  readonly packet: Packet
+/** What was passed, and the packet as it goes on: with the destination ports the ACL left. */
+export interface Crossing {
+  readonly hops: readonly TraceHop[]
+  readonly state: WalkState
 }
 
-/** Judges the packet of a state at the border of a subnet. */
-export function crossAcl(network: Network, state: WalkState, { subnetId, direction }: Border): AclCrossing {
-  const { packet } = state
+export function crossAcl(network: Network, state: WalkState, border: Border): Crossing {
+  const { subnetId, direction } = border
   const acl = network.index.networkAclBySubnet.get(subnetId)
-  const vpcId = network.inventory.subnets.get(subnetId)?.vpcId ?? null
-  const way = direction === 'ingress' ? 'into' : 'out of'
+  const subnet = network.inventory.subnets.get(subnetId)
+  const place = { kind: 'network-acl', attachedTo: subnetId, vpcId: subnet?.vpcId ?? null } as const
   if (!acl) {
-    const detail = `Which network ACL guards ${subnetId} is not known.`
-    const head = { component: subnetId, kind: 'network-acl' as const, attachedTo: subnetId, vpcId, detail }
-    return { hop: unknownAt(state, head, { key: 'NetworkAcls' }), packet }
+    const detail = `The network ACL of ${subnetId} was not collected.`
+    const key = subnet ? 'NetworkAcls' : 'Subnets'
+    return { hops: [unknownAt(state, { ...place, component: subnetId, detail }, { key })], state }
   }
-  const head = { component: acl.id, kind: 'network-acl' as const, attachedTo: subnetId, vpcId }
-  const { decision, destinationPorts, rules } = judgeAcl(acl, direction, packet)
-  if (decision === 'unknown') {
+  const head = { ...place, component: acl.id }
+  const judged = judgeAcl(acl, direction, state.packet)
+  const way = direction === 'ingress' ? 'into' : 'out of'
+  if (judged.decision === 'unknown') {
     const detail = `${acl.id} has entries that could not be read.`
-    return { hop: unknownAt(state, { ...head, detail }, { key: 'NetworkAcls' }), packet }
+    return { hops: [unknownAt(state, { ...head, detail }, {})], state }
   }
-  if (decision === 'blocks') {
-    const [rule = null] = rules
-    const detail = rule ? rule.excerpt : `No entry of ${acl.id} lets it ${way} ${subnetId}.`
-    return { hop: blocks(state, { ...head, detail }, { code: 'SUBNET_ACL_RESTRICTION', rule }), packet }
+  if (judged.decision === 'blocks') {
+    const [rule = null] = judged.rules
+    const detail = rule ? rule.excerpt : `no entry allows it ${way} ${subnetId}`
+    return { hops: [blocks(state, { ...head, detail }, { code: 'SUBNET_ACL_RESTRICTION', rule })], state }
   }
-  const onward = { ...packet, destinationPorts }
-  const detail = rules.map(({ excerpt }) => excerpt).join('; ')
-  return { hop: passes(state, { ...head, detail, rules, outbound: onward }), packet: onward }
+  const narrowed = { ...state, packet: { ...state.packet, destinationPorts: judged.destinationPorts } }
+  const detail = `lets it ${way} ${subnetId}`
+  const caveats = partialPorts(state, judged, acl.id)
+  const hop = passes(state, { ...head, detail, rules: judged.rules, outbound: narrowed.packet, caveats })
+  return { hops: [hop], state: narrowed }
+}
+
+/** Into a subnet from another one, or from a gateway (null). */
+export function enterSubnet(
+  network: Network,
+  state: WalkState,
+  { subnetId, fromSubnetId }: { readonly subnetId: string; readonly fromSubnetId: string | null },
+): Crossing {
+  if (fromSubnetId === subnetId) return { hops: [], state }
+  return crossAcl(network, state, { subnetId, direction: 'ingress' })
+}
+
+/** A reply goes to the port its client chose; where only some may come back, only those clients are served. */
+function partialPorts({ leg, packet }: WalkState, judged: AclJudgement, aclId: string): readonly TraceCaveat[] {
+  if (leg === 'request' || !hasPorts(packet.protocol)) return []
+  if (covers(judged.destinationPorts, packet.destinationPorts)) return []
+  const detail = `${aclId} lets replies through only to ports ${formatPorts(judged.destinationPorts)}.`
+  return [{ code: 'PARTIAL_EPHEMERAL_PORTS', component: aclId, detail }]
 }

@@ -1,7 +1,47 @@
-import { unknownAt } from './hop.ts'
-import type { Step } from './state.ts'
+/**
+ * Inside a VPC, for whoever owns the destination: into its subnet, through the ACL unless the packet was there already.
+ * Source: VPC guide, "Route tables" (the local route), "Network ACLs".
+ */
 
-export const deliverInVpc: Step<'in-vpc'> = (_context, state) => ({
-  hops: [unknownAt(state, { component: state.place.vpcId, kind: 'vpc', detail: 'not followed' }, {})],
-  next: [],
-})
+import { containsAddress, formatAddress } from '../../net/prefix.ts'
+import { addressesTold, interfaceAt } from '../address-index.ts'
+import type { Network } from '../network.ts'
+import { enterSubnet } from './cross-acl.ts'
+import { blocks, unknownAt } from './hop.ts'
+import { rewriteBack } from './reply-to-translator.ts'
+import type { Step, StepOutcome, WalkState } from './state.ts'
+
+export const deliverInVpc: Step<'in-vpc'> = ({ network }, state) => {
+  const { vpcId, fromSubnetId } = state.place
+  const owner = interfaceAt(network, vpcId, state.packet.destination)
+  if (!owner) return toTranslator(network, state, fromSubnetId) ?? nobody(network, state, vpcId)
+  const entered = enterSubnet(network, state, { subnetId: owner.subnetId, fromSubnetId })
+  return { hops: entered.hops, next: [{ ...entered.state, place: { kind: 'at-interface', interfaceId: owner.id } }] }
+}
+
+/** A NAT gateway whose interface was not collected still takes the replies to its address. */
+function toTranslator(network: Network, state: WalkState, fromSubnetId: string | null): StepOutcome | null {
+  const place = state.translations.at(-1)?.place
+  const subnetId = place?.kind === 'leaving-subnet' ? place.subnetId : null
+  const entered = subnetId === null ? null : enterSubnet(network, state, { subnetId, fromSubnetId })
+  const undone = rewriteBack(entered?.state ?? state, null)
+  return undone && { ...undone, hops: [...(entered?.hops ?? []), ...undone.hops] }
+}
+
+/** No interface here owns the address: surely none when all were collected and could be read. */
+function nobody(network: Network, state: WalkState, vpcId: string): StepOutcome {
+  const address = formatAddress(state.packet.destination)
+  const head = { component: vpcId, kind: 'vpc', vpcId } as const
+  if (!addressesTold(network, vpcId)) {
+    const detail = `Not all interfaces of ${vpcId} were collected, so who owns ${address} is not known.`
+    const doubt = { code: 'UNKNOWN_DESTINATION', key: 'NetworkInterfaces' } as const
+    return { hops: [unknownAt(state, { ...head, detail }, doubt)], next: [] }
+  }
+  const subnet = (network.index.subnetsByVpc.get(vpcId) ?? []).find(({ cidrs }) =>
+    cidrs.some((cidr) => containsAddress(cidr, state.packet.destination)),
+  )
+  const detail = `no interface of ${vpcId} owns ${address}`
+  const component = subnet?.id ?? vpcId
+  const kind = subnet ? 'subnet' : 'vpc'
+  return { hops: [blocks(state, { ...head, component, kind, detail }, { code: 'NO_POSSIBLE_DESTINATION' })], next: [] }
+}

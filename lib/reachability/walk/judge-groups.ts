@@ -95,9 +95,14 @@ function portsOf(rules: readonly JudgedRule[]): NumberSet {
 
 function withoutGroups({ networkInterface, packet }: GroupsQuestion): GroupsJudgement {
   const all = { destinationPorts: packet.destinationPorts, rules: [], refusals: [] }
-  if (UNFILTERED.has(networkInterface.type)) return { ...all, decision: 'passes', doubts: [] }
+  if (isUnfiltered(networkInterface)) return { ...all, decision: 'passes', doubts: [] }
   const detail = `The security groups of ${networkInterface.id} were not collected.`
   return { ...all, decision: 'unknown', doubts: [{ component: networkInterface.id, detail, key: 'NetworkInterfaces' }] }
+}
+
+/** Nodes of Network and Gateway Load Balancers may be printed as plain interfaces; their description tells them. */
+function isUnfiltered({ type, description }: NetworkInterface): boolean {
+  return UNFILTERED.has(type) || /^ELB (?:net|gwy)\//.test(description)
 }
 
 function portsOfRule(rule: SecurityGroupRule, { direction, packet }: GroupsQuestion): NumberSet {

@@ -8,8 +8,8 @@ import type { TransitGatewayAttachment } from '../../inventory/connectivity.ts'
 import type { RulePeer } from '../../inventory/filters.ts'
 import type { NetworkInterface } from '../../inventory/network.ts'
 import { type Address, containsAddress } from '../../net/prefix.ts'
-import { interfaceAt, ownsAddress, publicBinding } from '../address-index.ts'
-import { coverageOf, type Network } from '../network.ts'
+import { interfaceAt, interfacesTold, ownsAddress, publicBinding } from '../address-index.ts'
+import type { Network } from '../network.ts'
 import type { Doubt, Refusal } from './hop.ts'
 import type { GroupsQuestion, PeerMatch } from './judge-groups.ts'
 
@@ -154,12 +154,6 @@ function carries({ securityGroupIds, unread }: NetworkInterface, groupId: string
 
 function holdsAddress({ inventory }: Network, vpcId: string, address: Address): boolean {
   return inventory.vpcs.get(vpcId)?.cidrs.some((cidr) => containsAddress(cidr, address)) ?? false
-}
-
-/** Were all interfaces of the VPC collected? */
-export function interfacesTold({ inventory }: Network, vpcId: string): boolean {
-  const vpc = inventory.vpcs.get(vpcId)
-  return vpc !== undefined && coverageOf(inventory, vpc, 'NetworkInterfaces') === 'complete'
 }
 
 /** The far sides of the active peerings of a VPC whose blocks hold the address. */

@@ -1,9 +1,65 @@
-import { unknownAt } from './hop.ts'
-import type { Step } from './state.ts'
+/**
+ * Out by an egress-only internet gateway: IPv6, and only for connections that start inside. Nothing is rewritten, and
+ * it knows its replies. Source: VPC guide, "Egress-only internet gateways".
+ */
 
-export const passEgressOnlyGateway: Step<'egress-only-internet-gateway'> = (_context, state) => ({
-  hops: [
-    unknownAt(state, { component: state.place.id, kind: 'egress-only-internet-gateway', detail: 'not followed' }, {}),
-  ],
-  next: [],
-})
+import { formatAddress } from '../../net/prefix.ts'
+import { interfaceAt, isPublic } from '../address-index.ts'
+import type { Network } from '../network.ts'
+import { crossBlockPublicAccess } from './cross-block-public-access.ts'
+import { type Doubt, judged, type Objections, type Refusal } from './hop.ts'
+import { notRouted } from './private-addresses.ts'
+import type { Place, Step, Translation, WalkState } from './state.ts'
+
+type AtGateway = WalkState & { readonly place: Extract<Place, { readonly kind: 'egress-only-internet-gateway' }> }
+
+export const passEgressOnlyGateway: Step<'egress-only-internet-gateway'> = ({ network, destinationId }, state) => {
+  const { id, vpcId } = state.place
+  const { packet } = state
+  const { refusals, doubts } = objections(network, state)
+  const detail =
+    [...refusals, ...doubts].map((each) => each.detail).join('; ') || `sends as ${formatAddress(packet.source)}`
+  const head = { component: id, kind: 'egress-only-internet-gateway', vpcId, detail } as const
+  const subnetId = interfaceAt(network, vpcId, packet.source)?.subnetId ?? null
+  const block = crossBlockPublicAccess(network, state, { subnetId, use: 'out-translated' })
+  const hops = [...block, judged(state, head, { refusals, doubts })]
+  if (destinationId === id && state.leg === 'request') return { hops, next: [], arrival: { kind: 'gateway', id } }
+  if (state.leg === 'reply' || !isPublic(packet.destination)) return { hops, next: [] }
+  const place: Place = { kind: 'in-vpc', vpcId, fromSubnetId: null }
+  const kept: Translation = {
+    kind: 'egress-only-internet-gateway',
+    component: id,
+    interfaceId: null,
+    before: packet,
+    after: packet,
+    place,
+  }
+  const translations = [...state.translations, kept]
+  return { hops, next: [{ ...state, identity: null, translations, place: { kind: 'internet' } }] }
+}
+
+function objections({ inventory }: Network, { place: { id, vpcId }, packet, leg }: AtGateway): Objections {
+  // A reply it did not see the request of. Source: VPC guide: inbound IPv6 by the internet gateway, replies by this one.
+  if (leg === 'reply') {
+    return {
+      refusals: [{ code: 'EIGW_NO_INBOUND', detail: `replies leave by ${id}, which opens nothing inward` }],
+      doubts: [],
+    }
+  }
+  const gateway = inventory.egressOnlyInternetGateways.get(id)
+  const attachment = gateway?.attachments.find((each) => each.vpcId === vpcId)
+  const refusals: Refusal[] = [...notRouted(packet.destination, 'destination')]
+  const doubts: Doubt[] = []
+  if (packet.family === 4) refusals.push({ code: 'PROTOCOL_RESTRICTION', detail: `${id} carries IPv6 only` })
+  else if (!isPublic(packet.source)) {
+    const detail = `${formatAddress(packet.source)} is no global address`
+    refusals.push({ code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', detail })
+  }
+  if (!gateway) doubts.push({ detail: `${id} was not collected.`, key: 'EgressOnlyInternetGateways' })
+  else if (gateway.attachments.length > 0 && !WORKING.has(attachment?.state ?? '')) {
+    refusals.push({ code: 'BAD_STATE_ATTACHMENT', detail: `${id} is not attached to ${vpcId} now` })
+  }
+  return { refusals, doubts }
+}
+
+const WORKING: ReadonlySet<string> = new Set(['attached', 'available', 'unknown'])

@@ -1,7 +1,100 @@
-import { unknownAt } from './hop.ts'
-import type { Step } from './state.ts'
+/**
+ * Through an internet gateway, outward or inward. Outward the private source becomes the public address that is mapped
+ * to it. Source: VPC guide, "Internet gateways"; Reachability Analyzer guide, explanation codes IGW_….
+ */
 
-export const passInternetGateway: Step<'internet-gateway'> = (_context, state) => ({
-  hops: [unknownAt(state, { component: state.place.id, kind: 'internet-gateway', detail: 'not followed' }, {})],
-  next: [],
-})
+import { formatAddress } from '../../net/prefix.ts'
+import { interfaceAt, isPublic, type PublicBinding, publicAddressOf } from '../address-index.ts'
+import { attachedGateways, type Network, unreadAddresses } from '../network.ts'
+import { sameAddress } from '../packet.ts'
+import type { TraceCaveat } from '../trace-result.ts'
+import { comeIn } from './come-in-by-internet-gateway.ts'
+import { crossBlockPublicAccess } from './cross-block-public-access.ts'
+import { type Doubt, judged, type Objections, type Refusal } from './hop.ts'
+import { notRouted } from './private-addresses.ts'
+import type { Place, Step, StepOutcome, WalkState } from './state.ts'
+
+type AtGateway = WalkState & { readonly place: Extract<Place, { readonly kind: 'internet-gateway' }> }
+
+export const passInternetGateway: Step<'internet-gateway'> = (context, state) =>
+  state.place.direction === 'in' ? comeIn(context, state) : goOut(context.network, state)
+
+function goOut(network: Network, state: AtGateway): StepOutcome {
+  const { id, vpcId } = state.place
+  const { packet } = state
+  const binding = publicAddressOf(network, vpcId, packet.source)
+  const owner = binding?.networkInterface ?? interfaceAt(network, vpcId, packet.source)
+  const standing = standingOf(network, id, vpcId)
+  const mapping = mappingObjections(network, state, binding)
+  const refusals = [...standing.refusals, ...mapping.refusals, ...notRouted(packet.destination, 'destination')]
+  const outbound = binding ? { ...packet, source: binding.publicIp } : packet
+  const detail = [...refusals, ...mapping.doubts].map((each) => each.detail).join('; ') || words(state, binding)
+  const head = { component: id, kind: 'internet-gateway', vpcId, detail, outbound, caveats: standing.caveats } as const
+  const hop = judged(state, head, { refusals, doubts: [...standing.doubts, ...mapping.doubts] })
+  const subnetId = binding?.subnetId ?? owner?.subnetId ?? null
+  const use = isTranslated(state) ? 'out-translated' : 'out-direct'
+  const block = crossBlockPublicAccess(network, state, { subnetId: subnetId ?? clientSubnet(network, state), use })
+  // Without a public source, or to a private address, nothing further can be told.
+  const onward = binding !== null && isPublic(packet.destination)
+  const next: WalkState = { ...state, packet: outbound, identity: null, place: { kind: 'internet' } }
+  return { hops: [...block, hop], next: onward ? [next] : [] }
+}
+
+interface Standing extends Objections {
+  readonly caveats: readonly TraceCaveat[]
+}
+
+const WORKING: ReadonlySet<string> = new Set(['available', 'attached'])
+
+/** An active route leads here, and AWS turns the routes of a detached gateway into blackholes: so it is believed. */
+function standingOf(network: Network, id: string, vpcId: string): Standing {
+  const attached = attachedGateways(network, vpcId)
+  const here = attached.find(({ gateway }) => gateway.id === id)
+  if (here && WORKING.has(here.state)) return { refusals: [], doubts: [], caveats: [] }
+  if (here ? here.state !== 'unknown' : attached.length > 0 || isElsewhere(network, id)) {
+    const detail = `${id} is not attached to ${vpcId} now`
+    return { refusals: [{ code: 'BAD_STATE_ATTACHMENT', detail }], doubts: [], caveats: [] }
+  }
+  const detail = `Whether ${id} is attached was not told; an active route to it says it is.`
+  return { refusals: [], doubts: [], caveats: [{ code: 'ASSUMED_STATE', component: id, detail }] }
+}
+
+function isElsewhere({ inventory }: Network, id: string): boolean {
+  return inventory.internetGateways.get(id)?.attachmentsTold ?? false
+}
+
+/** Source: Reachability Analyzer guide, IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS; EC2 API, DenyAllIgwTraffic. */
+function mappingObjections(network: Network, state: AtGateway, binding: PublicBinding | null): Objections {
+  const { vpcId } = state.place
+  const { source } = state.packet
+  const owner = binding?.networkInterface ?? interfaceAt(network, vpcId, source)
+  const refusals: Refusal[] = []
+  const doubts: Doubt[] = []
+  if (owner?.denyAllIgwTraffic) {
+    const detail = `${owner.id} refuses all internet gateway traffic`
+    refusals.push({ code: 'ENI_DENY_ALL_IGW_TRAFFIC', component: owner.id, detail })
+  }
+  if (!binding && owner && unreadAddresses(owner).length > 0) {
+    doubts.push({ component: owner.id, detail: `${owner.id} has addresses that could not be read.` })
+  } else if (!binding) {
+    const detail = `${formatAddress(source)} has no public address`
+    refusals.push({ code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', detail })
+  }
+  return { refusals, doubts }
+}
+
+function isTranslated({ translations, packet }: WalkState): boolean {
+  const last = translations.at(-1)
+  return last?.kind === 'nat-gateway' && sameAddress(last.after.source, packet.source)
+}
+
+/** A regional NAT gateway stands in no subnet: what its client may do decides. */
+function clientSubnet(network: Network, { translations, place }: AtGateway): string | null {
+  const before = translations.at(-1)?.before
+  return before ? (interfaceAt(network, place.vpcId, before.source)?.subnetId ?? null) : null
+}
+
+function words({ packet }: WalkState, binding: PublicBinding | null): string {
+  if (!binding || sameAddress(binding.publicIp, packet.source)) return `sends as ${formatAddress(packet.source)}`
+  return `maps ${formatAddress(packet.source)} to ${formatAddress(binding.publicIp)}`
+}

@@ -1,5 +1,6 @@
 /** Where a packet is on its way, and what one step of the walk says. */
 
+import type { Route, RouteTable } from '../../inventory/routing.ts'
 import type { TargetChoice } from '../load-balancer-target.ts'
 import type { Network } from '../network.ts'
 import type { Packet } from '../packet.ts'
@@ -11,24 +12,25 @@ export type Place =
   | { readonly kind: 'leaving-interface'; readonly interfaceId: string }
   /** Out of a subnet: its ACL, then its route table. Also for gateways and endpoints that stand in the subnet. */
   | { readonly kind: 'leaving-subnet'; readonly subnetId: string }
+  /** A route was chosen, or may have been. `subnetId`: where the packet stands; null at a regional NAT gateway. */
+  | {
+      readonly kind: 'on-route'
+      readonly table: RouteTable
+      readonly route: Route
+      readonly subnetId: string | null
+    }
   /** Inside a VPC, for the interface that owns the destination. `fromSubnetId`: no ACL is crossed into the same one. */
   | { readonly kind: 'in-vpc'; readonly vpcId: string; readonly fromSubnetId: string | null }
   /** At an interface that takes it, forwards it, or stands for a gateway. */
   | { readonly kind: 'at-interface'; readonly interfaceId: string }
   | { readonly kind: 'internet-gateway'; readonly id: string; readonly vpcId: string; readonly direction: 'in' | 'out' }
   | { readonly kind: 'egress-only-internet-gateway'; readonly id: string; readonly vpcId: string }
-  | { readonly kind: 'nat-gateway'; readonly id: string }
+  | { readonly kind: 'nat-gateway'; readonly id: string; readonly fromSubnetId: string | null }
   /** On the public internet, for whoever owns the destination. */
   | { readonly kind: 'internet' }
   | { readonly kind: 'peering'; readonly id: string; readonly fromVpcId: string }
   /** Inside a transit gateway; the attachment it came in by decides the route table. */
-  | {
-      readonly kind: 'transit-gateway'
-      readonly id: string
-      readonly attachmentId: string
-      /** The subnet it was sent from: the ACL of another attachment subnet is crossed as well. Absent from outside a VPC. */
-      readonly fromSubnetId?: string
-    }
+  | { readonly kind: 'transit-gateway'; readonly id: string; readonly attachmentId: string }
   /** Leaving a transit gateway by one of its attachments. */
   | { readonly kind: 'transit-gateway-attachment'; readonly id: string; readonly transitGatewayId: string }
   | { readonly kind: 'vpn-gateway'; readonly id: string; readonly direction: 'in' | 'out' }
@@ -67,9 +69,12 @@ export interface SenderIdentity {
   readonly keepsClient?: true
 }
 
-/** An address rewritten with state: the reply is rewritten back. The one-to-one mapping of an internet gateway has none. */
+/**
+ * An address rewritten with state: the reply is rewritten back. The one-to-one mapping of an internet gateway has none;
+ * an egress-only gateway rewrites nothing, and knows its replies.
+ */
 export interface Translation {
-  readonly kind: 'nat-gateway' | 'load-balancer'
+  readonly kind: 'nat-gateway' | 'egress-only-internet-gateway' | 'load-balancer'
   readonly component: string
   /** The interface that translates, when it is known. */
   readonly interfaceId: string | null
@@ -118,6 +123,8 @@ export interface WalkContext {
   readonly network: Network
   /** What the question is about: a walk may stop at a gateway that was asked for. */
   readonly destinationId: string | null
+  /** Where a reply must get to: where its request began. Null while the request is walked. */
+  readonly requestOrigin: Arrival | null
 }
 
 export type Step<K extends Place['kind']> = (

@@ -17,10 +17,12 @@ import { passNatGateway } from './pass-nat-gateway.ts'
 import { passVpcEndpoint } from './pass-vpc-endpoint.ts'
 import { sendToTarget } from './send-to-target.ts'
 import type { Place, Step, StepOutcome, WalkContext, WalkState } from './state.ts'
+import { takeRoute } from './take-route.ts'
 
 const STEPS: { readonly [K in Place['kind']]: Step<K> } = {
   'leaving-interface': leaveInterface,
   'leaving-subnet': leaveSubnet,
+  'on-route': takeRoute,
   'in-vpc': deliverInVpc,
   'at-interface': arriveAtInterface,
   'internet-gateway': passInternetGateway,

@@ -1,0 +1,170 @@
+/**
+ * In by an internet gateway: the public destination becomes the private address it is mapped to; the gateway's own
+ * table may steer the packet to an appliance first. Source: VPC guide, "Internet gateways", "Gateway route tables".
+ */
+
+import type { NetworkInterface } from '../../inventory/network.ts'
+import type { Route, RouteTable } from '../../inventory/routing.ts'
+import { type Address, formatAddress } from '../../net/prefix.ts'
+import { firstAddress, interfaceAt, type PublicBinding, publicBinding } from '../address-index.ts'
+import { edgeRouteFor } from '../internet-edge.ts'
+import type { Network } from '../network.ts'
+import { describeRoute, routeRef } from '../reply-routes.ts'
+import type { TraceHop } from '../trace-result.ts'
+import { crossBlockPublicAccess } from './cross-block-public-access.ts'
+import { forwardTo } from './forward-to-interface.ts'
+import { blocks, judged, passes, type Refusal, unknownAt } from './hop.ts'
+import { lookUpRoute } from './look-up-route.ts'
+import { notRouted } from './private-addresses.ts'
+import type { Place, StepOutcome, WalkContext, WalkState } from './state.ts'
+
+type AtGateway = WalkState & { readonly place: Extract<Place, { readonly kind: 'internet-gateway' }> }
+
+export function comeIn(context: WalkContext, state: AtGateway): StepOutcome {
+  const { network } = context
+  const { id, vpcId } = state.place
+  const { packet } = state
+  const binding = bindingIn(network, vpcId, packet.destination)
+  const target = binding?.networkInterface ?? askedFor(context, vpcId, packet.destination)
+  const inside = binding?.privateIp ?? insideAddress(target, packet.destination)
+  const refusals = [
+    ...notRouted(packet.source, 'source'),
+    ...unmapped(state, binding, target),
+    ...refusesInternet(target),
+  ]
+  const inbound = inside ? { ...packet, destination: inside } : packet
+  const mapped = `maps ${formatAddress(packet.destination)} to ${formatAddress(inbound.destination)}`
+  const same = inbound.destination === packet.destination || !binding
+  const detail = refusals.map((each) => each.detail).join('; ') || (same ? 'comes in' : mapped)
+  const hop = judged(
+    state,
+    { component: id, kind: 'internet-gateway', vpcId, detail, outbound: inbound },
+    { refusals, doubts: [] },
+  )
+  const subnetId = binding?.subnetId ?? target?.subnetId ?? null
+  const block = crossBlockPublicAccess(network, state, { subnetId, use: 'in' })
+  if (!inside) return { hops: [...block, hop], next: [] }
+  const onward = steer(network, { ...state, packet: inbound, identity: null }, { vpcId, subnetId })
+  return { ...onward, hops: [...block, hop, ...onward.hops] }
+}
+
+function bindingIn(network: Network, vpcId: string, address: Address): PublicBinding | null {
+  const binding = publicBinding(network, address)
+  return binding?.vpcId === vpcId ? binding : null
+}
+
+/** Whom the question is about, when the address leads to nobody: for telling what else would stop the packet. */
+function askedFor({ network, destinationId }: WalkContext, vpcId: string, address: Address): NetworkInterface | null {
+  const asked = destinationId === null ? undefined : network.inventory.networkInterfaces.get(destinationId)
+  return asked?.vpcId === vpcId ? asked : interfaceAt(network, vpcId, address)
+}
+
+function insideAddress(target: NetworkInterface | null, { family }: Address): Address | null {
+  return target && firstAddress(target, family)
+}
+
+function unmapped(
+  { packet }: WalkState,
+  binding: PublicBinding | null,
+  target: NetworkInterface | null,
+): readonly Refusal[] {
+  if (binding) return []
+  const missing = packet.family === 4 ? 'public IPv4 address' : 'global IPv6 address'
+  const detail = target
+    ? `${target.id} has no ${missing} ${formatAddress(packet.destination)}`
+    : `${formatAddress(packet.destination)} is the public address of no interface here`
+  return [{ code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', detail }]
+}
+
+/** Source: EC2 API, NetworkInterface, DenyAllIgwTraffic. */
+function refusesInternet(target: NetworkInterface | null): readonly Refusal[] {
+  if (!target?.denyAllIgwTraffic) return []
+  const detail = `${target.id} refuses all internet gateway traffic`
+  return [{ code: 'ENI_DENY_ALL_IGW_TRAFFIC', component: target.id, detail }]
+}
+
+interface Inside {
+  readonly vpcId: string
+  /** Of the interface it is for. */
+  readonly subnetId: string | null
+}
+
+/** Straight into the VPC, or where the gateway's own table says. */
+function steer(network: Network, state: WalkState, inside: Inside): StepOutcome {
+  const { vpcId } = inside
+  const straight: WalkState = { ...state, place: { kind: 'in-vpc', vpcId, fromSubnetId: null } }
+  const edge = edgeRouteFor(network, vpcId, state.packet.destination)
+  if (!edge) return { hops: [], next: [straight] }
+  const { table, route } = edge
+  const rule = routeRef(table, route)
+  const head = { component: table.id, kind: 'route-table', vpcId, detail: describeRoute(route), rules: [rule] } as const
+  if (route.state === 'blackhole') {
+    return { hops: [blocks(state, head, { code: 'BAD_STATE_ROUTE', rule })], next: [straight] }
+  }
+  const past = repliesPast(network, state, inside)
+  if (past === 'surely') {
+    const detail = `what comes in is steered by ${rule.excerpt}, replies leave by the gateway itself`
+    return {
+      hops: [blocks(state, { ...head, detail }, { code: 'INGRESS_RTB_TRAFFIC_REDIRECTION', rule })],
+      next: [straight],
+    }
+  }
+  const hop =
+    past === 'maybe'
+      ? unknownAt(state, head, { detail: 'Whether replies come back past it is not known.' })
+      : passes(state, head)
+  const onward = byAppliance(network, state, { table, route, straight })
+  return { ...onward, hops: [hop, ...onward.hops] }
+}
+
+/** The way back must be the way in. Does the subnet send what it answers to the gateway itself? */
+function repliesPast(
+  { index, inventory }: Network,
+  { packet }: WalkState,
+  { subnetId }: Inside,
+): 'surely' | 'maybe' | 'no' {
+  const table = subnetId === null ? undefined : index.routeTableBySubnet.get(subnetId)
+  if (!table) return 'maybe'
+  const found = lookUpRoute(inventory, { table, destination: packet.source, mayBeService: false })
+  if (found.kind === 'none') return 'no'
+  const direct = (route: Route) => route.target.kind === 'internet-gateway' && route.state === 'active'
+  if (found.kind === 'route') return direct(found.route) ? 'surely' : 'no'
+  return !found.open && found.routes.every(direct) ? 'surely' : 'maybe'
+}
+
+interface Steered {
+  readonly table: RouteTable
+  readonly route: Route
+  readonly straight: WalkState
+}
+
+/** Targets of a gateway's table: an interface or a Gateway Load Balancer endpoint. Others AWS does not take. */
+function byAppliance(network: Network, state: WalkState, { table, route, straight }: Steered): StepOutcome {
+  const { target } = route
+  const { vpcId } = table
+  if (target.kind === 'network-interface') {
+    const publicless = withoutPublicAddress(network, state, target.id)
+    const onward = forwardTo(network, state, { interfaceId: target.id, vpcId, fromSubnetId: null })
+    return { ...onward, hops: [...publicless, ...onward.hops] }
+  }
+  if (target.kind === 'vpc-endpoint') {
+    return { hops: [], next: [{ ...state, place: { kind: 'vpc-endpoint', id: target.id, fromSubnetId: null } }] }
+  }
+  const component = 'id' in target ? target.id : table.id
+  const detail = `What happens at ${component} is not followed.`
+  const hop = unknownAt(state, { component, kind: 'unsupported', vpcId, detail }, { code: 'UNSUPPORTED_COMPONENT' })
+  return { hops: [hop], next: [straight] }
+}
+
+/** Source: VPC guide, "Gateway route tables"; Reachability Analyzer guide, INGRESS_RTB_NO_PUBLIC_IP. */
+function withoutPublicAddress(network: Network, state: WalkState, interfaceId: string): readonly TraceHop[] {
+  const appliance = network.inventory.networkInterfaces.get(interfaceId)
+  const { family } = state.packet
+  if (!appliance || family === 6) return []
+  if (appliance.unread.length > 0 || appliance.addresses.some(({ publicIp }) => publicIp !== null)) return []
+  const elastic = network.index.elasticIpsByInterface.has(interfaceId)
+  if (elastic) return []
+  const detail = `${interfaceId} has no public address`
+  const head = { component: interfaceId, kind: 'network-interface', vpcId: appliance.vpcId, detail } as const
+  return [blocks(state, head, { code: 'INGRESS_RTB_NO_PUBLIC_IP' })]
+}

@@ -1,0 +1,125 @@
+/**
+ * The route of a table that takes the packet: longest prefix first. What cannot be told branches, what blocks goes on
+ * where the packet should have gone. Source: VPC guide, "Route priority", "Blackhole routes".
+ */
+
+import type { Route, RouteTable } from '../../inventory/routing.ts'
+import { type Address, containsAddress, formatAddress, parsePrefix } from '../../net/prefix.ts'
+import { isPublic, publicBinding } from '../address-index.ts'
+import type { ExplanationCode } from '../codes.ts'
+import type { Network } from '../network.ts'
+import { describeRoute, destinationText, routeRef } from '../reply-routes.ts'
+import { blocks, passes, type Refusal, unknownAt } from './hop.ts'
+import { likelyPlaces } from './likely-places.ts'
+import { lookUpRoute, type RouteLookup } from './look-up-route.ts'
+import type { Place, StepOutcome, WalkContext, WalkState } from './state.ts'
+
+export interface RoutingPoint {
+  readonly table: RouteTable
+  /** Where the packet stands; null at a regional NAT gateway, whose table is its own. */
+  readonly subnetId: string | null
+}
+
+export function followRoute(context: WalkContext, state: WalkState, point: RoutingPoint): StepOutcome {
+  const { table, subnetId } = point
+  const { destination } = state.packet
+  const mayBeService = state.leg === 'request' && isServiceLike(context.network, destination)
+  const found = lookUpRoute(context.network.inventory, { table, destination, mayBeService })
+  const head = { component: table.id, kind: 'route-table', attachedTo: subnetId, vpcId: table.vpcId } as const
+  const on = (route: Route): WalkState => ({ ...state, place: { kind: 'on-route', table, route, subnetId } })
+  if (found.kind === 'unsure') {
+    const detail = found.doubts.map((doubt) => doubt.detail).join(' ')
+    const hop = unknownAt(
+      state,
+      { ...head, detail, rules: found.routes.map((each) => routeRef(table, each)) },
+      ...found.doubts,
+    )
+    const open = found.open ? [{ ...state, place: unread(table) }] : []
+    return { hops: [hop], next: [...found.routes.map(on), ...open], branching: 'unsure' }
+  }
+  const refusals = refusalsOf(context, state, { table, found })
+  if (found.kind === 'route' && refusals.length === 0) {
+    const rules = [routeRef(table, found.route)]
+    return { hops: [passes(state, { ...head, detail: describeRoute(found.route), rules })], next: [on(found.route)] }
+  }
+  const detail = refusals[0]?.detail ?? ''
+  const places = likelyPlaces(context.network, state, { vpcId: table.vpcId, subnetId })
+  const hop = blocks(state, { ...head, detail }, ...refusals, ...hintsOf(table, state, { found, places }))
+  return { hops: [hop], next: places.slice(0, 1).map((place) => ({ ...state, place })) }
+}
+
+interface Found {
+  readonly table: RouteTable
+  readonly found: Exclude<RouteLookup, { readonly kind: 'unsure' }>
+}
+
+function refusalsOf({ requestOrigin }: WalkContext, state: WalkState, { table, found }: Found): readonly Refusal[] {
+  const words = state.leg === 'reply' ? 'the reply to' : 'a packet for'
+  if (found.kind === 'none') {
+    const detail = `no route of ${table.id} takes ${words} ${formatAddress(state.packet.destination)}`
+    return [{ code: 'NO_ROUTE_TO_DESTINATION', detail }]
+  }
+  const { route } = found
+  const rule = routeRef(table, route)
+  if (route.state === 'blackhole') return [{ code: 'BAD_STATE_ROUTE', rule, detail: rule.excerpt }]
+  const strays =
+    requestOrigin?.kind === 'internet' && state.translations.length === 0 && NEVER_OUT.has(route.target.kind)
+  return strays ? [{ code: 'NO_ROUTE_TO_DESTINATION', rule, detail: `replies leave by ${rule.excerpt}` }] : []
+}
+
+/** What came in by an internet gateway is answered by one: nothing else has the public address. */
+const NEVER_OUT: ReadonlySet<Route['target']['kind']> = new Set([
+  'local',
+  'nat-gateway',
+  'transit-gateway',
+  'vpc-peering',
+  'vpn-gateway',
+  'local-gateway',
+  'core-network',
+  'odb-network',
+  'none',
+])
+
+/** Routes that would have taken it on, had they won, or held the address. */
+function hintsOf(
+  table: RouteTable,
+  { packet }: WalkState,
+  { found, places }: { readonly found: Found['found']; readonly places: readonly Place[] },
+): readonly Refusal[] {
+  if (found.kind === 'route') {
+    return found.losers
+      .filter((loser) => loser.state === 'active')
+      .map((loser) => {
+        const alike = destinationText(loser) === destinationText(found.route)
+        return hint(table, loser, alike ? 'HIGHER_PRIORITY_ROUTE' : 'MORE_SPECIFIC_ROUTE')
+      })
+  }
+  const wanted = new Set(places.flatMap((place) => ('id' in place ? [place.id] : [])))
+  return table.routes
+    .filter(({ target, destination }) => {
+      const family = destination.kind === 'prefix' ? destination.prefix.family : packet.family
+      return family === packet.family && 'id' in target && wanted.has(target.id)
+    })
+    .map((route) => hint(table, route, 'CANNOT_ROUTE'))
+}
+
+function hint(table: RouteTable, route: Route, code: ExplanationCode): Refusal {
+  const rule = routeRef(table, route)
+  return { code, rule, detail: `${rule.excerpt} does not take it` }
+}
+
+function unread(table: RouteTable): Place {
+  const detail = `what other routes of ${table.id} do is not known`
+  const unknown = { code: 'UNKNOWN_RESOURCE', component: table.id, detail, key: 'RouteTables', gapIds: [] } as const
+  return { kind: 'unfollowed', id: table.id, unknown }
+}
+
+const DOCUMENTATION = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32']
+  .map(parsePrefix)
+  .filter((prefix) => prefix !== null)
+
+/** A service's addresses are public, and no one else's. Source: RFC 5737, RFC 3849 for those nobody has. */
+function isServiceLike(network: Network, address: Address): boolean {
+  if (!isPublic(address) || publicBinding(network, address)) return false
+  return !DOCUMENTATION.some((prefix) => containsAddress(prefix, address))
+}
