@@ -66,8 +66,10 @@ function spansOf<T extends number | bigint>(
   run: readonly Interval<T>[],
   { whole, internet, next }: Space<T>,
 ): readonly Interval<T>[] {
-  const [lo, hi] = [run[0]?.[0], run.at(-1)?.[1]]
-  if (lo === undefined || hi === undefined) return []
+  const [first, last] = [run[0], run.at(-1)]
+  if (!first || !last) return []
+  const lo: T = first[0]
+  const hi: T = last[1]
   const start = internet.findIndex((each) => each[0] === lo)
   const end = internet.findIndex((each) => each[1] === hi)
   const below = internet[start - 1]
