@@ -81,6 +81,7 @@ export const SERVICE_SCHEMA = {
       FirewallStatus{Status ConfigurationSyncStateSummary}
       SyncStates[AvailabilityZone SubnetId EndpointId Status]
       FirewallPolicy{StatelessDefaultActions[] StatelessFragmentDefaultActions[] StatefulDefaultActions[]
+        StatefulEngineOptions{RuleOrder StreamExceptionPolicy}
         StatelessRuleGroupReferences[ResourceArn Priority:number]
         StatefulRuleGroupReferences[ResourceArn Priority:number]}
       LoggingConfiguration{LogDestinationConfigs[LogType LogDestinationType]}`,
@@ -100,9 +101,9 @@ export const SERVICE_SCHEMA = {
     arn: ['RuleGroupArn'],
     unique: 'account',
     fields: `RuleGroupArn RuleGroupName RuleGroupId RuleGroupStatus Type Capacity:number Description
-      StatefulRuleOptions{RuleOrder}
+      StatefulRuleOptions{RuleOrder} RuleVariables{IPSets[Name Definition[]] PortSets[Name Definition[]]}
       RulesSource{RulesString RulesSourceList{Targets[] TargetTypes[] GeneratedRulesType}
-        StatefulRules<Action Header{${RULE_HEADER}}>
+        StatefulRules<Action Header{${RULE_HEADER}} RuleOptions[Keyword]>
         StatelessRulesAndCustomActions{StatelessRules[Priority:number
           RuleDefinition{Actions[] MatchAttributes{${STATELESS_MATCH}}}]}}`,
   }),

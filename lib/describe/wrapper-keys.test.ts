@@ -124,3 +124,32 @@ describe('telling an AWS answer from any other file', () => {
     expect(collectedKey(key)).toBe(expected)
   })
 })
+
+describe('a rule group as describe-rule-group prints it', () => {
+  const wrapper = {
+    RuleGroup: {
+      RuleVariables: { IPSets: { OFFICE: { Definition: ['198.51.100.0/24'] } }, PortSets: {} },
+      RulesSource: { StatefulRules: [] },
+    },
+    RuleGroupResponse: { RuleGroupArn: 'arn:group', RuleGroupName: 'group', Type: 'STATEFUL' },
+  }
+
+  it('has its variables listed with their names', () => {
+    expect(unwrap('RuleGroup', wrapper)).toMatchObject([
+      {
+        key: 'RuleGroups',
+        element: {
+          RuleGroupArn: 'arn:group',
+          RuleVariables: { IPSets: [{ Name: 'OFFICE', Definition: ['198.51.100.0/24'] }], PortSets: [] },
+        },
+      },
+    ])
+  })
+
+  it('keeps variables that are a list already, as a document holds them', () => {
+    const RuleVariables = { IPSets: [{ Name: 'OFFICE', Definition: [] }] }
+    expect(unwrap('RuleGroups', { RuleGroupArn: 'arn:group', RuleVariables })).toMatchObject([
+      { element: { RuleVariables } },
+    ])
+  })
+})

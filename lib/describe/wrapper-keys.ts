@@ -134,6 +134,26 @@ function joinResponse(key: DescribeKey, body: string, response: string): Unwrap 
   }
 }
 
+const joinRuleGroup = joinResponse('RuleGroups', 'RuleGroup', 'RuleGroupResponse')
+
+/** The variables of a rule group are keyed by their names; a document keeps them as a list. */
+function unwrapRuleGroup(wrapper: RawObject): readonly Unwrapped[] | null {
+  const joined = joinRuleGroup(wrapper) ?? []
+  return joined.map((unwrapped) => {
+    const { element } = unwrapped
+    const variables = isRawObject(element) ? ownValue(element, 'RuleVariables') : undefined
+    if (!isRawObject(element) || !isRawObject(variables)) return unwrapped
+    const RuleVariables = { IPSets: namedSets(variables, 'IPSets'), PortSets: namedSets(variables, 'PortSets') }
+    return { ...unwrapped, element: { ...element, RuleVariables } }
+  })
+}
+
+function namedSets(variables: RawObject, key: 'IPSets' | 'PortSets'): unknown {
+  const sets = ownValue(variables, key)
+  if (!isRawObject(sets)) return sets
+  return Object.entries(sets).map(([Name, set]) => ({ Name, ...(isRawObject(set) ? set : {}) }))
+}
+
 /** A target group of some collectors already carries its health under the CLI's longer name. */
 function unwrapTargetGroup(group: RawObject): readonly Unwrapped[] {
   const health = ownValue(group, 'TargetHealthDescriptions')
@@ -174,8 +194,8 @@ const WRAPPERS: Readonly<Record<string, Unwrap>> = {
   Firewalls: unwrapFirewall,
   FirewallPolicy: joinResponse('FirewallPolicies', 'FirewallPolicy', 'FirewallPolicyResponse'),
   FirewallPolicies: joinResponse('FirewallPolicies', 'FirewallPolicy', 'FirewallPolicyResponse'),
-  RuleGroup: joinResponse('RuleGroups', 'RuleGroup', 'RuleGroupResponse'),
-  RuleGroups: joinResponse('RuleGroups', 'RuleGroup', 'RuleGroupResponse'),
+  RuleGroup: unwrapRuleGroup,
+  RuleGroups: unwrapRuleGroup,
   TransitGatewayPropagations: embed('TransitGatewayRouteTables', TRANSIT_TABLE, {
     TransitGatewayRouteTablePropagations: 'Propagations',
   }),

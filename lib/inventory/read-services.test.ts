@@ -112,6 +112,41 @@ describe('network firewalls', () => {
     expect(networkFirewallPolicies.get(POLICY_ARN)).toMatchObject({ name: 'own', source: { key: 'FirewallPolicies' } })
   })
 
+  // Source: Network Firewall API, FirewallPolicy.
+  it('policies know the order of their groups, and whether their body was told', () => {
+    const { networkFirewallPolicies } = read({
+      FirewallPolicies: [
+        {
+          FirewallPolicyArn: POLICY_ARN,
+          StatelessDefaultActions: ['aws:drop'],
+          StatelessRuleGroupReferences: [
+            { ResourceArn: 'second', Priority: 20 },
+            { ResourceArn: 'first', Priority: 10 },
+          ],
+          StatefulEngineOptions: { RuleOrder: 'STRICT_ORDER' },
+          StatefulDefaultActions: ['aws:drop_strict'],
+          StatefulRuleGroupReferences: [{ ResourceArn: 'only', Priority: 1 }],
+        },
+        { FirewallPolicyArn: `${POLICY_ARN}-by-name` },
+      ],
+    })
+
+    expect(networkFirewallPolicies.get(POLICY_ARN)).toMatchObject({
+      bodyTold: true,
+      ruleOrder: 'strict-order',
+      statefulDefaultActions: ['aws:drop_strict'],
+      statelessGroups: [
+        { arn: 'first', priority: 10 },
+        { arn: 'second', priority: 20 },
+      ],
+      statefulGroups: [{ arn: 'only', priority: 1 }],
+    })
+    expect(networkFirewallPolicies.get(`${POLICY_ARN}-by-name`)).toMatchObject({
+      bodyTold: false,
+      ruleOrder: 'default-action-order',
+    })
+  })
+
   it.each<[string, JsonObject | null, number | null]>([
     [
       'Suricata text',

@@ -12,6 +12,9 @@ import {
   sortedById,
   type Wire,
 } from './element-reader.ts'
+import type { RuleGroupReference } from './firewall-rules.ts'
+import { firewallRulesOf } from './read-firewall-rules.ts'
+import { pointerOf } from './resource.ts'
 import type {
   Accelerator,
   Compute,
@@ -19,7 +22,7 @@ import type {
   NetworkFirewallPolicy,
   NetworkFirewallRuleGroup,
 } from './services.ts'
-import { flag, hasList, idsOf, idText, list, object, objects, prefixes, text, texts, textsOf } from './wire.ts'
+import { flag, hasList, idsOf, idText, list, number, object, objects, prefixes, text, texts, textsOf } from './wire.ts'
 
 const NOWHERE = { vpcId: null, subnetIds: [], securityGroupIds: [], endpointPublicAccess: null, publicAccessCidrs: [] }
 
@@ -128,7 +131,28 @@ function policyOf(wire: Wire, id: string): NetworkFirewallPolicy {
       ...textsOf(element, 'StatelessRuleGroupReferences', 'ResourceArn'),
       ...textsOf(element, 'StatefulRuleGroupReferences', 'ResourceArn'),
     ],
+    bodyTold: hasList(element, 'StatelessDefaultActions'),
+    statefulDefaultActions: texts(element, 'StatefulDefaultActions'),
+    ruleOrder: isStrict(object(element, 'StatefulEngineOptions')) ? 'strict-order' : 'default-action-order',
+    statelessGroups: groupReferences(element, 'StatelessRuleGroupReferences'),
+    statefulGroups: groupReferences(element, 'StatefulRuleGroupReferences'),
   }
+}
+
+function isStrict(options: JsonObject): boolean {
+  return text(options, 'RuleOrder') === 'STRICT_ORDER'
+}
+
+/** In the order they are asked. */
+function groupReferences(
+  element: JsonObject,
+  key: 'StatelessRuleGroupReferences' | 'StatefulRuleGroupReferences',
+): readonly RuleGroupReference[] {
+  const references = objects(element, key).flatMap((reference) => {
+    const arn = text(reference, 'ResourceArn')
+    return arn === null ? [] : [{ arn, priority: number(reference, 'Priority') }]
+  })
+  return references.toSorted((a, b) => (a.priority ?? 0) - (b.priority ?? 0))
 }
 
 export const NETWORK_FIREWALL_RULE_GROUP: ElementReader<NetworkFirewallRuleGroup> = {
@@ -140,6 +164,7 @@ export const NETWORK_FIREWALL_RULE_GROUP: ElementReader<NetworkFirewallRuleGroup
       ...resourceOf(wire, id, { arn: id, name: text(wire.element, 'RuleGroupName') }),
       kind: type === 'stateless' || type === 'stateful' ? type : 'unknown',
       ruleCount: ruleCountOf(object(wire.element, 'RulesSource')),
+      rules: firewallRulesOf(wire.element, pointerOf(wire.source)),
     }
   },
 }

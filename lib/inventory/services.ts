@@ -1,6 +1,7 @@
 /** Services that put interfaces into subnets, and what watches over them. */
 
 import type { Prefix } from '../net/prefix.ts'
+import type { FirewallRules, RuleGroupReference } from './firewall-rules.ts'
 import type { FlowLogId, SecurityGroupId, SubnetId, VpcId } from './ids.ts'
 import type { Resource } from './resource.ts'
 
@@ -102,11 +103,19 @@ export interface NetworkFirewallPolicy extends Resource {
   readonly statelessDefaultActions: readonly string[]
   readonly statelessFragmentDefaultActions: readonly string[]
   readonly ruleGroupArns: readonly string[]
+  /** False when only the name of the policy was collected. */
+  readonly bodyTold: boolean
+  readonly statefulDefaultActions: readonly string[]
+  readonly ruleOrder: 'default-action-order' | 'strict-order'
+  readonly statelessGroups: readonly RuleGroupReference[]
+  readonly statefulGroups: readonly RuleGroupReference[]
 }
 
 export interface NetworkFirewallRuleGroup extends Resource {
   readonly kind: 'stateless' | 'stateful' | 'unknown'
   readonly ruleCount: number | null
+  /** Null when the body was not collected, or is of a form that is not read. */
+  readonly rules: FirewallRules | null
 }
 
 export interface FlowLog extends Resource<FlowLogId> {
