@@ -12,32 +12,47 @@ import type { Resource } from './resource.ts'
 /** How many resources one gap lists. */
 const LISTED_MAX = 100
 
-interface Missing {
-  readonly key: DescribeKey
+interface Missing extends MissingName {
   readonly from: Resource[]
   last: Resource | null
   count: number
+}
+
+/** Something that is named and nowhere. */
+export interface MissingName {
+  readonly key: DescribeKey
+  /** Those that name it, the first of them. */
+  readonly from: readonly Pick<Resource, 'id' | 'account' | 'region'>[]
+  /** How many name it. */
+  readonly count: number
+}
+
+/** What reading has seen of interfaces and instances beside what the model holds. */
+export interface SeenElsewhere {
+  readonly embedded: EmbeddedInterfaces
+  /** Is this an interface or an instance that was read and is not kept in the model? */
+  readonly isElsewhere: (id: string) => boolean
 }
 
 /**
  * Records what is named and in no document. Silent where the naming document has a gap for the whole key already
  * (it was not collected, or refused), and for things AWS lists as gone.
  */
-export function recordDanglingReferences(reading: Reading, inventory: Facts, embedded: EmbeddedInterfaces): void {
+export function recordDanglingReferences(reading: Reading, inventory: Facts, seen: SeenElsewhere): void {
   const { documents, dead, gaps } = reading
   const known = knownIds(inventory)
   const silent = documents.map(keysWithGap)
   const missing = new Map<string, Missing>()
   const absent = absentIds(reading.namedIds, inventory)
-  visitReferences(inventory, { ...embedded, absent }, (from, key, id) => {
+  visitReferences(inventory, { ...seen.embedded, absent }, (from, key, id) => {
     if (id === null || known[key]?.has(id) || dead.has(id)) return
-    if (!silent[from.source.document]?.has(key)) note(missing, { from, key, id })
+    if (!silent[from.source.document]?.has(key) && !seen.isElsewhere(id)) note(missing, { from, key, id })
   })
-  for (const [id, entry] of missing) record(gaps, id, entry)
+  for (const [id, entry] of missing) recordMissing(gaps, id, entry)
 }
 
 /** Of the ids that were named, those of nothing in the model. */
-function absentIds(named: ReadonlyMap<string, string>, inventory: Facts): ReadonlySet<string> {
+export function absentIds(named: ReadonlyMap<string, unknown>, inventory: Facts): ReadonlySet<string> {
   const { vpcs, subnets, securityGroups } = inventory
   const absent = new Set<string>()
   for (const id of named.keys()) if (!(vpcs.has(id) || subnets.has(id) || securityGroups.has(id))) absent.add(id)
@@ -61,12 +76,12 @@ function note(missing: Map<string, Missing>, { from, key, id }: Reference): void
 }
 
 /** Keys for which the document has one gap that says it all. */
-function keysWithGap(document: DescribeDocument): ReadonlySet<DescribeKey> {
+export function keysWithGap(document: DescribeDocument): ReadonlySet<DescribeKey> {
   const refused = [...refusedKeys(document)].flatMap(([key, { whole }]) => (whole ? [key] : []))
   return new Set([...missingCoreKeys(document).map(({ key }) => key), ...refused])
 }
 
-function record(gaps: GapRecorder, id: string, { key, from, count }: Missing): void {
+export function recordMissing(gaps: GapRecorder, id: string, { key, from, count }: MissingName): void {
   const [first, second] = from
   if (!first) return
   const others = count > 2 ? `${second?.id} and ${count - 2} more` : second?.id

@@ -33,7 +33,7 @@ export interface EmbeddedInterfaces {
 }
 
 export function embeddedInterfaces(reading: Reading): EmbeddedInterfaces {
-  const found: EmbeddedInterfaces = { byId: new Map(), disputed: new Set(), namesUnseenInstance: false }
+  const found = noEmbeddedInterfaces()
   for (const [index, document] of reading.documents.entries()) {
     const instances = document.elements.get('Instances') ?? []
     for (let position = 0; position < instances.length; position++) {
@@ -41,6 +41,10 @@ export function embeddedInterfaces(reading: Reading): EmbeddedInterfaces {
     }
   }
   return found
+}
+
+export function noEmbeddedInterfaces(): EmbeddedInterfaces {
+  return { byId: new Map(), disputed: new Set(), namesUnseenInstance: false }
 }
 
 /** Notes that an interface was read, embedded (`shown`) or not, and what it says of its instance. */
@@ -132,7 +136,23 @@ function wantedFields(element: JsonObject, shown: EmbeddedInterface): readonly s
 
 const OVER_WHEN_FREE: ReadonlySet<string> = new Set(['Attachment', 'Association'])
 
-function mayTell({ item, instance }: EmbeddedInterface, field: string): boolean {
+/** One bit for each field an instance may stand in for and the collected element does not have. */
+export function missingFields(element: JsonObject): number {
+  return bitsOf((field) => element[field] === undefined)
+}
+
+/** One bit for each field that an instance tells of an interface it embeds. */
+export function toldFields(shown: Pick<EmbeddedInterface, 'item' | 'instance'>): number {
+  return bitsOf((field) => mayTell(shown, field))
+}
+
+function bitsOf(holds: (field: string) => boolean): number {
+  let bits = 0
+  for (let index = 0; index < FIELDS.length; index++) if (holds(FIELDS[index] ?? '')) bits |= 1 << index
+  return bits
+}
+
+function mayTell({ item, instance }: Pick<EmbeddedInterface, 'item' | 'instance'>, field: string): boolean {
   return field in item || field in PRIMARY_FIELDS || (field === 'Association' && 'PublicIpAddress' in instance)
 }
 

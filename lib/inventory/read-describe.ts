@@ -3,7 +3,7 @@
 import { type DescribeDocument, UNKNOWN } from '../describe/document.ts'
 import { isRegion } from './arn.ts'
 import { documentInfo } from './coverage.ts'
-import { recordDanglingReferences } from './dangling-references.ts'
+import { recordDanglingReferences, type SeenElsewhere } from './dangling-references.ts'
 import { type Reading, readAll } from './element-reader.ts'
 import { type EmbeddedInterfaces, embeddedInterfaces } from './embedded-interfaces.ts'
 import { GapRecorder } from './gap-recorder.ts'
@@ -71,31 +71,37 @@ import type { Facts } from './references.ts'
  * can be explained. A reference to something left out this way is no gap.
  */
 export function readDescribe(given: readonly DescribeDocument[]): Inventory {
-  const documents = given.map(withKnownRegion)
-  const reading: Reading = {
-    documents,
-    gaps: new GapRecorder(),
-    dead: new Set(),
-    strings: new Map(),
-    namedIds: new Map(),
-  }
+  const reading = readingOf(given.map(withKnownRegion))
   const embedded = embeddedInterfaces(reading)
-  const facts: Facts = {
-    documents: documents.map(documentInfo),
+  return withGaps(reading, readFacts(reading, embedded), { embedded, isElsewhere: () => false })
+}
+
+export function readingOf(documents: readonly DescribeDocument[]): Reading {
+  return { documents, gaps: new GapRecorder(), dead: new Set(), strings: new Map(), namedIds: new Map() }
+}
+
+/** Everything the documents of a reading hold; what of it is not known comes after, in `withGaps`. */
+export function readFacts(reading: Reading, embedded: EmbeddedInterfaces): Facts {
+  return {
+    documents: reading.documents.map(documentInfo),
     ...readPlaces(reading, embedded),
     ...readFilters(reading),
     ...readConnections(reading),
     ...readServices(reading),
     ...readOverlays(reading),
   }
-  for (const document of documents) recordDocumentGaps(reading.gaps, document)
-  recordResourceGaps(reading.gaps, facts)
-  recordDanglingReferences(reading, facts, embedded)
-  return { ...facts, gaps: reading.gaps.list() }
+}
+
+export function withGaps(reading: Reading, facts: Facts, seen: SeenElsewhere): Inventory {
+  const { documents, gaps } = reading
+  for (const document of documents) recordDocumentGaps(gaps, document)
+  recordResourceGaps(gaps, facts)
+  recordDanglingReferences(reading, facts, seen)
+  return { ...facts, gaps: gaps.list() }
 }
 
 /** A region that is no region's name says nothing: the document is read as one whose region nobody told. */
-function withKnownRegion(document: DescribeDocument): DescribeDocument {
+export function withKnownRegion(document: DescribeDocument): DescribeDocument {
   return isRegion(document.region) ? document : { ...document, region: UNKNOWN }
 }
 

@@ -77,7 +77,7 @@ export function readNetworkInterfaces(reading: Reading, embedded: EmbeddedInterf
 
 // Every field is written out, here and for instances: spreading what resources have in common into an object of this
 // many fields costs more than reading it.
-const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
+export const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
   key: 'NetworkInterfaces',
   idOf: (element) => idText(element, 'NetworkInterfaceId', 'eni'),
   read: (wire, id) => {

@@ -8,12 +8,13 @@ import type { PrefixList } from './filters.ts'
 import type { GapKind } from './gap.ts'
 import type { GapRecorder } from './gap-recorder.ts'
 import type { Inventory } from './inventory.ts'
+import type { NetworkInterface } from './network.ts'
 import type { Resource } from './resource.ts'
 import type { RouteTable } from './routing.ts'
 import { shellQuote } from './shell-quote.ts'
 
 export function recordResourceGaps(gaps: GapRecorder, inventory: Omit<Inventory, 'gaps'>): void {
-  recordUnread(gaps, inventory.networkInterfaces.values(), 'groups or addresses, so what reaches it is unknown')
+  recordUnreadInterfaces(gaps, inventory.networkInterfaces.values())
   recordUnread(gaps, inventory.securityGroups.values(), 'rules, one of which may allow anything')
   recordUnread(gaps, inventory.networkAcls.values(), 'entries, one of which may decide first')
   recordUnread(gaps, inventory.routeTables.values(), 'routes, one of which may be the most specific')
@@ -23,6 +24,10 @@ export function recordResourceGaps(gaps: GapRecorder, inventory: Omit<Inventory,
   for (const table of inventory.transitGatewayRouteTables.values()) recordTransitCalls(gaps, table)
   for (const table of inventory.routeTables.values()) recordTargets(gaps, table)
   recordUnsupported(gaps, inventory)
+}
+
+export function recordUnreadInterfaces(gaps: GapRecorder, interfaces: Iterable<NetworkInterface>): void {
+  recordUnread(gaps, interfaces, 'groups or addresses, so what reaches it is unknown')
 }
 
 function recordUnread(
