@@ -1,5 +1,6 @@
 /** The screen's questions, asked over HTTP. Runs in the browser only. */
 
+import { questionRecord } from '../components/reachability/question-words.ts'
 import type { OwnerApi, ResourceQuery, SceneQuery, WorkspaceApi } from '../components/shell/workspace-api.ts'
 import type { ShareSummary, SnapshotSummary } from '../lib/snapshots/snapshot.ts'
 import { call } from './call.ts'
@@ -27,9 +28,20 @@ function resourceParameters({ offset, limit, text }: ResourceQuery): string {
   return parameters.toString()
 }
 
+/** A question may name what must not stand in an address: it is sent in a body. */
+function asking(prefix: string): Pick<WorkspaceApi, 'trace' | 'exposure' | 'matrix'> {
+  return {
+    trace: (question, signal) => call(`${prefix}/trace`, { method: 'POST', body: questionRecord(question), signal }),
+    exposure: (signal) => call(`${prefix}/exposure`, { signal }),
+    matrix: (by, signal) => call(`${prefix}/matrix?${new URLSearchParams({ by })}`, { signal }),
+  }
+}
+
 /** The read-only face of what stands under a prefix: `/api/snapshots/<id>` or `/api/s/<id>`. */
 export function readOnlyApi(prefix: string): WorkspaceApi {
   return {
+    ...asking(prefix),
+    whatIf: null,
     view: (query, signal) => call(`${prefix}/view${sceneParameters(query)}`, { signal }),
     scene: (query, signal) => call(`${prefix}/scene${sceneParameters(query)}`, { signal }),
     resources: (query, signal) => call(`${prefix}/resources?${resourceParameters(query)}`, { signal }),
@@ -39,11 +51,18 @@ export function readOnlyApi(prefix: string): WorkspaceApi {
 
 const snapshotPath = (id: string) => `/api/snapshots/${encodeURIComponent(id)}`
 
+function whatIf(id: string): NonNullable<WorkspaceApi['whatIf']> {
+  return ({ ruleIds, question }, signal) => {
+    const body = { ruleIds, question: question === null ? null : questionRecord(question) }
+    return call(`${snapshotPath(id)}/what-if`, { method: 'POST', body, signal })
+  }
+}
+
 /** The owner's calls. */
 export const ownerApi: OwnerApi = {
   snapshots: async (signal) =>
     (await call<{ readonly snapshots: readonly SnapshotSummary[] }>('/api/snapshots', { signal })).snapshots,
-  open: (id) => readOnlyApi(snapshotPath(id)),
+  open: (id) => ({ ...readOnlyApi(snapshotPath(id)), whatIf: whatIf(id) }),
   createSample: (signal) => call('/api/snapshots', { method: 'POST', body: { source: 'sample' }, signal }),
   renameSnapshot: (id, name) => call(snapshotPath(id), { method: 'PATCH', body: { name } }),
   deleteSnapshot: (id) => call(snapshotPath(id), { method: 'DELETE' }),

@@ -25,9 +25,11 @@ const SETTLE_MS = 200
 /** Safari refuses the hundredth change of the address in ten seconds, Chromium the two hundredth. */
 const BURST = { most: 40, milliseconds: 10_000 }
 
-/** What the Back button should undo: going somewhere, not looking closer. */
+/** What the Back button should undo: going somewhere, asking something; not looking closer. */
+const JOURNEYS = ['view', 'snapshot', 'scope', 'ask', 'without'] as const satisfies readonly (keyof ViewState)[]
+
 function isJourney(before: ViewState, after: ViewState): boolean {
-  return before.view !== after.view || before.snapshot !== after.snapshot || before.scope !== after.scope
+  return JOURNEYS.some((key) => before[key] !== after[key])
 }
 
 /** Only the camera or the searched text differ. */

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback } from 'react'
 import type { ViewState } from '../../lib/view-state/view-state.ts'
 import { TopologyMap } from '../topology/topology-map.tsx'
 import type { LoadRows } from '../topology/use-row-pages.ts'
+import type { Framed } from './use-asking-actions.ts'
 import type { Chart } from './use-chart.ts'
 import { useSettled } from './use-settled.ts'
 import type { UpdateView } from './use-view-state.ts'
@@ -10,6 +11,8 @@ import type { WorkspaceApi } from './workspace-api.ts'
 
 const FindingsView = lazy(async () => ({ default: (await import('../findings/findings-view.tsx')).FindingsView }))
 const GapsView = lazy(async () => ({ default: (await import('../findings/gaps-view.tsx')).GapsView }))
+const MatrixView = lazy(async () => ({ default: (await import('../reachability/matrix-view.tsx')).MatrixView }))
+const WhatIfBanner = lazy(async () => ({ default: (await import('../reachability/what-if-banner.tsx')).WhatIfBanner }))
 const ResourceTable = lazy(async () => ({ default: (await import('../topology/resource-table.tsx')).ResourceTable }))
 
 const FIND_SETTLE_MS = 160
@@ -20,6 +23,7 @@ export interface ChartMainProps {
   readonly state: ViewState
   readonly update: UpdateView
   readonly actions: WorkspaceActions
+  readonly framed: Framed | null
 }
 
 /** The middle of the page, when a snapshot is open. */
@@ -41,6 +45,16 @@ function viewOf(props: ChartMainProps) {
       )
     case 'gaps':
       return <GapsView gaps={chart.view.gaps} onInspect={(id) => actions.inspect(id, null)} />
+    case 'matrix':
+      return (
+        <MatrixView
+          api={props.api}
+          snapshotKey={chart.view.snapshot.id}
+          by={state.matrixBy}
+          onBy={(matrixBy) => update({ matrixBy })}
+          onAsk={actions.ask}
+        />
+      )
     case 'table':
       return <TableView {...props} />
     default:
@@ -48,23 +62,35 @@ function viewOf(props: ChartMainProps) {
   }
 }
 
-function MapView({ chart, state, actions }: ChartMainProps) {
+function MapView({ chart, state, actions, framed }: ChartMainProps) {
+  const { exposed } = chart
+
   return (
-    <section aria-label="Map" className="relative min-w-0 flex-1 bg-paper print:h-[180mm]">
+    <section aria-label="Map" className="relative flex min-w-0 flex-1 flex-col bg-paper print:h-[180mm]">
       <h1 className="sr-only">Map</h1>
-      <TopologyMap
-        scene={chart.scene}
-        badges={chart.badges}
-        exposure={chart.exposure}
-        selection={state.selection}
-        path={chart.path}
-        highlighted={chart.highlighted}
-        matches={chart.matches?.ids ?? null}
-        camera={state.camera}
-        onSelect={actions.select}
-        onLevelChange={actions.setLevel}
-        onCameraChange={actions.moveCamera}
-      />
+      {exposed.without.length > 0 && (
+        <Suspense>
+          <WhatIfBanner exposed={exposed} actions={actions} />
+        </Suspense>
+      )}
+      <div className="relative min-h-0 flex-1">
+        <TopologyMap
+          scene={chart.scene}
+          badges={chart.badges}
+          exposure={chart.exposure}
+          selection={state.selection}
+          path={chart.path}
+          highlighted={chart.highlighted}
+          matches={chart.matches?.ids ?? null}
+          camera={state.camera}
+          lens={state.lens}
+          exposed={exposed}
+          framed={framed}
+          onSelect={actions.select}
+          onLevelChange={actions.setLevel}
+          onCameraChange={actions.moveCamera}
+        />
+      </div>
     </section>
   )
 }

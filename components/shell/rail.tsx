@@ -1,11 +1,12 @@
 import type { LucideIcon } from 'lucide-react'
-import { Flag, Import, Layers, Map as MapIcon, Table2, TriangleAlert } from 'lucide-react'
+import { Flag, Grid3x3, Import, Layers, Map as MapIcon, MessageSquare, Table2, TriangleAlert } from 'lucide-react'
 import type { View } from '../../lib/view-state/view-state.ts'
 import { cn } from '../ui/class-names.ts'
 import { CompassRose } from '../ui/compass-rose.tsx'
 
 interface Place {
-  readonly view: View
+  /** Where it leads; `ask` opens the panel beside whatever is shown. */
+  readonly view: View | 'ask'
   readonly label: string
   readonly keys: string | null
   readonly icon: LucideIcon
@@ -14,6 +15,8 @@ interface Place {
 const READING: readonly Place[] = [
   { view: 'map', label: 'Map', keys: 'g m', icon: MapIcon },
   { view: 'findings', label: 'Findings', keys: 'g f', icon: Flag },
+  { view: 'ask', label: 'Ask', keys: 'a', icon: MessageSquare },
+  { view: 'matrix', label: 'Matrix', keys: 'g x', icon: Grid3x3 },
   { view: 'table', label: 'Table', keys: 'g t', icon: Table2 },
   { view: 'gaps', label: 'Gaps', keys: 'g g', icon: TriangleAlert },
 ]
@@ -31,10 +34,13 @@ export interface RailProps {
   /** Without a snapshot there is nothing to read. */
   readonly hasChart: boolean
   readonly criticalCount: number
+  /** Is the panel for questions open? */
+  readonly asking: boolean
+  readonly onAsk: () => void
 }
 
 /** The left rail: where to go. Words appear on hover and focus, and are always said. */
-export function Rail({ view, onView, owner, hasChart, criticalCount }: RailProps) {
+export function Rail({ view, onView, owner, hasChart, criticalCount, asking, onAsk }: RailProps) {
   const places = [...(hasChart ? READING : []), ...(owner ? OWNING : [])]
   return (
     <nav
@@ -52,7 +58,8 @@ export function Rail({ view, onView, owner, hasChart, criticalCount }: RailProps
               place={place}
               current={view === place.view || (place.view === 'import' && view === 'collect')}
               dot={place.view === 'findings' && criticalCount > 0}
-              onClick={() => onView(place.view)}
+              open={place.view === 'ask' ? asking : null}
+              onClick={() => (place.view === 'ask' ? onAsk() : onView(place.view))}
             />
           </li>
         ))}
@@ -65,19 +72,22 @@ interface RailButtonProps {
   readonly place: Place
   readonly current: boolean
   readonly dot: boolean
+  /** Of what opens a panel: is it open? Null for what leads somewhere. */
+  readonly open: boolean | null
   readonly onClick: () => void
 }
 
-function RailButton({ place, current, dot, onClick }: RailButtonProps) {
+function RailButton({ place, current, dot, open, onClick }: RailButtonProps) {
   const Icon = place.icon
   return (
     <button
       type="button"
       aria-current={current ? 'page' : undefined}
+      aria-expanded={open ?? undefined}
       onClick={onClick}
       className={cn(
         'group relative grid size-9 place-items-center rounded-md transition-colors duration-150',
-        current ? 'bg-accent-wash text-accent' : 'text-ink-2 hover:bg-well hover:text-ink',
+        current || open === true ? 'bg-accent-wash text-accent' : 'text-ink-2 hover:bg-well hover:text-ink',
       )}
     >
       <Icon size={19} strokeWidth={1.5} aria-hidden="true" />

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findingOf } from '../../lib/testing/finding-of.ts'
 import type { Scene, SceneNode } from '../../lib/topology/scene.ts'
+import { findingIds } from '../findings/rank-findings.ts'
 import { revealed, sceneKey } from './scene-wants.ts'
 
 const fold: SceneNode = {
@@ -28,11 +29,11 @@ const counts = { resources: 2, drawn: 1, folded: 2, vpcs: 0, subnets: 0 }
 const scene: Scene = { width: 0, height: 0, nodes: [fold], lines: [], counts }
 
 describe('the scene a view asks for', () => {
-  it('draws the selection and what the finding touches out of their fold', () => {
-    const finding = findingOf({ related: [{ role: 'exposed', id: 'i-2' }] })
-    expect(revealed({ scene }, null, null)).toEqual([])
-    expect(revealed({ scene }, null, 'i-1')).toEqual(['i-1'])
-    expect(revealed({ scene }, finding, 'i-1')).toEqual(['i-1', 'i-2'])
+  it('draws the selection and what the finding or the answer touches out of their fold', () => {
+    const touched = findingIds(findingOf({ related: [{ role: 'exposed', id: 'i-2' }] }))
+    expect(revealed({ scene }, [], null)).toEqual([])
+    expect(revealed({ scene }, [], 'i-1')).toEqual(['i-1'])
+    expect(revealed({ scene }, touched, 'i-1')).toEqual(['i-1', 'i-2'])
   })
 
   it('is the snapshot’s own until something is opened, scoped or revealed', () => {

@@ -1,18 +1,16 @@
 /** Which scene the view asks for, and whether the one that came with the snapshot already is it. */
 
-import type { Finding } from '../../lib/findings/finding.ts'
 import type { SnapshotView } from '../../lib/snapshots/snapshot.ts'
-import { findingIds } from '../findings/rank-findings.ts'
 import { hiddenIds } from './hidden-ids.ts'
 import type { SceneQuery } from './workspace-api.ts'
 
-/** Ids that must be drawn on their own: the selection and all that the finding touches, where the first scene hides them. */
+/** Ids that must be drawn on their own: the selection and all that the finding or the answer touches, where the first scene hides them. */
 export function revealed(
   view: Pick<SnapshotView, 'scene'>,
-  finding: Finding | null,
+  touched: readonly string[],
   selection: string | null,
 ): readonly string[] {
-  const wanted = [...(selection === null ? [] : [selection]), ...(finding === null ? [] : findingIds(finding))]
+  const wanted = [...(selection === null ? [] : [selection]), ...touched]
   return hiddenIds(view.scene, wanted)
 }
 

@@ -14,7 +14,9 @@ const nothing = () => undefined
 
 describe('the rail', () => {
   const rail = (parts: Partial<Parameters<typeof Rail>[0]>) =>
-    renderToStaticMarkup(<Rail view="map" onView={nothing} owner hasChart criticalCount={0} {...parts} />)
+    renderToStaticMarkup(
+      <Rail view="map" onView={nothing} owner hasChart criticalCount={0} asking={false} onAsk={nothing} {...parts} />,
+    )
 
   it('gives a guest the chart and nothing of the owner', () => {
     const markup = rail({ owner: false })
@@ -32,6 +34,12 @@ describe('the rail', () => {
   it('says which view is open, the collector being a part of import', () => {
     expect(rail({ view: 'gaps' }).match(/aria-current="page"/g)).toHaveLength(1)
     expect(rail({ view: 'collect' })).toMatch(/aria-current="page".*Import/s)
+  })
+
+  it('says whether the panel for questions is open, and offers it to guests too', () => {
+    expect(rail({ asking: true, owner: false })).toMatch(/aria-expanded="true".*Ask/s)
+    expect(rail({})).toContain('aria-expanded="false"')
+    expect(rail({ hasChart: false })).not.toContain('aria-expanded')
   })
 
   it('says in words what the red dot says', () => {

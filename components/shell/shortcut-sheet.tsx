@@ -7,6 +7,7 @@ const GO: Keys = [
   ['g m', 'Map'],
   ['g f', 'Findings'],
   ['g t', 'Table'],
+  ['g x', 'Matrix'],
   ['g g', 'Gaps'],
 ]
 
@@ -17,11 +18,14 @@ const OWN: Keys = [
 
 const ANYWHERE: Keys = [
   ['/', 'Find'],
+  ['Ctrl K', 'Go anywhere, ask anything'],
+  ['a', 'Ask a question'],
+  ['1 4', 'Placement, exposure'],
   ['n', 'Next finding'],
   ['p', 'Previous finding'],
   ['[', 'Show or hide the panel'],
-  [']', 'Findings or inspector'],
-  ['Esc', 'Leave the finding, clear the selection'],
+  [']', 'The panel’s next tab'],
+  ['Esc', 'Leave the finding or the answer'],
   ['?', 'This sheet'],
 ]
 
@@ -36,6 +40,12 @@ const TABLE: Keys = [
   ['PgUp PgDn', 'Page by page'],
   ['Home End', 'First, last'],
   ['Enter', 'Inspect'],
+]
+
+const MATRIX: Keys = [
+  ['← ↑ ↓ →', 'Cell by cell'],
+  ['Home End', 'First, last of the row'],
+  ['Enter', 'Ask about the cell'],
 ]
 
 const MAP: Keys = [
@@ -63,6 +73,7 @@ function columnsFor(owner: boolean): readonly (readonly Group[])[] {
       { title: 'Go', keys: owner ? [...GO, ...OWN] : GO },
       { title: 'In the findings', keys: LIST },
       { title: 'In the table', keys: TABLE },
+      { title: 'In the matrix', keys: MATRIX },
     ],
     [
       { title: 'Anywhere', keys: ANYWHERE },

@@ -17,13 +17,15 @@ export interface SidePanelProps {
   readonly panel: Exclude<Panel, 'none'>
   readonly onPanel: (panel: Panel) => void
   readonly findingCount: number
+  /** Rules are thought away: their tab is there as long as they are. */
+  readonly whatIf: boolean
   /** Beside the tabs: "1 of 38" and its arrows. */
   readonly aside: ReactNode
   readonly children: ReactNode
 }
 
 /** The one right panel. Its edge is dragged or moved with the arrow keys. */
-export function SidePanel({ panel, onPanel, findingCount, aside, children }: SidePanelProps) {
+export function SidePanel({ panel, onPanel, findingCount, whatIf, aside, children }: SidePanelProps) {
   const [width, setWidth] = useState(WIDTH.standard)
   return (
     <aside
@@ -45,6 +47,8 @@ export function SidePanel({ panel, onPanel, findingCount, aside, children }: Sid
             ),
           },
           { value: 'inspector', label: 'Inspector' },
+          { value: 'ask', label: 'Ask' },
+          ...(whatIf ? [{ value: 'what-if' as const, label: 'What if' }] : []),
         ]}
         value={panel}
         onChange={onPanel}

@@ -1,5 +1,6 @@
-import { Command } from 'lucide-react'
+import { Command, Keyboard } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Lens } from '../../lib/view-state/view-state.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { ThemeToggle } from './theme-toggle.tsx'
 
@@ -9,10 +10,12 @@ export interface TopBarProps {
   readonly lens: ReactNode
   readonly find: ReactNode
   readonly actions: ReactNode
+  /** Null where there is nothing to go to. */
+  readonly onPalette: (() => void) | null
   readonly onShortcuts: () => void
 }
 
-export function TopBar({ crumb, lens, find, actions, onShortcuts }: TopBarProps) {
+export function TopBar({ crumb, lens, find, actions, onPalette, onShortcuts }: TopBarProps) {
   return (
     <header
       data-no-print
@@ -22,7 +25,8 @@ export function TopBar({ crumb, lens, find, actions, onShortcuts }: TopBarProps)
       {lens}
       {find ?? <span className="flex-1" />}
       <div className="flex items-center gap-1">
-        <IconButton icon={Command} label="Keyboard shortcuts" onClick={onShortcuts} />
+        {onPalette !== null && <IconButton icon={Command} label="Go or ask (Ctrl K)" onClick={onPalette} />}
+        <IconButton icon={Keyboard} label="Keyboard shortcuts" onClick={onShortcuts} />
         <ThemeToggle />
         {actions}
       </div>
@@ -30,13 +34,38 @@ export function TopBar({ crumb, lens, find, actions, onShortcuts }: TopBarProps)
   )
 }
 
-/** Only the lenses that are built are shown. */
-export function LensTabs({ lens, shown }: { readonly lens: 'placement'; readonly shown: boolean }) {
+const LENSES = [
+  { lens: 'placement', word: 'Placement', digit: '1' },
+  { lens: 'exposure', word: 'Exposure', digit: '4' },
+] as const satisfies readonly { lens: Lens; word: string; digit: string }[]
+
+export interface LensTabsProps {
+  readonly lens: Lens
+  readonly shown: boolean
+  readonly onLens: (lens: Lens) => void
+}
+
+/** Only the lenses that are built are shown, each with the key it will keep. */
+export function LensTabs({ lens, shown, onLens }: LensTabsProps) {
   if (!shown) return null
   return (
-    <div className="relative flex h-full items-center px-2.5 font-semibold after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:bg-accent">
-      <span className="sr-only">Lens: </span>
-      {lens === 'placement' ? 'Placement' : lens}
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's
+    <div role="group" aria-label="Lens" className="flex h-full">
+      {LENSES.map(({ lens: each, word, digit }) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={each === lens}
+          aria-keyshortcuts={digit}
+          onClick={() => onLens(each)}
+          className="relative flex h-full items-center gap-1.5 px-2.5 text-ink-2 hover:text-ink aria-pressed:font-semibold aria-pressed:text-ink aria-pressed:after:absolute aria-pressed:after:inset-x-2.5 aria-pressed:after:-bottom-px aria-pressed:after:h-0.5 aria-pressed:after:bg-accent"
+        >
+          {word}
+          <span aria-hidden="true" className="font-normal text-2xs text-ink-3">
+            {digit}
+          </span>
+        </button>
+      ))}
     </div>
   )
 }

@@ -2,11 +2,14 @@
 
 import { useMemo } from 'react'
 import { exposureByResource, worstByResource } from '../../lib/findings/badges.ts'
-import type { ExposureLevel, Finding, FindingHop, Severity } from '../../lib/findings/finding.ts'
+import type { ExposureLevel, Finding, Severity } from '../../lib/findings/finding.ts'
 import type { SnapshotView } from '../../lib/snapshots/snapshot.ts'
 import type { Scene } from '../../lib/topology/scene.ts'
 import type { ViewState } from '../../lib/view-state/view-state.ts'
 import { filterFindings, findingIds, rankFindings } from '../findings/rank-findings.ts'
+import { type Asking, idsOf, pathOf, useAsking } from '../reachability/use-asking.ts'
+import { type Exposed, useExposed } from '../reachability/use-exposed.ts'
+import type { MapHop } from '../topology/map-hop.ts'
 import { revealed, sceneKey } from './scene-wants.ts'
 import { type Request, useRequest } from './use-request.ts'
 import { useSettled } from './use-settled.ts'
@@ -34,7 +37,10 @@ export interface Chart {
   readonly badges: ReadonlyMap<string, { readonly worst: Severity; readonly count: number }>
   readonly exposure: ReadonlyMap<string, ExposureLevel>
   readonly highlighted: ReadonlySet<string>
-  readonly path: readonly FindingHop[]
+  /** Of the finding, else of the answer. */
+  readonly path: readonly MapHop[]
+  readonly asking: Asking
+  readonly exposed: Exposed
   /** Null while nothing is searched. */
   readonly matches: Matches | null
 }
@@ -45,7 +51,7 @@ export interface ChartRequest {
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
-const NO_HOPS: readonly FindingHop[] = []
+const NOTHING_TOUCHED: readonly string[] = []
 
 function useFindings(view: SnapshotView | null, state: ViewState) {
   const findings = view?.findings
@@ -61,13 +67,14 @@ function useFindings(view: SnapshotView | null, state: ViewState) {
 interface SceneWants {
   readonly api: WorkspaceApi | null
   readonly view: SnapshotView | null
-  readonly finding: Finding | null
+  /** What the finding or the answer touches. */
+  readonly touched: readonly string[]
 }
 
 /** The scene for what is open and revealed. The view's own scene serves as long as it shows what is wanted. */
-function useScene({ api, view, finding }: SceneWants, state: ViewState) {
+function useScene({ api, view, touched }: SceneWants, state: ViewState) {
   const { levels, scope, selection } = state
-  const reveal = useMemo(() => (view === null ? [] : revealed(view, finding, selection)), [view, finding, selection])
+  const reveal = useMemo(() => (view === null ? [] : revealed(view, touched, selection)), [view, touched, selection])
   const query = { levels, scope, reveal }
   const key = view === null ? null : sceneKey(view.snapshot.id, query)
   const request = useRequest(key, (signal) => {
@@ -94,6 +101,11 @@ function useMatches(api: WorkspaceApi | null, query: string): Matches | null {
   )
 }
 
+function touchedBy(finding: Finding | null, answer: Asking['answer']): readonly string[] {
+  if (finding !== null) return findingIds(finding)
+  return answer === null ? NOTHING_TOUCHED : idsOf(answer)
+}
+
 /** Everything the workspace draws, from one read-only API and the view state. */
 export function useChart(api: WorkspaceApi | null, snapshotKey: string | null, state: ViewState): ChartRequest {
   // The first picture is asked for without levels or scope: it is what every later scene is compared with.
@@ -103,10 +115,17 @@ export function useChart(api: WorkspaceApi | null, snapshotKey: string | null, s
   })
   const view = request.answerKey === snapshotKey ? request.answer : null
   const { finding, ...findings } = useFindings(view, state)
-  const { scene, redrawing } = useScene({ api, view, finding }, state)
+  const asking = useAsking(api, snapshotKey, state.ask)
+  const exposed = useExposed(api, snapshotKey, state)
+  const { answer } = asking
+  const touched = useMemo(() => touchedBy(finding, answer), [finding, answer])
+  const { scene, redrawing } = useScene({ api, view, touched }, state)
   const matches = useMatches(api, state.query)
-  const highlighted = useMemo(() => (finding === null ? NOTHING : new Set(findingIds(finding))), [finding])
-  const path = finding?.exposure.path ?? NO_HOPS
+  const highlighted = useMemo(() => (touched.length === 0 ? NOTHING : new Set(touched)), [touched])
+  const path = useMemo(() => finding?.exposure.path ?? pathOf(answer, state.leg), [finding, answer, state.leg])
   if (view === null || scene === null) return { chart: null, request }
-  return { chart: { view, scene, redrawing, finding, highlighted, path, matches, ...findings }, request }
+  return {
+    chart: { view, scene, redrawing, finding, highlighted, path, matches, asking, exposed, ...findings },
+    request,
+  }
 }

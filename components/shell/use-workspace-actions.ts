@@ -5,10 +5,11 @@ import type { Finding } from '../../lib/findings/finding.ts'
 import type { Level } from '../../lib/topology/scene.ts'
 import type { Camera, ViewState } from '../../lib/view-state/view-state.ts'
 import { stepFinding } from '../findings/rank-findings.ts'
+import { type AskingActions, useAskingActions } from './use-asking-actions.ts'
 import type { UpdateView } from './use-view-state.ts'
 
 /** What can be done on the screen, each as a change of the view. */
-export interface WorkspaceActions {
+export interface WorkspaceActions extends AskingActions {
   readonly selectFinding: (finding: Finding) => void
   readonly leaveFinding: () => void
   readonly stepFinding: (step: 1 | -1) => void
@@ -35,21 +36,30 @@ function useCameraMemory() {
   )
 }
 
-export function useWorkspaceActions(state: ViewState, update: UpdateView, shown: readonly Finding[]): WorkspaceActions {
+export function useWorkspaceActions(state: ViewState, update: UpdateView, shown: readonly Finding[]) {
   const memory = useCameraMemory()
+  const { asking, framed } = useAskingActions(state, update)
   const latest = useRef({ state, shown })
   latest.current = { state, shown }
-  return useMemo(() => {
+  const actions = useMemo((): WorkspaceActions => {
     const selectFinding = (finding: Finding) => {
       const now = latest.current.state
       if (now.finding === null) memory.keep(now.camera)
-      update({ finding: finding.id, selection: finding.resource.id, pointer: null, panel: 'findings', camera: null })
+      update({
+        finding: finding.id,
+        selection: finding.resource.id,
+        pointer: null,
+        panel: 'findings',
+        camera: null,
+        ask: null,
+      })
     }
     const leaveFinding = () => {
       if (latest.current.state.finding === null) return
       update({ finding: null, selection: null, pointer: null, camera: memory.recall() })
     }
     return {
+      ...asking,
       selectFinding,
       leaveFinding,
       stepFinding: (step) => {
@@ -58,16 +68,18 @@ export function useWorkspaceActions(state: ViewState, update: UpdateView, shown:
       },
       select: (id) => {
         const { panel } = latest.current.state
-        const opened = id === null || panel === 'none' ? panel : 'inspector'
+        const opened = id === null || panel === 'none' || panel === 'ask' ? panel : 'inspector'
         update({ selection: id, finding: null, pointer: null, panel: opened })
       },
       inspect: (id, pointer) => update({ selection: id, pointer, panel: 'inspector' }),
       setLevel: (nodeId, level) => update({ levels: { ...latest.current.state.levels, [nodeId]: level } }),
       moveCamera: (camera) => update({ camera }),
       clear: () => {
-        if (latest.current.state.finding !== null) leaveFinding()
-        else update({ selection: null, pointer: null })
+        const now = latest.current.state
+        if (now.finding !== null) leaveFinding()
+        else update({ selection: null, pointer: null, ask: now.selection === null ? null : now.ask })
       },
     }
-  }, [memory, update])
+  }, [memory, update, asking])
+  return { actions, framed }
 }

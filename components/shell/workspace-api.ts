@@ -4,6 +4,10 @@
  */
 
 import type { FileReport, ImportNote } from '../../lib/describe/document.ts'
+import type { ExposureLens } from '../../lib/reports/exposure-lens.ts'
+import type { MatrixAnswer } from '../../lib/reports/matrix-answer.ts'
+import type { TraceAnswer } from '../../lib/reports/trace-answer.ts'
+import type { WhatIfAnswer } from '../../lib/reports/what-if-answer.ts'
 import type {
   ResourceDetail,
   ResourceRow,
@@ -12,6 +16,7 @@ import type {
   SnapshotView,
 } from '../../lib/snapshots/snapshot.ts'
 import type { Scene } from '../../lib/topology/scene.ts'
+import type { AskedQuestion } from '../../lib/view-state/asked-question.ts'
 import type { ViewState } from '../../lib/view-state/view-state.ts'
 
 /** What went wrong, as the server told it. `code` names a page in `docs/errors`. */
@@ -61,6 +66,17 @@ export interface WorkspaceApi {
   scene(query: SceneQuery, signal: AbortSignal): Promise<Scene>
   resources(query: ResourceQuery, signal: AbortSignal): Promise<ResourcePage>
   resource(id: string, signal: AbortSignal): Promise<ResourceDetail>
+  trace(question: AskedQuestion, signal: AbortSignal): Promise<TraceAnswer>
+  exposure(signal: AbortSignal): Promise<ExposureLens>
+  matrix(by: string, signal: AbortSignal): Promise<MatrixAnswer>
+  /** The network without some rules; null where that may not be asked: on a guest's page. */
+  readonly whatIf: ((request: WhatIfRequest, signal: AbortSignal) => Promise<WhatIfAnswer>) | null
+}
+
+export interface WhatIfRequest {
+  readonly ruleIds: readonly string[]
+  /** The question that is open, to be asked again. */
+  readonly question: AskedQuestion | null
 }
 
 export interface ShareRequest {

@@ -1,26 +1,24 @@
 'use client'
 
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
-import type { View, ViewState } from '../../lib/view-state/view-state.ts'
-import { FindingsPanel } from '../findings/findings-panel.tsx'
-import { Inspector } from '../inspector/inspector.tsx'
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
+import type { Camera, View, ViewState } from '../../lib/view-state/view-state.ts'
 import { Button } from '../ui/button.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { ChartMain } from './chart-main.tsx'
+import { DetailPanel } from './detail-panel.tsx'
 import { FindBox } from './find-box.tsx'
-import { FindingStepper } from './finding-stepper.tsx'
 import { LiveWords } from './live-words.tsx'
 import { Rail } from './rail.tsx'
-import { SidePanel } from './side-panel.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { LensTabs, TopBar } from './top-bar.tsx'
 import { type Chart, useChart } from './use-chart.ts'
 import { useFirstFinding } from './use-first-finding.ts'
-import { isPageKey, useShortcuts } from './use-shortcuts.ts'
 import type { UpdateView } from './use-view-state.ts'
-import { useWorkspaceActions, type WorkspaceActions } from './use-workspace-actions.ts'
+import { useWorkspaceActions } from './use-workspace-actions.ts'
+import { useWorkspaceKeys } from './use-workspace-keys.ts'
 import type { WorkspaceApi } from './workspace-api.ts'
 
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
 
 export interface WorkspaceProps {
@@ -44,11 +42,13 @@ export interface WorkspaceProps {
 export function Workspace(props: WorkspaceProps) {
   const { api, snapshotKey, state, update, owner, place } = props
   const { chart, request } = useChart(api, snapshotKey, state)
-  const actions = useWorkspaceActions(state, update, chart?.shown ?? [])
+  const { actions, framed } = useWorkspaceActions(state, update, chart?.shown ?? [])
   useFirstFinding({ chart, fresh: props.fresh, state, select: actions.selectFinding })
   const find = useRef<HTMLInputElement>(null)
-  const [sheet, setSheet] = useState(false)
-  useKeys({ state, update, actions, owner, find, showSheet: () => setSheet(true) })
+  const [over, setOver] = useState<'sheet' | 'palette' | null>(null)
+  const showSheet = useCallback(() => setOver('sheet'), [])
+  const showPalette = useCallback(() => setOver('palette'), [])
+  useWorkspaceKeys({ state, update, actions, owner, find, showSheet, showPalette })
   const onChart = place === null && chart !== null && api !== null
   const go = (view: View) => update({ view })
   return (
@@ -66,50 +66,66 @@ export function Workspace(props: WorkspaceProps) {
         owner={owner}
         hasChart={api !== null}
         criticalCount={chart?.view.summary.bySeverity.critical ?? 0}
+        asking={onChart && state.panel === 'ask'}
+        onAsk={() => update({ panel: 'ask', ...(onChart ? {} : { view: 'map' }) })}
       />
       <TopBar
         crumb={props.crumb}
-        lens={<LensTabs lens={state.lens} shown={onChart && state.view === 'map'} />}
+        lens={<LensTabs lens={state.lens} shown={onChart && state.view === 'map'} onLens={actions.setLens} />}
         find={
           onChart ? (
             <FindBox value={state.query} onChange={(query) => update({ query })} told={told(chart)} inputRef={find} />
           ) : null
         }
         actions={props.actions}
-        onShortcuts={() => setSheet(true)}
+        onPalette={onChart ? showPalette : null}
+        onShortcuts={showSheet}
       />
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 outline-none [grid-column:2] print:block">
         {place ??
           (onChart ? (
             <>
-              <ChartMain api={api} chart={chart} state={state} update={update} actions={actions} />
+              <ChartMain api={api} chart={chart} state={state} update={update} actions={actions} framed={framed} />
               <DetailPanel api={api} chart={chart} state={state} update={update} actions={actions} />
             </>
           ) : (
             <Waiting problem={request.problem} onAgain={request.again} />
           ))}
       </main>
-      {chart !== null ? (
-        <StatusBar
-          chart={chart}
-          zoom={onChart && state.view === 'map' ? (state.camera?.zoom ?? null) : null}
-          onGaps={() => go('gaps')}
-        />
-      ) : (
-        <footer
-          data-no-print
-          className="flex items-center border-hair border-t bg-chrome px-4 text-2xs text-ink-2 [grid-column:2]"
-        >
-          {api === null && 'No snapshot is open'}
-        </footer>
-      )}
+      <Foot
+        chart={chart}
+        empty={api === null}
+        zoom={onChart && state.view === 'map' ? state.camera : null}
+        onGaps={() => go('gaps')}
+      />
       <LiveWords chart={chart} query={state.query} />
-      {sheet && (
-        <Suspense>
-          <ShortcutSheet owner={owner} onClose={() => setSheet(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {over === 'sheet' && <ShortcutSheet owner={owner} onClose={() => setOver(null)} />}
+        {over === 'palette' && onChart && (
+          <Palette api={api} owner={owner} update={update} actions={actions} onClose={() => setOver(null)} />
+        )}
+      </Suspense>
     </div>
+  )
+}
+
+interface FootProps {
+  readonly chart: Chart | null
+  readonly empty: boolean
+  /** Null where no map is shown. */
+  readonly zoom: Camera | null
+  readonly onGaps: () => void
+}
+
+function Foot({ chart, empty, zoom, onGaps }: FootProps) {
+  if (chart !== null) return <StatusBar chart={chart} zoom={zoom?.zoom ?? null} onGaps={onGaps} />
+  return (
+    <footer
+      data-no-print
+      className="flex items-center border-hair border-t bg-chrome px-4 text-2xs text-ink-2 [grid-column:2]"
+    >
+      {empty && 'No snapshot is open'}
+    </footer>
   )
 }
 
@@ -140,83 +156,4 @@ function Waiting({
       )}
     </div>
   )
-}
-
-interface DetailPanelProps {
-  readonly api: WorkspaceApi
-  readonly chart: Chart
-  readonly state: ViewState
-  readonly update: UpdateView
-  readonly actions: WorkspaceActions
-}
-
-function DetailPanel({ api, chart, state, update, actions }: DetailPanelProps) {
-  const { panel } = state
-  if (panel === 'none') return null
-  return (
-    <SidePanel
-      panel={panel}
-      onPanel={(next) => update({ panel: next })}
-      findingCount={chart.ranked.length}
-      aside={panel === 'findings' && <FindingStepper chart={chart} onStep={actions.stepFinding} />}
-    >
-      {panel === 'findings' ? (
-        <FindingsPanel
-          chart={chart}
-          severities={state.severities}
-          onSeverities={(severities) => update({ severities })}
-          actions={actions}
-          detailOnly={state.view === 'findings'}
-        />
-      ) : (
-        <Inspector api={api} chart={chart} selection={state.selection} pointer={state.pointer} actions={actions} />
-      )}
-    </SidePanel>
-  )
-}
-
-interface Keys {
-  readonly state: ViewState
-  readonly update: UpdateView
-  readonly actions: WorkspaceActions
-  readonly owner: boolean
-  readonly find: { readonly current: HTMLInputElement | null }
-  readonly showSheet: () => void
-}
-
-function useKeys({ state, update, actions, owner, find, showSheet }: Keys): void {
-  const shortcuts = useMemo(
-    () => ({
-      '/': () => find.current?.select(),
-      '?': showSheet,
-      n: () => actions.stepFinding(1),
-      p: () => actions.stepFinding(-1),
-      '[': () => update({ panel: state.panel === 'none' ? 'findings' : 'none' }),
-      ']': () => update({ panel: state.panel === 'findings' ? 'inspector' : 'findings' }),
-      Escape: actions.clear,
-      'g m': () => update({ view: 'map' }),
-      'g f': () => update({ view: 'findings' }),
-      'g t': () => update({ view: 'table' }),
-      'g g': () => update({ view: 'gaps' }),
-      ...(owner ? { 'g s': () => update({ view: 'snapshots' }), 'g i': () => update({ view: 'import' }) } : {}),
-    }),
-    [state.panel, update, actions, owner, find, showSheet],
-  )
-  useShortcuts(shortcuts)
-  useLeaveOnEscape(state.finding !== null, actions.clear)
-}
-
-/** While a finding is framed, Escape leaves it wherever the focus is; the map would only clear its selection. */
-function useLeaveOnEscape(framed: boolean, leave: () => void): void {
-  useEffect(() => {
-    if (!framed) return
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || !isPageKey(event)) return
-      event.preventDefault()
-      event.stopPropagation()
-      leave()
-    }
-    window.addEventListener('keydown', press, { capture: true })
-    return () => window.removeEventListener('keydown', press, { capture: true })
-  }, [framed, leave])
 }

@@ -4,6 +4,7 @@ import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { middleEllipsis, visibleText } from '../../lib/reports/visible-text.ts'
 import { VPC } from '../../lib/topology/measure.ts'
+import { LensCounts } from './lens-mark.tsx'
 import { usePaint } from './map-store.ts'
 import { Contents, Mono, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
 import { counted, kindWord } from './node-words.ts'
@@ -72,7 +73,10 @@ export const VpcHeadNode = memo(function VpcHeadNode({ data }: Props) {
       <div className="pt-row pt-vpc-more">
         <Mono text={node.collected ? node.detail : 'Not collected; its routes are unknown'} />
         <span className="pt-gap" />
-        {!shut && <span className="pt-cap">{tally(data.place, narrow ? { ...paint, badge: null } : paint)}</span>}
+        {paint.lens && <LensCounts lens={paint.lens} />}
+        {!(shut || paint.onLens) && (
+          <span className="pt-cap">{tally(data.place, narrow ? { ...paint, badge: null } : paint)}</span>
+        )}
       </div>
     </div>
   )

@@ -4,8 +4,9 @@ import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import type { SceneNode } from '../../lib/topology/scene.ts'
 import { Glyph } from './glyph.tsx'
+import { LensMark } from './lens-mark.tsx'
 import { Mono, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
-import { ringOf } from './ring.ts'
+import { LENS_RINGS, ringOf } from './ring.ts'
 
 /** Below this height a chip has one line: idle interfaces, small gateways. */
 const TWO_LINES = 40
@@ -14,12 +15,15 @@ export const ChipNode = memo(function ChipNode({ data }: NodeProps & { readonly 
   const { node } = data.place
   const paint = useNodePaint(node.id)
   const small = node.height < TWO_LINES
-  const ring = ringOf(paint.exposure, paint.badge)
+  const { lens } = paint
+  const ring = lens ? LENS_RINGS[lens.state] : ringOf(paint.exposure, paint.badge)
+  const told = lens !== null && lens.ports !== '' ? lens.ports : node.detail
+  const marked = paint.badge !== null || lens !== null
   return (
     <NodeFrame
       place={data.place}
       paint={paint}
-      className={`pt-chip pt-ring-${ring}${node.count > 1 ? ' is-folded' : ''}${small ? ' is-small' : ''}${node.collected ? '' : ' is-foreign'}`}
+      className={`pt-chip pt-ring-${ring}${lens?.fate ? ` is-${lens.fate}` : ''}${node.count > 1 ? ' is-folded' : ''}${small ? ' is-small' : ''}${node.collected ? '' : ' is-foreign'}`}
     >
       <span className="pt-kind">
         <Glyph kind={node.kind} code={node.code} size={small ? 16 : 20} />
@@ -27,13 +31,14 @@ export const ChipNode = memo(function ChipNode({ data }: NodeProps & { readonly 
       </span>
       <span className="pt-text">
         <span className="pt-row">
-          <Name text={node.label} width={nameWidth(node, paint.badge !== null)} />
+          <Name text={node.label} width={nameWidth(node, marked)} />
           {node.count > 1 && <span className="pt-count">×{node.count.toLocaleString('en')}</span>}
         </span>
-        {!small && <Mono text={node.collected ? node.detail : 'Not collected'} />}
+        {!small && <Mono text={node.collected ? told : 'Not collected'} />}
       </span>
       {small && node.detail !== '' && <Mono text={node.detail} className="pt-aside" />}
       <NodeBadge badge={paint.badge} />
+      {lens && <LensMark lens={lens} />}
     </NodeFrame>
   )
 })

@@ -1,12 +1,12 @@
 /** What stands out and what steps back. One answer for the whole map, so that no node works it out for itself. */
 
-import type { FindingHop } from '../../lib/findings/finding.ts'
 import type { SceneLine } from '../../lib/topology/scene.ts'
+import type { MapHop } from './map-hop.ts'
 import { ancestorsOf, descendantsOf, nodesOf, type SceneIndex } from './scene-index.ts'
 
 export interface EmphasisQuery {
   readonly selection: string | null
-  readonly path: readonly FindingHop[]
+  readonly path: readonly MapHop[]
   readonly highlighted: ReadonlySet<string>
   readonly matches: ReadonlySet<string> | null
 }
@@ -30,7 +30,7 @@ export function emphasise(index: SceneIndex, query: EmphasisQuery): Emphasis {
   const chosen = query.selection === null ? [] : nodesOf(index, query.selection)
   const selectedNode = chosen[0] ?? null
   const selectedNodes = new Set(chosen)
-  const onPath = new Set(query.path.flatMap((hop) => nodeOfHop(index, hop.component) ?? []))
+  const onPath = new Set(query.path.flatMap((hop) => nodeOfStep(index, hop) ?? []))
   if (query.matches) {
     const found = [...query.matches].flatMap((id) => nodesOf(index, id))
     return {
@@ -71,6 +71,11 @@ export function nodeOfHop(index: SceneIndex, component: string): string | null {
   if (component !== 'internet') return index.nodeOfResource.get(component) ?? null
   for (const { node } of index.places.values()) if (node.kind === 'internet') return node.id
   return null
+}
+
+/** Of an answer's hop the node it acts on, where it has none of its own. */
+function nodeOfStep(index: SceneIndex, { component, attachedTo }: MapHop): string | null {
+  return nodeOfHop(index, component) ?? (attachedTo == null ? null : (index.nodeOfResource.get(attachedTo) ?? null))
 }
 
 /** A node with the far ends of its lines; a container with all inside; a rule or group with the ends of its lines. */

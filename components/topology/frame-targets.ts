@@ -1,16 +1,17 @@
-/** What the camera frames when a finding is selected. */
+/** What the camera frames when a finding is selected or a question answered. */
 
-import type { FindingHop } from '../../lib/findings/finding.ts'
 import type { NodeKind } from '../../lib/topology/graph.ts'
 import type { Camera } from '../../lib/view-state/view-state.ts'
 import type { Size } from './frame-camera.ts'
 import { frameLegible, withinScene } from './frame-camera.ts'
-import { HOP_RADIUS, placeHops } from './place-hops.ts'
+import type { MapHop } from './map-hop.ts'
+import { HOP_RADIUS } from './place-hops.ts'
+import { placePath } from './place-path.ts'
 import { ancestorsOf, type Box, descendantsOf, nodesOf, type SceneIndex, unionOf } from './scene-index.ts'
 
 export interface FrameQuery {
   readonly highlighted: ReadonlySet<string>
-  readonly path: readonly FindingHop[]
+  readonly path: readonly MapHop[]
   readonly screen: Size
   /** Size of the whole chart. */
   readonly scene: Size
@@ -19,7 +20,7 @@ export interface FrameQuery {
 /** The whole path where it stays legible, else the resources alone; null when none of them is on the map. */
 export function frameFinding(index: SceneIndex, query: FrameQuery): Camera | null {
   const inner = innermost(index, query.highlighted)
-  const hops = placeHops(index, query.path)
+  const hops = placePath(index, query.path)
   const target = hops?.hops.at(-1)?.nodeId
   const near = unionOf([...inner, ...(target ? subnetBox(index, target) : [])])
   const whole = unionOf([...(near ? [near] : []), ...(hops?.hops ?? []).map(({ at }) => around(at))])

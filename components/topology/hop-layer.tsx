@@ -1,4 +1,4 @@
-/** The selected finding's path: one accent line, the admitting rule as a tag, and the numbers of the panel. */
+/** The selected path: one accent line, the admitting rule as a tag, the numbers of the panel, and bars where it ends. */
 
 import { memo } from 'react'
 import { arrowHead, roundedPath } from './line-path.ts'
@@ -6,23 +6,26 @@ import { HOP_RADIUS, type HopPath } from './place-hops.ts'
 import type { RuleTag } from './rule-tag.ts'
 
 export const HopLayer = memo(function HopLayer({ path }: { readonly path: HopPath }) {
+  const hasBeyond = path.beyond.length > 1
   return (
     <>
-      <svg className={`pt-hops pt-hops-line pt-hops-${path.outcome}`} width="1" height="1" aria-hidden="true">
+      <svg
+        className={`pt-hops pt-hops-line ${hasBeyond ? 'pt-hops-passes' : `pt-hops-${path.outcome}`}`}
+        width="1"
+        height="1"
+        aria-hidden="true"
+      >
+        {hasBeyond && <path className="pt-path-beyond" d={roundedPath(path.beyond)} />}
         <path className="pt-path-halo" d={roundedPath(path.line)} />
         <path className="pt-path" d={roundedPath(path.line)} />
-        {!path.tag && <path className="pt-path pt-path-head" d={arrowHead(path.line, 7)} />}
+        {!(path.tag || hasBeyond) && <path className="pt-path pt-path-head" d={arrowHead(path.line, 7)} />}
       </svg>
       <svg className="pt-hops" width="1" height="1" aria-hidden="true">
         {path.tag && <Tag tag={path.tag} />}
         {path.hops.map(({ number, hop, at }) => (
           <g key={number} className={`pt-hop pt-hop-${hop.outcome}`} transform={`translate(${at.x} ${at.y})`}>
             <g className="pt-hop-mark">
-              <circle r={HOP_RADIUS} />
-              <text y="4" textAnchor="middle">
-                {number}
-              </text>
-              {hop.outcome === 'blocks' && <path d="M-7 7L7 -7" />}
+              {hop.outcome === 'blocks' ? <Bar number={number} /> : <Disc number={number} />}
             </g>
           </g>
         ))}
@@ -30,6 +33,30 @@ export const HopLayer = memo(function HopLayer({ path }: { readonly path: HopPat
     </>
   )
 })
+
+function Disc({ number }: { readonly number: number }) {
+  return (
+    <>
+      <circle r={HOP_RADIUS} />
+      <text y="4" textAnchor="middle">
+        {number}
+      </text>
+    </>
+  )
+}
+
+/** A plate with a bar across its foot: here it stops. Its shape tells it from a disc without any colour. */
+function Bar({ number }: { readonly number: number }) {
+  return (
+    <>
+      <path className="pt-stop" d="M-4.6 -11H4.6L11 -4.6V4.6L4.6 11H-4.6L-11 4.6V-4.6Z" />
+      <path className="pt-stop-bar" d="M-6.5 6H6.5" />
+      <text y="2" textAnchor="middle">
+        {number}
+      </text>
+    </>
+  )
+}
 
 function Tag({ tag }: { readonly tag: RuleTag }) {
   const { box, text } = tag

@@ -3,6 +3,8 @@
 import { memo, useState } from 'react'
 import type { Severity } from '../../lib/findings/finding.ts'
 import type { LegendEntry } from './legend-entries.ts'
+import { StateMark } from './lens-mark.tsx'
+import { EXPOSURE_STATE_WORDS } from './lens-paint.ts'
 import { SEVERITY_WORDS } from './mark-words.ts'
 import { SeverityMark } from './severity-mark.tsx'
 import { SubnetClassMark } from './subnet-class-mark.tsx'
@@ -79,6 +81,40 @@ function Entry({ entry }: { readonly entry: LegendEntry }) {
       )
     case 'severity':
       return <SeverityScale severities={[entry.severity]} />
+    case 'state':
+      return (
+        <>
+          <StateMark state={entry.state} size={13} />
+          {EXPOSURE_STATE_WORDS[entry.state]}
+          <b className="pt-legend-count">{entry.count.toLocaleString('en')}</b>
+        </>
+      )
+    case 'fate':
+      return (
+        <>
+          <b className="pt-fate">{entry.fate === 'lost' ? '−' : '+'}</b>
+          {entry.fate === 'lost' ? 'Would vanish' : 'Would appear'}
+        </>
+      )
+    case 'reach':
+      return (
+        <>
+          <svg className="pt-key-line" width="24" height="10" aria-hidden="true">
+            <path className={`pt-reach-${entry.certainty}`} d="M1 5H23" />
+          </svg>
+          {entry.certainty === 'reachable' ? 'From the internet' : 'Perhaps from the internet'}
+        </>
+      )
+    case 'stop':
+      return (
+        <>
+          <svg className="pt-key-line pt-hop-blocks" width="14" height="14" viewBox="-12 -12 24 24" aria-hidden="true">
+            <path className="pt-stop" d="M-4.6 -11H4.6L11 -4.6V4.6L4.6 11H-4.6L-11 4.6V-4.6Z" />
+            <path className="pt-stop-bar" d="M-6.5 0H6.5" />
+          </svg>
+          Blocks here
+        </>
+      )
     case 'folded':
       return (
         <>

@@ -5,6 +5,7 @@
 import { Background, BackgroundVariant, ReactFlow, ViewportPortal } from '@xyflow/react'
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { EmptyNotice } from './empty-notice.tsx'
+import { ExposureLayer } from './exposure-layer.tsx'
 import { type FlowNode, flowNodes } from './flow-nodes.ts'
 import { FLOW_OPTIONS } from './flow-options.ts'
 import type { Size } from './frame-camera.ts'
@@ -64,7 +65,13 @@ export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
 
   return (
     <MapStoreContext value={store}>
-      <div ref={board} className="pt-map" data-zoom={bucket} data-mode={emphasis.mode}>
+      <div
+        ref={board}
+        className="pt-map"
+        data-zoom={bucket}
+        data-mode={emphasis.mode}
+        data-lens={drawing.lens ? 'exposure' : 'placement'}
+      >
         <ReactFlow<FlowNode>
           {...FLOW_OPTIONS}
           ref={nameAsTree}
@@ -95,6 +102,7 @@ export function MapCanvas(props: TopologyMapProps & { readonly screen: Size }) {
           <Background variant={BackgroundVariant.Cross} gap={96} size={6} lineWidth={1} />
           <ViewportPortal>
             <LineLayer scene={drawing.scene} index={index} litLines={emphasis.litLines} />
+            {drawing.lens && <ExposureLayer lines={drawing.lens.lines} />}
             {hopPath && <HopLayer path={hopPath} />}
           </ViewportPortal>
         </ReactFlow>

@@ -4,12 +4,15 @@ import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { ExposureLevel } from '../../lib/findings/finding.ts'
 import type { Level } from '../../lib/topology/scene.ts'
 import type { Emphasis } from './emphasis.ts'
+import type { LensPaint } from './lens-paint.ts'
 import type { Badge } from './node-words.ts'
 
 /** Everything a node is painted with and that is not in the scene. */
 export interface MapPaint {
   readonly badges: ReadonlyMap<string, Badge>
   readonly exposure: ReadonlyMap<string, ExposureLevel>
+  /** Null while the exposure lens is not shown. */
+  readonly lens: LensPaint | null
   readonly inside: ReadonlyMap<string, number>
   readonly emphasis: Emphasis
   readonly focused: string | null

@@ -23,7 +23,8 @@ function wordsOf({ index, paint }: MapDrawing, id: string): string {
   if (!place) return ''
   return nodeWords(place.node, {
     badge: paint.badges.get(id) ?? null,
-    exposure: paint.exposure.get(id) ?? null,
+    exposure: paint.lens === null ? (paint.exposure.get(id) ?? null) : null,
+    lens: paint.lens?.nodes.get(id) ?? null,
     inside: paint.inside.get(id) ?? 0,
   })
 }

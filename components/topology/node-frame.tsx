@@ -7,6 +7,7 @@ import type { Level } from '../../lib/topology/scene.ts'
 import { cropped } from '../../lib/topology/text-width.ts'
 import { SafeText } from '../ui/safe-text.tsx'
 import { contentsThatFit } from './contents-that-fit.ts'
+import type { NodeLens } from './lens-paint.ts'
 import { LEVELS, nextLevel } from './level-steps.ts'
 import { domId, type MapPaint, usePaint } from './map-store.ts'
 import { type Badge, counted, nodeWords } from './node-words.ts'
@@ -21,14 +22,20 @@ export interface NodeData extends Record<string, unknown> {
 export interface NodePaint {
   readonly badge: Badge | null
   readonly exposure: ExposureLevel | null
+  /** Null while the exposure lens is not shown, and for what it says nothing of. */
+  readonly lens: NodeLens | null
+  /** The exposure lens is shown: severities step back. */
+  readonly onLens: boolean
   readonly inside: number
 }
 
 export function useNodePaint(id: string): NodePaint {
   const badge = usePaint((paint) => paint.badges.get(id) ?? null)
   const exposure = usePaint((paint) => paint.exposure.get(id) ?? null)
+  const lens = usePaint((paint) => paint.lens?.nodes.get(id) ?? null)
+  const onLens = usePaint((paint) => paint.lens !== null)
   const inside = usePaint((paint) => paint.inside.get(id) ?? 0)
-  return { badge, exposure, inside }
+  return { badge: onLens ? null : badge, exposure: onLens ? null : exposure, lens, onLens, inside }
 }
 
 interface NodeFrameProps {

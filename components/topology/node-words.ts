@@ -52,7 +52,12 @@ export function kindWord(kind: NodeKind): string {
 /** e.g. `Subnet web-a, 10.0.1.0/24, public, 38 resources, 2 findings, worst critical`. */
 export function nodeWords(
   node: SceneNode,
-  paint: { readonly badge: Badge | null; readonly exposure: ExposureLevel | null; readonly inside: number },
+  paint: {
+    readonly badge: Badge | null
+    readonly exposure: ExposureLevel | null
+    readonly lens?: { readonly words: string } | null
+    readonly inside: number
+  },
 ): string {
   const parts = [title(node), node.detail, ...node.facts]
   if (!node.collected) parts.push('not collected')
@@ -60,6 +65,7 @@ export function nodeWords(
   if (paint.inside > 0) parts.push(counted(paint.inside, 'resource'))
   if (node.contents.length > 0) parts.push('closed')
   if (paint.exposure && !UNSAID.has(paint.exposure)) parts.push(EXPOSURE_WORDS[paint.exposure].toLowerCase())
+  if (paint.lens) parts.push(paint.lens.words.toLowerCase())
   if (paint.badge) {
     parts.push(`${counted(paint.badge.count, 'finding')}, worst ${SEVERITY_WORDS[paint.badge.worst].toLowerCase()}`)
   }

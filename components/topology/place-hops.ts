@@ -3,17 +3,17 @@
  * A route table acts in the gutter beside its subnet, a network ACL on the subnet's edge, a security group before the chip.
  */
 
-import type { FindingHop } from '../../lib/findings/finding.ts'
 import type { NodeKind } from '../../lib/topology/graph.ts'
 import type { ScenePoint } from '../../lib/topology/scene.ts'
 import { nodeOfHop } from './emphasis.ts'
+import type { MapHop } from './map-hop.ts'
 import { type RuleTag, tagFor } from './rule-tag.ts'
 import { ancestorsOf, type Box, type PlacedNode, type SceneIndex } from './scene-index.ts'
 
 export interface PlacedHop {
   /** As in the panel, from 1. */
   readonly number: number
-  readonly hop: FindingHop
+  readonly hop: MapHop
   /** The node it stands on. */
   readonly nodeId: string
   readonly at: ScenePoint
@@ -23,9 +23,11 @@ export interface HopPath {
   readonly hops: readonly PlacedHop[]
   /** From the first hop to the last; empty when there is nothing to join. */
   readonly line: readonly ScenePoint[]
+  /** Where the packet would go on if the first component that stops it did not; empty where nothing stops it. */
+  readonly beyond: readonly ScenePoint[]
   readonly tag: RuleTag | null
-  /** How the last hop ended: a line that is blocked or unsure is not drawn as one that arrives. */
-  readonly outcome: FindingHop['outcome']
+  /** How it ends: a line that is blocked or unsure is not drawn as one that arrives. */
+  readonly outcome: MapHop['outcome']
 }
 
 /** Radius of a marker. */
@@ -37,7 +39,7 @@ const CORRIDOR = 8
 type Role = 'internet' | 'border' | 'gateway' | 'route' | 'edge' | 'rule' | 'target'
 
 interface Stage {
-  readonly hop: FindingHop
+  readonly hop: MapHop
   readonly number: number
   readonly role: Role
   readonly place: PlacedNode | null
@@ -60,7 +62,7 @@ interface Ground {
 }
 
 /** Null when no hop stands on a node of this scene. */
-export function placeHops(index: SceneIndex, path: readonly FindingHop[]): HopPath | null {
+export function placeHops(index: SceneIndex, path: readonly MapHop[]): HopPath | null {
   const stages = path.map((hop, place) => stageOf(index, hop, place + 1))
   const target = lastTarget(stages)
   if (!target) return null
@@ -71,17 +73,22 @@ export function placeHops(index: SceneIndex, path: readonly FindingHop[]): HopPa
     taken.push(at)
     return { number: stage.number, hop: stage.hop, nodeId: (stage.place ?? actsOn(stage, ground)).node.id, at }
   })
-  return { hops, line: lineThrough(ground), tag: ground.tag, outcome: path.at(-1)?.outcome ?? 'unknown' }
+  return { hops, line: lineThrough(ground), beyond: [], tag: ground.tag, outcome: outcomeOf(path) }
+}
+
+/** The first hop that does not let it pass decides how the line is drawn. */
+function outcomeOf(path: readonly MapHop[]): MapHop['outcome'] {
+  return path.find(({ outcome }) => outcome !== 'passes')?.outcome ?? (path.length > 0 ? 'passes' : 'unknown')
 }
 
 /** The chip that wants a gap above it for the tag of the admitting rule; null where none is drawn. */
-export function taggedChip(index: SceneIndex, path: readonly FindingHop[]): string | null {
+export function taggedChip(index: SceneIndex, path: readonly MapHop[]): string | null {
   const stages = path.map((hop, place) => stageOf(index, hop, place + 1))
   const target = lastTarget(stages)
   return target && survey(index, stages, target).tag ? target.node.id : null
 }
 
-function stageOf(index: SceneIndex, hop: FindingHop, number: number): Stage {
+function stageOf(index: SceneIndex, hop: MapHop, number: number): Stage {
   const id = nodeOfHop(index, hop.component)
   const place = id === null ? null : (index.places.get(id) ?? null)
   return { hop, number, place, role: roleOf(hop.component, place?.node.kind ?? null) }
@@ -193,7 +200,7 @@ function lineThrough(ground: Ground): readonly ScenePoint[] {
 }
 
 /** Markers that would cover each other stand in a row; on a subnet's edge, along the edge. */
-function freeSpot(wanted: ScenePoint, taken: readonly ScenePoint[], step: ScenePoint): ScenePoint {
+export function freeSpot(wanted: ScenePoint, taken: readonly ScenePoint[], step: ScenePoint): ScenePoint {
   let spot = wanted
   for (let tries = 0; tries <= taken.length; tries++) {
     const clash = taken.some((other) => Math.abs(other.x - spot.x) < STEP - 4 && Math.abs(other.y - spot.y) < STEP - 4)

@@ -1,9 +1,19 @@
 /** The ring around a chip: its style says what can reach it, its colour whether that is a fault. */
 
 import type { ExposureLevel } from '../../lib/findings/finding.ts'
+import type { ExposureState } from '../../lib/reports/exposure-lens.ts'
 import type { Badge } from './node-words.ts'
 
-export type Ring = 'exposed' | 'open' | 'corporate' | 'unknown' | 'none'
+export type Ring = 'exposed' | 'open' | 'corporate' | 'near' | 'unknown' | 'none'
+
+/** In the exposure lens the ring says what can reach it and nothing else. */
+export const LENS_RINGS: Readonly<Record<ExposureState, Ring>> = {
+  reachable: 'exposed',
+  limited: 'corporate',
+  near: 'near',
+  unknown: 'unknown',
+  none: 'none',
+}
 
 /**
  * `exposed` (solid crimson) only where the internet reaches it and a finding of medium or worse says it should not;

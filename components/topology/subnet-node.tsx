@@ -6,6 +6,7 @@ import { visibleText } from '../../lib/reports/visible-text.ts'
 import { SUBNET_CLASS_MARKS } from '../../lib/topology/glyphs.ts'
 import { subnetTitle } from '../../lib/topology/subnet-title.ts'
 import { textWidth } from '../../lib/topology/text-width.ts'
+import { LensCounts } from './lens-mark.tsx'
 import { Contents, Name, NodeBadge, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
 import { SubnetClassMark } from './subnet-class-mark.tsx'
 
@@ -46,7 +47,8 @@ export const SubnetNode = memo(function SubnetNode({ data }: NodeProps & { reado
           <span className="pt-class-second">{word}</span>
           {shut && <NodeBadge badge={paint.badge} size={14} />}
           <span className="pt-gap" />
-          {node.fill !== null && !shut && <Fill share={node.fill} />}
+          {paint.lens && <LensCounts lens={paint.lens} />}
+          {node.fill !== null && !(shut || paint.onLens) && <Fill share={node.fill} />}
         </div>
       </div>
       {shut && <Contents place={data.place} width={node.width - CONTENTS_INSET} />}

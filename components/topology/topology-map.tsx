@@ -1,14 +1,16 @@
 'use client'
 
-/** The Placement lens: the scene on React Flow, with findings, selection and the numbered path laid over it. */
+/** The scene on React Flow, with findings or exposure, selection and the numbered path laid over it. */
 
 import { ReactFlowProvider } from '@xyflow/react'
 import { useLayoutEffect, useRef, useState } from 'react'
-import type { ExposureLevel, FindingHop, Severity } from '../../lib/findings/finding.ts'
+import type { ExposureLevel, Severity } from '../../lib/findings/finding.ts'
 import type { Level, Scene } from '../../lib/topology/scene.ts'
-import type { Camera } from '../../lib/view-state/view-state.ts'
+import type { Camera, Lens } from '../../lib/view-state/view-state.ts'
+import type { Exposed } from '../reachability/use-exposed.ts'
 import type { Size } from './frame-camera.ts'
 import { MapCanvas } from './map-canvas.tsx'
+import type { MapHop } from './map-hop.ts'
 import '@xyflow/react/dist/base.css'
 import './marks.css'
 import './topology.css'
@@ -16,6 +18,7 @@ import './topology-instruments.css'
 import './topology-nodes.css'
 import './topology-leaves.css'
 import './topology-states.css'
+import './topology-exposure.css'
 
 export interface TopologyMapProps {
   readonly scene: Scene
@@ -23,13 +26,18 @@ export interface TopologyMapProps {
   readonly badges: ReadonlyMap<string, { readonly worst: Severity; readonly count: number }>
   readonly exposure: ReadonlyMap<string, ExposureLevel>
   readonly selection: string | null
-  /** Hops of the selected finding, numbered on the map; empty when none. */
-  readonly path: readonly FindingHop[]
-  /** Resource ids of the selected finding: framed when it changes. */
+  /** Hops of the selected finding or of the answer, numbered on the map; empty when none. */
+  readonly path: readonly MapHop[]
+  /** Resource ids of the selected finding or of the answer: framed when they change. */
   readonly highlighted: ReadonlySet<string>
   /** Find result; others dim. Null when nothing is searched. */
   readonly matches: ReadonlySet<string> | null
   readonly camera: Camera | null
+  readonly lens: Lens
+  /** What the exposure lens paints. */
+  readonly exposed: Pick<Exposed, 'lens' | 'whatIf'>
+  /** What the camera is asked to bring into view. */
+  readonly framed: { readonly ids: readonly string[]; readonly at: number } | null
   readonly onSelect: (id: string | null) => void
   readonly onLevelChange: (nodeId: string, level: Level) => void
   readonly onCameraChange: (camera: Camera) => void

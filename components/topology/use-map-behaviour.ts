@@ -38,6 +38,7 @@ export function useMapBehaviour(context: BehaviourContext): MapBehaviour {
   const { index, emphasis } = drawing
   const camera = useMapCamera(screen)
   const settle = useFindingCamera(context, camera)
+  useFramed(context, camera)
   const changeLevel = useSteadyLevels(context, { camera, settle })
   const reportCamera = useRestoredCamera(context, camera)
 
@@ -145,6 +146,23 @@ function useFindingCamera(
   return useCallback(() => {
     framed.current = { ...framed.current, isSettled: true }
   }, [])
+}
+
+/** Brings what was asked for into view once it is on the map; a table or list is shown by the subnet it acts on. */
+function useFramed({ framed, drawing: { index }, screen, scene }: BehaviourContext, camera: MapCamera): void {
+  const done = useRef(framed?.at ?? 0)
+  useEffect(() => {
+    if (framed === null || framed.at === done.current) return
+    const place = framed.ids.map((id) => index.places.get(index.nodeOfResource.get(id) ?? '')).find(Boolean)
+    const next =
+      place && withinScene(frameBox(place.box, screen, { padding: MAP_PADDING, zoom: FRAME_ZOOM }), scene, screen)
+    if (!next) return
+    // Folded or inside a closed container: a scene that shows it is on its way.
+    const own = index.nodeOfResource.get(framed.ids[0] ?? '')
+    const isWhole = own === undefined || index.places.get(own)?.node.count === 1
+    if (isWhole) done.current = framed.at
+    camera.glide(next)
+  }, [framed, index, screen, scene, camera])
 }
 
 const REMEMBERED_CAMERAS = 24

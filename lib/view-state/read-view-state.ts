@@ -4,7 +4,7 @@ import { DEFAULT_VIEW_STATE } from './view-state.ts'
 import { VIEW_STATE_VERSION } from './write-view-state.ts'
 
 const VIEWS: readonly View[] = ['map', 'findings', 'table', 'matrix', 'gaps', 'snapshots', 'import', 'collect']
-const PANELS: readonly Panel[] = ['findings', 'inspector', 'ask', 'none']
+const PANELS: readonly Panel[] = ['findings', 'inspector', 'ask', 'what-if', 'none']
 const LENSES: readonly Lens[] = ['placement', 'exposure']
 const LEGS: readonly Leg[] = ['request', 'reply']
 const LEVELS: readonly ViewState['levels'][string][] = ['chip', 'cards', 'full']

@@ -28,7 +28,7 @@ const question: fc.Arbitrary<AskedQuestion> = fc.record({
 const viewState: fc.Arbitrary<ViewState> = fc.record({
   snapshot: fc.option(text),
   view: fc.constantFrom('map', 'findings', 'table', 'matrix', 'gaps', 'snapshots', 'import', 'collect'),
-  panel: fc.constantFrom('findings', 'inspector', 'ask', 'none'),
+  panel: fc.constantFrom('findings', 'inspector', 'ask', 'what-if', 'none'),
   lens: fc.constantFrom('placement', 'exposure'),
   selection: fc.option(text),
   finding: fc.option(text),

@@ -3,7 +3,7 @@
 import type { AskedQuestion } from './asked-question.ts'
 
 export type View = 'map' | 'findings' | 'table' | 'matrix' | 'gaps' | 'snapshots' | 'import' | 'collect'
-export type Panel = 'findings' | 'inspector' | 'ask' | 'none'
+export type Panel = 'findings' | 'inspector' | 'ask' | 'what-if' | 'none'
 export type Lens = 'placement' | 'exposure'
 /** Which way of a connection is drawn. */
 export type Leg = 'request' | 'reply'
