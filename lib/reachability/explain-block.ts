@@ -127,7 +127,7 @@ function aclPart(question: BlockQuestion): Part {
 
 function groupsPart(question: BlockQuestion): Part {
   const { compiled, one, family, block } = question
-  const groupIds = compiled.groupIds[one.groupSet] ?? []
+  const groupIds = compiled.columns.groupSets.ids[one.groupSet] ?? []
   const [component] = groupIds
   if (component === undefined) {
     const unfiltered = (one.flags & UNFILTERED) !== 0

@@ -39,8 +39,6 @@ export interface CompiledNetwork {
   /** Interfaces in the order of their classes; those of class `c` from `starts[c]` to before `starts[c + 1]`. */
   readonly order: Int32Array
   readonly starts: Int32Array
-  /** The ids of each set of groups. */
-  readonly groupIds: readonly (readonly string[])[]
   /** What places and sets of groups let pass; kept as they are asked for. */
   readonly passages: KeptPassages
 }
@@ -54,32 +52,25 @@ export interface KeptPassages {
 /** Sorts the interfaces into classes. Linear in their number; the filters are not looked at yet. */
 export function compileNetwork(network: Network, columns: InterfaceColumns = columnsOf(network)): CompiledNetwork {
   const flags = flagsInPlace(network, columns)
-  const places = new Places(network)
+  const placeOf = placesOf(network, columns)
   const classes: CompiledClass[] = []
-  const numbers = new Map<number, number>()
+  /** By place: the class of a set of groups and its flags. */
+  const numbers: Map<number, number>[] = []
   const classOf = new Int32Array(columns.count)
-  const sets = columns.groupSets.texts.length
   for (let index = 0; index < columns.count; index++) {
-    const place = placeOf(places, columns, index)
+    const place = placeOf(index)
     const groupSet = columns.groupSet[index] ?? 0
     const own = flags[index] ?? 0
-    const key = (place.id * sets + groupSet) * FLAG_COMBINATIONS + own
-    const known = numbers.get(key)
+    const key = groupSet * FLAG_COMBINATIONS + own
+    const here = numbers[place.id] ?? new Map<number, number>()
+    const known = here.get(key)
     classOf[index] = known ?? classes.length
     if (known !== undefined) continue
-    numbers.set(key, classes.length)
+    numbers[place.id] = here.set(key, classes.length)
     classes.push({ id: classes.length, place, groupSet, flags: own })
   }
-  const groupIds = columns.groupSets.texts.map((text) => (text === '' ? [] : text.split(',')))
-  return {
-    network,
-    columns,
-    classes,
-    classOf,
-    ...membership(classOf, classes.length),
-    groupIds,
-    passages: { ofPlace: new Map(), ofGroups: new Map() },
-  }
+  const passages = { ofPlace: new Map(), ofGroups: new Map() }
+  return { network, columns, classes, classOf, ...membership(classOf, classes.length), passages }
 }
 
 function columnsOf({ inventory }: Network): InterfaceColumns {
@@ -88,10 +79,20 @@ function columnsOf({ inventory }: Network): InterfaceColumns {
   return columns
 }
 
-function placeOf(places: Places, columns: InterfaceColumns, index: number): Place {
-  const vpcId = columns.vpcs.texts[columns.vpc[index] ?? 0] ?? ''
-  const subnetId = columns.subnets.texts[columns.subnet[index] ?? 0] ?? ''
-  return places.of(vpcId, subnetId, (family) => steeredAddress(places.network, columns, { index, family }))
+/** The place of an interface, by its number: one for each subnet, but where a gateway's table steers each address. */
+function placesOf(network: Network, columns: InterfaceColumns): (index: number) => Place {
+  const places = new Places(network)
+  const bySubnet: Place[] = []
+  return (index) => {
+    const subnet = columns.subnet[index] ?? 0
+    const known = bySubnet[subnet]
+    const vpcId = columns.vpcs.texts[columns.vpc[index] ?? 0] ?? ''
+    if (known?.vpcId === vpcId) return known
+    const subnetId = columns.subnets.texts[subnet] ?? ''
+    const place = places.of(vpcId, subnetId, (family) => steeredAddress(network, columns, { index, family }))
+    if (!places.isSteered(vpcId)) bySubnet[subnet] = place
+    return place
+  }
 }
 
 /** Where the public address is told by an Elastic IP alone, that says which private address it leads to. */
@@ -152,7 +153,7 @@ function placePassage({ network, passages }: CompiledNetwork, place: Place, fami
 function groupsPassage(compiled: CompiledNetwork, { groupSet, flags }: CompiledClass, family: Family): Passage {
   const { network, passages } = compiled
   const table = network.passages[family]
-  const groupIds = compiled.groupIds[groupSet] ?? []
+  const groupIds = compiled.columns.groupSets.ids[groupSet] ?? []
   if (groupIds.length === 0) return (flags & UNFILTERED) === 0 ? table.anything : table.everything
   const told = kept(passages.ofGroups, numberOf(groupSet, family), () => passageOfGroups(network, groupIds, family))
   return (flags & UNREAD_GROUPS) === 0 ? told : table.join(told, table.anything)

@@ -31,8 +31,10 @@ export class InterfaceColumns {
   readonly instanceIds: (string | null)[] = []
   readonly vpcs = new Interned()
   readonly subnets = new Interned()
-  /** Sets of groups: their ids, ascending, joined by commas. */
-  readonly groupSets = new Interned()
+  readonly groupSets = new GroupSets()
+  /** By subnet: the VPC that was last seen with it. */
+  readonly #vpcOfSubnet: string[] = []
+  readonly #vpcNumbers: number[] = []
   /** By interface: numbers of `vpcs`, `subnets` and `groupSets`. */
   vpc = new Int32Array(FIRST_CAPACITY)
   subnet = new Int32Array(FIRST_CAPACITY)
@@ -52,9 +54,8 @@ export class InterfaceColumns {
     if (index === this.vpc.length) this.#grow()
     this.ids.push(networkInterface.id)
     this.instanceIds.push(networkInterface.instanceId)
-    this.vpc[index] = this.vpcs.number(networkInterface.vpcId)
-    this.subnet[index] = this.subnets.number(networkInterface.subnetId)
-    this.groupSet[index] = this.groupSets.number(groupSetOf(networkInterface.securityGroupIds))
+    this.#stand(index, networkInterface)
+    this.groupSet[index] = this.groupSets.number(networkInterface.securityGroupIds)
     const globals = globalAddresses(networkInterface)
     this.flags[index] = flagsOf(networkInterface, globals.length > 0)
     this.privateIpv4[index] = privateIpv4Of(networkInterface)
@@ -63,6 +64,15 @@ export class InterfaceColumns {
       this.ipv6[2 * index] = global.value >> 64n
       this.ipv6[2 * index + 1] = BigInt.asUintN(64, global.value)
     }
+  }
+
+  #stand(index: number, { vpcId, subnetId }: NetworkInterface): void {
+    const subnet = this.subnets.number(subnetId)
+    this.subnet[index] = subnet
+    const same = this.#vpcOfSubnet[subnet] === vpcId
+    this.vpc[index] = same ? (this.#vpcNumbers[subnet] ?? 0) : this.vpcs.number(vpcId)
+    this.#vpcOfSubnet[subnet] = vpcId
+    this.#vpcNumbers[subnet] = this.vpc[index] ?? 0
   }
 
   /** The address by which a route of a gateway's table finds the interface; undefined when there is none. */
@@ -92,16 +102,52 @@ export class Interned {
   readonly #numbers = new Map<string, number>()
 
   number(text: string): number {
-    const known = this.#numbers.get(text)
-    if (known !== undefined) return known
-    this.#numbers.set(text, this.texts.length)
-    return this.texts.push(text) - 1
+    return numberIn(this.#numbers, text, () => this.texts.push(text) - 1)
   }
 }
 
-/** Ascending, so that the order AWS prints them in makes no difference. */
-function groupSetOf(ids: readonly string[]): string {
-  return ids.length > 1 ? ids.toSorted().join() : (ids[0] ?? '')
+/** Sets of security groups under small numbers; the order AWS prints a set in makes no difference. */
+export class GroupSets {
+  /** By number: the ids of the set, ascending. */
+  readonly ids: (readonly string[])[] = []
+  readonly #groups = new Interned()
+  readonly #ofOne: number[] = []
+  /** By the smaller number of the two groups. */
+  readonly #ofTwo: Map<number, number>[] = []
+  readonly #others = new Map<string, number>()
+
+  /** One group or two need no text, and nearly all sets are of one or two. */
+  number(ids: readonly string[]): number {
+    const first = ids[0]
+    const second = ids[1]
+    if (first === undefined || ids.length > 2) return this.#numberOfMany(ids)
+    const one = this.#groups.number(first)
+    if (second === undefined) {
+      const known = this.#ofOne[one] ?? this.#added(ids)
+      this.#ofOne[one] = known
+      return known
+    }
+    const other = this.#groups.number(second)
+    const pairs = this.#ofTwo[Math.min(one, other)] ?? new Map<number, number>()
+    this.#ofTwo[Math.min(one, other)] = pairs
+    return numberIn(pairs, Math.max(one, other), () => this.#added(ids))
+  }
+
+  #numberOfMany(ids: readonly string[]): number {
+    return numberIn(this.#others, ids.toSorted().join(), () => this.#added(ids))
+  }
+
+  #added(ids: readonly string[]): number {
+    return this.ids.push(ids.toSorted()) - 1
+  }
+}
+
+function numberIn<K>(numbers: Map<K, number>, key: K, add: () => number): number {
+  const known = numbers.get(key)
+  if (known !== undefined) return known
+  const added = add()
+  numbers.set(key, added)
+  return added
 }
 
 function grown<A extends { set(other: A): void }>(larger: A, old: A): A {
@@ -111,7 +157,7 @@ function grown<A extends { set(other: A): void }>(larger: A, old: A): A {
 
 function flagsOf({ addresses, type, status, denyAllIgwTraffic, unread }: NetworkInterface, global: boolean): number {
   let flags = global ? PUBLIC_6 : 0
-  if (addresses.some(({ publicIp }) => publicIp?.family === 4)) flags |= PUBLIC_4
+  for (const { publicIp } of addresses) if (publicIp?.family === 4) flags |= PUBLIC_4
   if (status === 'available' || denyAllIgwTraffic || type === 'nat-gateway') flags |= SHUT
   if (UNFILTERED_TYPES.has(type)) flags |= UNFILTERED
   for (const text of unread) flags |= text.startsWith('security group') ? UNREAD_GROUPS : UNREAD_ADDRESSES

@@ -34,46 +34,39 @@ export type Certainty = 'passes' | 'unknown' | 'blocks'
 
 /** The places of a network, each kept once. */
 export class Places {
-  readonly all: Place[] = []
-  readonly network: Network
-  readonly #bySubnet = new Map<string, Place>()
+  readonly #network: Network
   readonly #byKey = new Map<string, Place>()
   readonly #steered = new Map<string, boolean>()
 
   constructor(network: Network) {
-    this.network = network
+    this.#network = network
   }
 
   /** The place of an interface; `addressOf` is asked only where a gateway's table steers by it. */
   of(vpcId: string, subnetId: string, addressOf: (family: Family) => Address | undefined): Place {
-    const steered = this.#isSteered(vpcId)
-    const known = steered ? undefined : this.#bySubnet.get(subnetId)
-    if (known?.vpcId === vpcId) return known
-    const edge = (family: Family) => (steered ? edgeRouteFor(this.network, vpcId, addressOf(family)) : null)
-    const place = this.#intern(vpcId, subnetId, { 4: edge(4), 6: edge(6) })
-    if (!steered) this.#bySubnet.set(subnetId, place)
-    return place
+    const steered = this.isSteered(vpcId)
+    const edge = (family: Family) => (steered ? edgeRouteFor(this.#network, vpcId, addressOf(family)) : null)
+    return this.#intern(vpcId, subnetId, { 4: edge(4), 6: edge(6) })
   }
 
-  #isSteered(vpcId: string): boolean {
+  isSteered(vpcId: string): boolean {
     const known = this.#steered.get(vpcId)
     if (known !== undefined) return known
-    const steered = isSteered(this.network, vpcId)
+    const steered = isSteered(this.#network, vpcId)
     this.#steered.set(vpcId, steered)
     return steered
   }
 
   #intern(vpcId: string, subnetId: string, edge: Place['edge']): Place {
-    const { index, inventory } = this.network
+    const { index, inventory } = this.#network
     const table = index.routeTableBySubnet.get(subnetId) ?? null
     const acl = index.networkAclBySubnet.get(subnetId) ?? null
-    const blockPublicAccess = blockCertainty(this.network, inventory.subnets.get(subnetId))
+    const blockPublicAccess = blockCertainty(this.#network, inventory.subnets.get(subnetId))
     const steering = ([4, 6] as const).map((family) => edge[family]?.route.pointer ?? '')
     const key = [vpcId, table?.id ?? subnetId, acl?.id ?? subnetId, blockPublicAccess, ...steering].join(' ')
     const known = this.#byKey.get(key)
     if (known) return known
-    const place: Place = { id: this.all.length, vpcId, subnetId, table, acl, blockPublicAccess, edge }
-    this.all.push(place)
+    const place: Place = { id: this.#byKey.size, vpcId, subnetId, table, acl, blockPublicAccess, edge }
     this.#byKey.set(key, place)
     return place
   }
