@@ -5,7 +5,7 @@
 
 import type { NetworkInterface } from '../../inventory/network.ts'
 import { containsAddress, formatAddress } from '../../net/prefix.ts'
-import { isPublic, ownsAddress } from '../address-index.ts'
+import { ownsAddress } from '../address-index.ts'
 import { loadBalancerNode } from '../load-balancer-nodes.ts'
 import type { Network } from '../network.ts'
 import { blocks, passes, type Refusal, unknownAt } from './hop.ts'
@@ -95,8 +95,7 @@ function forward(network: Network, state: WalkState, appliance: NetworkInterface
   const caveats = [{ code: 'PATH_THROUGH_APPLIANCE_NOT_CHECKED', component: id, detail }] as const
   const hop = unknownAt(state, { ...head, detail, caveats }, { code: 'UNSUPPORTED_COMPONENT' })
   const hops = [...filtered.hops, hop]
-  if (state.leg === 'reply' || !isPublic(state.packet.destination)) return { hops, next: [onward] }
-  // To the internet most appliances send under an address of their own: that what comes is blocked as it is proves nothing.
+  // Many send under an address of their own, or by a tunnel: that the packet is stopped as it is proves nothing.
   return { hops, next: [onward, { ...onward, place: rewritten(id) }], branching: 'unsure' }
 }
 

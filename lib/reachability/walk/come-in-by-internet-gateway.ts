@@ -44,7 +44,7 @@ export function comeIn(context: WalkContext, state: AtGateway): StepOutcome {
   const subnetId = binding?.subnetId ?? target?.subnetId ?? null
   const block = crossBlockPublicAccess(network, state, { subnetId, use: 'in' })
   if (!inside) return { hops: [...block, hop], next: [] }
-  const onward = steer(network, { ...state, packet: inbound, identity: null }, { vpcId, subnetId })
+  const onward = steer(network, { ...state, packet: inbound, identity: null }, { vpcId, subnetId, address: inside })
   return { ...onward, hops: [...block, hop, ...onward.hops] }
 }
 
@@ -87,6 +87,7 @@ interface Inside {
   readonly vpcId: string
   /** Of the interface it is for. */
   readonly subnetId: string | null
+  readonly address: Address
 }
 
 /** Straight into the VPC, or where the gateway's own table says. */
@@ -94,7 +95,7 @@ function steer(network: Network, state: WalkState, inside: Inside): StepOutcome 
   const { vpcId } = inside
   const straight: WalkState = { ...state, place: { kind: 'in-vpc', vpcId, fromSubnetId: null } }
   const edge = edgeRouteFor(network, vpcId, state.packet.destination)
-  if (!edge) return { hops: [], next: [straight] }
+  if (!edge || isItself(network, edge.route, inside)) return { hops: [], next: [straight] }
   const { table, route } = edge
   const rule = routeRef(table, route)
   const head = { component: table.id, kind: 'route-table', vpcId, detail: describeRoute(route), rules: [rule] } as const
@@ -113,8 +114,14 @@ function steer(network: Network, state: WalkState, inside: Inside): StepOutcome 
     past === 'maybe'
       ? unknownAt(state, head, { detail: 'Whether replies come back past it is not known.' })
       : passes(state, head)
-  const onward = byAppliance(network, state, { table, route, straight })
+  const onward = byAppliance(network, state, { table, route })
   return { ...onward, hops: [hop, ...onward.hops] }
+}
+
+/** What is for the appliance itself it takes. */
+function isItself(network: Network, { target, state }: Route, { vpcId, address }: Inside): boolean {
+  const owner = interfaceAt(network, vpcId, address)
+  return state === 'active' && target.kind === 'network-interface' && target.id === owner?.id
 }
 
 /** The way back must be the way in. Does the subnet send what it answers to the gateway itself? */
@@ -135,11 +142,10 @@ function repliesPast(
 interface Steered {
   readonly table: RouteTable
   readonly route: Route
-  readonly straight: WalkState
 }
 
 /** Targets of a gateway's table: an interface or a Gateway Load Balancer endpoint. Others AWS does not take. */
-function byAppliance(network: Network, state: WalkState, { table, route, straight }: Steered): StepOutcome {
+function byAppliance(network: Network, state: WalkState, { table, route }: Steered): StepOutcome {
   const { target } = route
   const { vpcId } = table
   if (target.kind === 'network-interface') {
@@ -153,7 +159,7 @@ function byAppliance(network: Network, state: WalkState, { table, route, straigh
   const component = 'id' in target ? target.id : table.id
   const detail = `What happens at ${component} is not followed.`
   const hop = unknownAt(state, { component, kind: 'unsupported', vpcId, detail }, { code: 'UNSUPPORTED_COMPONENT' })
-  return { hops: [hop], next: [straight] }
+  return { hops: [hop], next: [] }
 }
 
 /** Source: VPC guide, "Gateway route tables"; Reachability Analyzer guide, INGRESS_RTB_NO_PUBLIC_IP. */

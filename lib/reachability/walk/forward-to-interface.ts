@@ -3,7 +3,6 @@
  * Source: VPC guide, "Middlebox routing", "Gateway route tables"; EC2 guide, source/destination checking.
  */
 
-import { interfaceAt } from '../address-index.ts'
 import type { Network } from '../network.ts'
 import { enterSubnet } from './cross-acl.ts'
 import { unknownAt } from './hop.ts'
@@ -20,19 +19,15 @@ export interface Forwarding {
 export function forwardTo(network: Network, state: WalkState, forwarding: Forwarding): StepOutcome {
   const { interfaceId, vpcId, fromSubnetId } = forwarding
   const appliance = network.inventory.networkInterfaces.get(interfaceId)
-  if (!appliance) return unseen(network, state, forwarding)
+  if (!appliance) return unseen(state, forwarding)
   const entered = enterSubnet(network, state, { subnetId: appliance.subnetId, fromSubnetId })
   const back = appliance.vpcId === vpcId ? entered.state : { ...entered.state, identity: null }
   return { hops: entered.hops, next: [{ ...back, place: { kind: 'at-interface', interfaceId } }] }
 }
 
-/** An appliance that was not collected: what it would pass on inside the VPC is looked at all the same. */
-function unseen(network: Network, state: WalkState, { interfaceId, vpcId }: Forwarding): StepOutcome {
+function unseen(state: WalkState, { interfaceId, vpcId }: Forwarding): StepOutcome {
   const detail = `${interfaceId} was not collected, so what it does is not known.`
   const caveats = [{ code: 'PATH_THROUGH_APPLIANCE_NOT_CHECKED', component: interfaceId, detail }] as const
   const head = { component: interfaceId, kind: 'network-interface', vpcId, detail, caveats } as const
-  const hop = unknownAt(state, head, { key: 'NetworkInterfaces' })
-  const inside = interfaceAt(network, vpcId, state.packet.destination) !== null
-  const place = { kind: 'in-vpc', vpcId, fromSubnetId: null } as const
-  return { hops: [hop], next: inside ? [{ ...state, identity: null, place }] : [] }
+  return { hops: [unknownAt(state, head, { key: 'NetworkInterfaces' })], next: [] }
 }

@@ -6,8 +6,9 @@
 import { formatAddress } from '../../net/prefix.ts'
 import { interfaceAt, isPublic } from '../address-index.ts'
 import type { Network } from '../network.ts'
+import type { TraceCaveat } from '../trace-result.ts'
 import { crossBlockPublicAccess } from './cross-block-public-access.ts'
-import { type Doubt, judged, type Objections, type Refusal } from './hop.ts'
+import { judged, type Refusal } from './hop.ts'
 import { notRouted } from './private-addresses.ts'
 import type { Place, Step, Translation, WalkState } from './state.ts'
 
@@ -16,13 +17,13 @@ type AtGateway = WalkState & { readonly place: Extract<Place, { readonly kind: '
 export const passEgressOnlyGateway: Step<'egress-only-internet-gateway'> = ({ network, destinationId }, state) => {
   const { id, vpcId } = state.place
   const { packet } = state
-  const { refusals, doubts } = objections(network, state)
-  const detail =
-    [...refusals, ...doubts].map((each) => each.detail).join('; ') || `sends as ${formatAddress(packet.source)}`
-  const head = { component: id, kind: 'egress-only-internet-gateway', vpcId, detail } as const
+  const refusals = refusalsOf(network, state)
+  const detail = refusals.map((each) => each.detail).join('; ') || `sends as ${formatAddress(packet.source)}`
+  const caveats = network.inventory.egressOnlyInternetGateways.has(id) ? [] : [believed(id)]
+  const head = { component: id, kind: 'egress-only-internet-gateway', vpcId, detail, caveats } as const
   const subnetId = interfaceAt(network, vpcId, packet.source)?.subnetId ?? null
   const block = crossBlockPublicAccess(network, state, { subnetId, use: 'out-translated' })
-  const hops = [...block, judged(state, head, { refusals, doubts })]
+  const hops = [...block, judged(state, head, { refusals, doubts: [] })]
   if (destinationId === id && state.leg === 'request') return { hops, next: [], arrival: { kind: 'gateway', id } }
   if (state.leg === 'reply' || !isPublic(packet.destination)) return { hops, next: [] }
   const place: Place = { kind: 'in-vpc', vpcId, fromSubnetId: null }
@@ -38,28 +39,29 @@ export const passEgressOnlyGateway: Step<'egress-only-internet-gateway'> = ({ ne
   return { hops, next: [{ ...state, identity: null, translations, place: { kind: 'internet' } }] }
 }
 
-function objections({ inventory }: Network, { place: { id, vpcId }, packet, leg }: AtGateway): Objections {
+/** AWS turns the routes of a gateway that goes into blackholes, so one that was not collected is believed. */
+function believed(id: string): TraceCaveat {
+  const detail = `Whether ${id} is attached was not told; an active route to it says it is.`
+  return { code: 'ASSUMED_STATE', component: id, detail }
+}
+
+function refusalsOf({ inventory }: Network, { place: { id, vpcId }, packet, leg }: AtGateway): readonly Refusal[] {
   // A reply it did not see the request of. Source: VPC guide: inbound IPv6 by the internet gateway, replies by this one.
   if (leg === 'reply') {
-    return {
-      refusals: [{ code: 'EIGW_NO_INBOUND', detail: `replies leave by ${id}, which opens nothing inward` }],
-      doubts: [],
-    }
+    return [{ code: 'EIGW_NO_INBOUND', detail: `replies leave by ${id}, which opens nothing inward` }]
   }
   const gateway = inventory.egressOnlyInternetGateways.get(id)
   const attachment = gateway?.attachments.find((each) => each.vpcId === vpcId)
   const refusals: Refusal[] = [...notRouted(packet.destination, 'destination')]
-  const doubts: Doubt[] = []
   if (packet.family === 4) refusals.push({ code: 'PROTOCOL_RESTRICTION', detail: `${id} carries IPv6 only` })
   else if (!isPublic(packet.source)) {
     const detail = `${formatAddress(packet.source)} is no global address`
     refusals.push({ code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', detail })
   }
-  if (!gateway) doubts.push({ detail: `${id} was not collected.`, key: 'EgressOnlyInternetGateways' })
-  else if (gateway.attachments.length > 0 && !WORKING.has(attachment?.state ?? '')) {
+  if (gateway && gateway.attachments.length > 0 && !WORKING.has(attachment?.state ?? '')) {
     refusals.push({ code: 'BAD_STATE_ATTACHMENT', detail: `${id} is not attached to ${vpcId} now` })
   }
-  return { refusals, doubts }
+  return refusals
 }
 
 const WORKING: ReadonlySet<string> = new Set(['attached', 'available', 'unknown'])

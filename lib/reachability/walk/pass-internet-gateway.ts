@@ -5,8 +5,10 @@
 
 import { formatAddress } from '../../net/prefix.ts'
 import { interfaceAt, isPublic, type PublicBinding, publicAddressOf } from '../address-index.ts'
+import { edgeRouteFor } from '../internet-edge.ts'
 import { attachedGateways, type Network, unreadAddresses } from '../network.ts'
 import { sameAddress } from '../packet.ts'
+import { routeRef } from '../reply-routes.ts'
 import type { TraceCaveat } from '../trace-result.ts'
 import { comeIn } from './come-in-by-internet-gateway.ts'
 import { crossBlockPublicAccess } from './cross-block-public-access.ts'
@@ -26,7 +28,12 @@ function goOut(network: Network, state: AtGateway): StepOutcome {
   const owner = binding?.networkInterface ?? interfaceAt(network, vpcId, packet.source)
   const standing = standingOf(network, id, vpcId)
   const mapping = mappingObjections(network, state, binding)
-  const refusals = [...standing.refusals, ...mapping.refusals, ...notRouted(packet.destination, 'destination')]
+  const refusals = [
+    ...standing.refusals,
+    ...mapping.refusals,
+    ...notRouted(packet.destination, 'destination'),
+    ...redirected(network, state),
+  ]
   const outbound = binding ? { ...packet, source: binding.publicIp } : packet
   const detail = [...refusals, ...mapping.doubts].map((each) => each.detail).join('; ') || words(state, binding)
   const head = { component: id, kind: 'internet-gateway', vpcId, detail, outbound, caveats: standing.caveats } as const
@@ -81,6 +88,19 @@ function mappingObjections(network: Network, state: AtGateway, binding: PublicBi
     refusals.push({ code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', detail })
   }
   return { refusals, doubts }
+}
+
+/**
+ * A subnet whose incoming traffic is steered to an appliance may not send past it.
+ * Source: Reachability Analyzer guide, INGRESS_RTB_TRAFFIC_REDIRECTION.
+ */
+function redirected(network: Network, { place: { vpcId }, packet, leg, identity }: AtGateway): readonly Refusal[] {
+  if (leg === 'reply' || identity === null) return []
+  const edge = edgeRouteFor(network, vpcId, packet.source)
+  if (!edge || ('id' in edge.route.target && edge.route.target.id === identity.interfaceId)) return []
+  const rule = routeRef(edge.table, edge.route)
+  const detail = `what comes back is steered by ${rule.excerpt}, and this leaves past it`
+  return [{ code: 'INGRESS_RTB_TRAFFIC_REDIRECTION', component: edge.table.id, rule, detail }]
 }
 
 function isTranslated({ translations, packet }: WalkState): boolean {

@@ -21,7 +21,7 @@ export function balancerOfReply(network: Network, { leg, translations, packet }:
 /** The reply, rewritten back, when this is where its request was rewritten; null anywhere else. */
 export function rewriteBack(state: WalkState, atInterface: string | null): StepOutcome | null {
   const last = state.translations.at(-1)
-  if (state.leg === 'request' || !last) return null
+  if (state.leg === 'request' || !last || last.kind === 'egress-only-internet-gateway') return null
   const here =
     last.interfaceId === null
       ? sameAddress(last.after.source, state.packet.destination)

@@ -1,0 +1,129 @@
+/** Whom a question asks for: addresses to send to, and how to tell that the packet got there. */
+
+import type { NetworkInterface } from '../inventory/network.ts'
+import { type Address, type Family, parseAddress } from '../net/prefix.ts'
+import { firstAddress, interfaceAt, isPublic, publicBinding } from './address-index.ts'
+import { CLIENTS, type DestinationEnd, type Ends, one, type SourceEnd, unknownEnd } from './endpoint.ts'
+import { addressBehind, isGatewayId, isKnownGateway } from './endpoint-gateways.ts'
+import { membersOf } from './endpoint-members.ts'
+import { isInternet, nobodyThere, ownersOf, preferred, someOf, withoutAddress } from './endpoints.ts'
+import { loadBalancerNode, nodesOfLoadBalancer } from './load-balancer-nodes.ts'
+import type { Network } from './network.ts'
+import { publicAddresses } from './public-addresses.ts'
+import type { TraceQuery } from './trace-result.ts'
+
+export interface Frame {
+  readonly family: Family
+  readonly source: SourceEnd
+}
+
+/** `internet`, an id or an address: everyone who may be meant, tried until one works. */
+export function resolveDestination(network: Network, query: TraceQuery, frame: Frame): Ends<DestinationEnd> {
+  const { to, destinationIp } = query
+  if (isInternet(to)) return toInternet(network, to, destinationIp ?? CLIENTS[frame.family])
+  const address = parseAddress(to)
+  if (address) return toAddress(network, { text: to, address: destinationIp ?? address }, frame)
+  const endpoint = network.inventory.vpcEndpoints.get(to)
+  if (endpoint && endpoint.kind !== 'gateway' && endpoint.interfaceIds.length > 0) {
+    const interfaces = endpoint.interfaceIds.flatMap((id) => network.inventory.networkInterfaces.get(id) ?? [])
+    if (interfaces.length > 0) return toInterfaces(network, query, { interfaces, frame })
+  }
+  if (isGatewayId(to)) return toGateway(network, query, frame)
+  if (to.startsWith('vpn-')) return toOutside(query)
+  const members = membersOf(network, to)
+  if (!members) return unknownEnd(to, `${to} is no id a question can end at.`)
+  if (members.interfaces.length === 0) return nobodyThere(network, to, members)
+  return toInterfaces(network, query, { interfaces: members.interfaces, frame })
+}
+
+/** Beyond a network of one's own there may be the internet too; nobody can tell. */
+function toInternet({ inventory }: Network, to: string, address: Address): Ends<DestinationEnd> {
+  if (to !== 'internet' && !inventory.internetGateways.has(to)) {
+    return unknownEnd(to, `${to} was not collected.`, { key: 'InternetGateways' })
+  }
+  return one({ id: null, address, accepts: ({ kind }) => (kind === 'on-premises' ? 'maybe' : 'yes') })
+}
+
+interface Named {
+  readonly text: string
+  readonly address: Address
+}
+
+function toAddress(network: Network, { text, address }: Named, { source }: Frame): Ends<DestinationEnd> {
+  const end = (id: string | null): Ends<DestinationEnd> => one({ id, address, accepts: () => 'yes' })
+  const binding = publicBinding(network, address)
+  if (binding) return end(binding.networkInterface?.id ?? null)
+  const here = source.vpcId === null ? null : interfaceAt(network, source.vpcId, address)
+  if (here) return end(here.id)
+  const owners = ownersOf(network, address)
+  if (source.origin.kind !== 'internet' || owners.length < 2 || isPublic(address)) {
+    return end(preferred(network, owners, source.vpcId === null ? [] : [source.vpcId])?.id ?? null)
+  }
+  const ids = owners.map(({ id }) => id).join(', ')
+  return unknownEnd(text, `${text} may be any of ${ids}; name the interface.`)
+}
+
+function toGateway(
+  network: Network,
+  { to, destinationIp }: TraceQuery,
+  { family, source }: Frame,
+): Ends<DestinationEnd> {
+  if (!isKnownGateway(network, to)) return unknownEnd(to, `${to} was not collected.`)
+  const address = destinationIp ?? addressBehind(network, to, { subnetId: source.subnetId, family }) ?? CLIENTS[family]
+  return one({ id: to, address, accepts: (arrival) => ('id' in arrival && arrival.id === to ? 'yes' : 'no') })
+}
+
+function toOutside({ to, destinationIp }: TraceQuery): Ends<DestinationEnd> {
+  if (!destinationIp) return unknownEnd(to, `Name the address behind ${to}.`, { code: 'UNKNOWN_DESTINATION' })
+  return one({ id: to, address: destinationIp, accepts: ({ kind }) => (kind === 'on-premises' ? 'yes' : 'no') })
+}
+
+interface Targets {
+  readonly interfaces: readonly NetworkInterface[]
+  readonly frame: Frame
+}
+
+function toInterfaces(network: Network, query: TraceQuery, { interfaces, frame }: Targets): Ends<DestinationEnd> {
+  if (query.via?.startsWith('arn:')) return throughBalancer(network, query, { interfaces, frame })
+  const ends = interfaces.flatMap((each): readonly DestinationEnd[] => {
+    const address = query.destinationIp ?? addressFor(network, each, frame)
+    if (!address) return []
+    const node = loadBalancerNode(network, each.id)
+    const asked = query.to.startsWith('arn:') ? query.to : each.id
+    return [{ id: asked, address, accepts: node ? passesBy(node.arn) : isAt(each.id) }]
+  })
+  return ends.length > 0 ? someOf(ends) : withoutAddress(query.to, interfaces, frame.family)
+}
+
+/** From the internet the public address, where there is one; from inside the private one. */
+function addressFor(network: Network, each: NetworkInterface, { family, source }: Frame): Address | null {
+  if (source.origin.kind !== 'internet') return firstAddress(each, family)
+  return publicAddresses(network, each, family)[0]?.publicIp ?? firstAddress(each, family)
+}
+
+function isAt(interfaceId: string): DestinationEnd['accepts'] {
+  return (arrival) => (arrival.kind === 'interface' && arrival.id === interfaceId ? 'yes' : 'no')
+}
+
+/** At a load balancer the packet has arrived where it wanted to, whoever answers in the end. */
+function passesBy(arn: string): DestinationEnd['accepts'] {
+  return (arrival, hops) =>
+    arrival.kind === 'interface' && hops.some(({ component }) => component === arn) ? 'yes' : 'no'
+}
+
+/** To a node of the load balancer, and from there to who is asked for. */
+function throughBalancer(network: Network, query: TraceQuery, { interfaces, frame }: Targets): Ends<DestinationEnd> {
+  const arn = query.via ?? ''
+  const nodes = nodesOfLoadBalancer(network, arn)
+  if (nodes.length === 0)
+    return unknownEnd(arn, `The nodes of ${arn} were not collected.`, { key: 'NetworkInterfaces' })
+  const itself = query.to === arn
+  const ends = interfaces.flatMap((target) =>
+    nodes.flatMap((node): readonly DestinationEnd[] => {
+      const address = query.destinationIp ?? addressFor(network, node, frame)
+      if (!address) return []
+      return [{ id: itself ? arn : target.id, address, accepts: itself ? passesBy(arn) : isAt(target.id) }]
+    }),
+  )
+  return ends.length > 0 ? someOf(ends) : withoutAddress(arn, nodes, frame.family)
+}

@@ -1,0 +1,130 @@
+/** Ends that are gateways, attachments or what lies beyond them. */
+
+import type { TransitGatewayAttachment } from '../inventory/connectivity.ts'
+import { type Address, containsAddress, type Family, type Prefix } from '../net/prefix.ts'
+import type { Network } from './network.ts'
+import type { Place } from './walk/state.ts'
+
+/** Where what comes from outside enters. */
+export interface Entrance {
+  /** The gateway, attachment or peering connection. */
+  readonly id: string
+  readonly place: Place
+  /** An address on the far side, when one is known. */
+  readonly address: Address | null
+}
+
+/** The entrances an id stands for; null for an id of another kind, none for one that was not collected. */
+export function entrancesOf(network: Network, id: string, family: Family): readonly Entrance[] | null {
+  const { inventory, index } = network
+  if (id.startsWith('vgw-')) return inventory.vpnGateways.has(id) ? [byVpnGateway(id)] : []
+  if (id.startsWith('tgw-attach-')) {
+    const attachment = inventory.transitGatewayAttachments.get(id)
+    return attachment ? [byAttachment(network, attachment, family)] : []
+  }
+  if (id.startsWith('tgw-')) {
+    const attachments = index.transitGatewayAttachmentsByGateway.get(id) ?? []
+    return attachments.map((each) => byAttachment(network, each, family))
+  }
+  if (id.startsWith('vpn-')) return byVpnConnection(network, id, family)
+  if (id.startsWith('pcx-')) return byPeering(network, id, family)
+  return null
+}
+
+/** Where a private address that nobody here has may come from, on its way to one of these VPCs. */
+export function entrancesFromOutside(network: Network, vpcIds: readonly string[], family: Family): readonly Entrance[] {
+  const { index } = network
+  return vpcIds.flatMap((vpcId) => {
+    const gateways = (index.vpnGatewaysByVpc.get(vpcId) ?? []).map(({ id }) => byVpnGateway(id))
+    const transits = (index.transitGatewayAttachmentsByVpc.get(vpcId) ?? []).flatMap(({ transitGatewayId }) =>
+      (index.transitGatewayAttachmentsByGateway.get(transitGatewayId) ?? [])
+        .filter(({ kind }) => kind === 'vpn' || kind === 'direct-connect-gateway')
+        .map((each) => byAttachment(network, each, family)),
+    )
+    return [...gateways, ...transits]
+  })
+}
+
+function byVpnGateway(id: string): Entrance {
+  return { id, place: { kind: 'vpn-gateway', id, direction: 'in' }, address: null }
+}
+
+function byAttachment(network: Network, attachment: TransitGatewayAttachment, family: Family): Entrance {
+  const { id, transitGatewayId, kind, resourceId } = attachment
+  const cidrs = kind === 'vpc' && resourceId !== null ? (network.inventory.vpcs.get(resourceId)?.cidrs ?? []) : []
+  return {
+    id,
+    place: { kind: 'transit-gateway', id: transitGatewayId, attachmentId: id },
+    address: hostOf(cidrs, family),
+  }
+}
+
+function byVpnConnection(network: Network, id: string, family: Family): readonly Entrance[] {
+  const { inventory, index } = network
+  const connection = inventory.vpnConnections.get(id)
+  if (!connection) return []
+  if (connection.vpnGatewayId !== null) return [byVpnGateway(connection.vpnGatewayId)]
+  const attachments = index.transitGatewayAttachmentsByGateway.get(connection.transitGatewayId ?? '') ?? []
+  return attachments.filter(({ resourceId }) => resourceId === id).map((each) => byAttachment(network, each, family))
+}
+
+/** From either side: the walk keeps to the one that leads to the destination. */
+function byPeering({ inventory }: Network, id: string, family: Family): readonly Entrance[] {
+  const peering = inventory.vpcPeeringConnections.get(id)
+  return [peering?.requester, peering?.accepter].flatMap((side): readonly Entrance[] => {
+    if (!side || side.vpcId === null) return []
+    const place: Place = { kind: 'peering', id, fromVpcId: side.vpcId }
+    return [{ id, place, address: hostOf(inventory.vpcs.get(side.vpcId)?.cidrs ?? side.cidrs, family) }]
+  })
+}
+
+const GATEWAY_ID = /^(?:nat|eigw|tgw|tgw-attach|vgw|pcx|vpce)-/
+
+export function isGatewayId(id: string): boolean {
+  return GATEWAY_ID.test(id)
+}
+
+/** Was the gateway collected? */
+export function isKnownGateway({ inventory }: Network, id: string): boolean {
+  return [
+    inventory.natGateways,
+    inventory.egressOnlyInternetGateways,
+    inventory.transitGateways,
+    inventory.transitGatewayAttachments,
+    inventory.vpnGateways,
+    inventory.vpcPeeringConnections,
+    inventory.vpcEndpoints,
+  ].some((resources) => resources.has(id))
+}
+
+/** An address that lies behind a gateway, seen from a subnet: by its routes, else by what it joins. Null when neither tells. */
+export function addressBehind(
+  network: Network,
+  id: string,
+  { subnetId, family }: { readonly subnetId: string | null; readonly family: Family },
+): Address | null {
+  const { inventory, index } = network
+  const attachment = inventory.transitGatewayAttachments.get(id)
+  const vpcId = attachment?.kind === 'vpc' ? attachment.resourceId : null
+  if (vpcId !== null) return hostOf(inventory.vpcs.get(vpcId)?.cidrs ?? [], family)
+  const table = subnetId === null ? undefined : index.routeTableBySubnet.get(subnetId)
+  const wanted = attachment?.transitGatewayId ?? id
+  for (const { target, destination } of table?.routes ?? []) {
+    if (!('id' in target) || target.id !== wanted) continue
+    const prefixes =
+      destination.kind === 'prefix' ? [destination.prefix] : (inventory.prefixLists.get(destination.id)?.entries ?? [])
+    const host = hostOf(prefixes, family)
+    if (host) return host
+  }
+  return null
+}
+
+/** Some address of the first prefix of the family: not one AWS keeps for itself. Source: VPC guide, "Subnet sizing". */
+function hostOf(prefixes: readonly Prefix[], family: Family): Address | null {
+  const prefix = prefixes.find((each) => each.family === family && each.length > 0)
+  if (!prefix) return null
+  const host: Address =
+    prefix.family === 4 ? { family: 4, value: prefix.base + 10 } : { family: 6, value: prefix.base + 10n }
+  const first: Address = prefix.family === 4 ? { family: 4, value: prefix.base } : { family: 6, value: prefix.base }
+  return containsAddress(prefix, host) ? host : first
+}

@@ -1,0 +1,147 @@
+/** A connection: the request walked to its end, then its reply back to where it began. */
+
+import type { Network } from './network.ts'
+import { replyTo } from './packet.ts'
+import type { Verdict } from './path.ts'
+import type { TraceBlocker, TraceCaveat, TraceHop, TraceUnknown } from './trace-result.ts'
+import { explore, type Judged, verdictOf, type WalkEnd } from './walk/explore.ts'
+import { blocks, unknownAt } from './walk/hop.ts'
+import { replyPlaceOf } from './walk/reply-place.ts'
+import type { Arrival, WalkContext, WalkState } from './walk/state.ts'
+
+export interface Connection {
+  readonly network: Network
+  readonly start: WalkState
+  readonly origin: Arrival
+  /** The id the reply is for, when the request began at something with one. */
+  readonly originId: string | null
+  readonly destinationId: string | null
+  /** Is this where the request was to get to? `maybe` where nobody knows what lies beyond. */
+  readonly accepts: (arrival: Arrival, hops: readonly TraceHop[]) => 'yes' | 'no' | 'maybe'
+  /** A component the request must pass; null when any way will do. */
+  readonly via: string | null
+}
+
+export interface ConnectionAnswer {
+  readonly verdict: Verdict
+  readonly delivered: Verdict
+  readonly forward: readonly TraceHop[]
+  readonly reply: readonly TraceHop[]
+  readonly blockers: readonly TraceBlocker[]
+  /** Beside those of the hops. */
+  readonly unknowns: readonly TraceUnknown[]
+  readonly caveats: readonly TraceCaveat[]
+}
+
+export function walkConnection(connection: Connection): ConnectionAnswer {
+  const { network, destinationId } = connection
+  const context: WalkContext = { network, destinationId, requestOrigin: null }
+  const judged = explore({ context, judge: (end) => judgeRequest(connection, end) }, connection.start)
+  return answerOf(connection, judged)
+}
+
+/** A request that is stopped has no reply; all others are walked back. */
+function judgeRequest(connection: Connection, end: WalkEnd): Judged {
+  const forward = withFaults(connection, end)
+  const delivered = verdictOf(forward, end.arrival !== null)
+  const back = delivered === 'blocked' || !end.arrival ? null : replyStart(connection.network, end)
+  if (back === null) {
+    // Nothing answers, or nothing is there to answer: then delivery is all there is.
+    return { verdict: delivered, delivered, forward, reply: [] }
+  }
+  const { network, origin, originId } = connection
+  const context: WalkContext = { network, destinationId: originId, requestOrigin: origin }
+  const returned = explore({ context, judge: (reply) => judgeReply(connection, reply) }, back)
+  return { verdict: worse(delivered, returned.verdict), delivered, forward, reply: returned.reply }
+}
+
+function worse(request: Verdict, reply: Verdict): Verdict {
+  if (request === 'blocked' || reply === 'blocked') return 'blocked'
+  return request === 'unknown' || reply === 'unknown' ? 'unknown' : 'reachable'
+}
+
+function judgeReply({ origin }: Connection, { hops, arrival, state }: WalkEnd): Judged {
+  const reply = arrival && !sameEnd(arrival, origin) ? [...hops, astray(state, arrival)] : ended(hops, arrival, state)
+  const verdict = verdictOf(reply, arrival !== null)
+  return { verdict, delivered: verdict, forward: [], reply }
+}
+
+/** Arrived elsewhere than was asked, past what had to be passed, or not at all: a hop says so. */
+function withFaults({ accepts, via }: Connection, { hops, arrival, state }: WalkEnd): readonly TraceHop[] {
+  if (!arrival) return ended(hops, arrival, state)
+  const accepted = accepts(arrival, hops)
+  const all = accepted === 'yes' ? hops : [...hops, accepted === 'no' ? astray(state, arrival) : beyond(state, arrival)]
+  if (via === null || hops.some(({ component }) => component === via)) return all
+  const detail = `the packet does not pass ${via}`
+  const kind = 'unsupported' as const
+  return [...all, blocks(state, { component: via, kind, detail }, { code: 'COMPONENT_FILTER_RESTRICTION' })]
+}
+
+/** Where no step has more to say and none blocked, the packet turns in a circle until it is dropped. */
+function ended(hops: readonly TraceHop[], arrival: Arrival | null, state: WalkState): readonly TraceHop[] {
+  const last = hops.at(-1)
+  if (arrival || !last || hops.some(({ decision }) => decision !== 'passes')) return hops
+  const { component, kind, attachedTo, vpcId } = last
+  const detail = 'the packet goes round in a circle'
+  return [...hops, blocks(state, { component, kind, attachedTo, vpcId, detail }, { code: 'NO_PATH' })]
+}
+
+function astray(state: WalkState, arrival: Arrival): TraceHop {
+  const component = 'id' in arrival ? arrival.id : arrival.kind
+  const kind = arrival.kind === 'internet' || arrival.kind === 'on-premises' ? arrival.kind : 'unsupported'
+  const what = state.leg === 'request' ? 'packet' : 'reply'
+  const detail = `the ${what} ends at ${component}, not where it was to get to`
+  return blocks(state, { component, kind, detail }, { code: 'NO_POSSIBLE_DESTINATION' })
+}
+
+/** Who runs the network outside may pass it on to the internet. */
+function beyond(state: WalkState, arrival: Arrival): TraceHop {
+  const component = 'id' in arrival ? arrival.id : arrival.kind
+  const detail = 'What lies beyond is not known.'
+  return unknownAt(state, { component, kind: 'on-premises', detail }, { code: 'UNKNOWN_DESTINATION' })
+}
+
+function sameEnd(arrival: Arrival, origin: Arrival): boolean {
+  if (arrival.kind !== origin.kind) return false
+  if (arrival.kind === 'internet' || arrival.kind === 'on-premises') return true
+  return 'id' in arrival && 'id' in origin && arrival.id === origin.id
+}
+
+/** The reply as it sets out; null when nothing answers. */
+function replyStart(network: Network, { state, arrival }: WalkEnd): WalkState | null {
+  const packet = replyTo(state.packet)
+  const place = arrival && replyPlaceOf(network, arrival)
+  if (!packet || !place) return null
+  return { ...state, place, packet, leg: 'reply', identity: null }
+}
+
+function answerOf({ start }: Connection, judged: Judged): ConnectionAnswer {
+  const { verdict, delivered, forward, reply } = judged
+  const own = forward.flatMap((hop) => hop.blockers)
+  const back = reply.flatMap((hop) => hop.blockers)
+  const blockers = verdict === 'blocked' ? [...own, ...wrapped(forward, back), ...back] : []
+  return { verdict, delivered, forward, reply, blockers, unknowns: [], caveats: caveatsOf(start, judged) }
+}
+
+/** What stops the reply, told once of the destination. */
+function wrapped(forward: readonly TraceHop[], back: readonly TraceBlocker[]): readonly TraceBlocker[] {
+  const last = forward.at(-1)
+  if (back.length === 0 || !last) return []
+  const causes = [...new Set(back.map(({ code }) => code))]
+  const detail = `the request arrives at ${last.component} and its reply is stopped`
+  return [{ code: 'RETURN_PATH_BLOCKED', component: last.component, leg: 'reply', detail, rule: null, causes }]
+}
+
+function caveatsOf(start: WalkState, { verdict, delivered, forward, reply }: Judged): readonly TraceCaveat[] {
+  const last = forward.at(-1)
+  if (!last || delivered !== 'reachable') return []
+  const component = last.component
+  if (replyTo(start.packet) === null) {
+    return [{ code: 'ONE_WAY_ONLY', component, detail: 'Nothing answers an ICMP message of this type.' }]
+  }
+  if (verdict === 'blocked') {
+    return [{ code: 'ONE_WAY_ONLY', component, detail: 'The request is delivered; its reply does not come back.' }]
+  }
+  if (reply.length > 0) return []
+  return [{ code: 'UNIDIRECTIONAL_PATH_ANALYSIS_ONLY', component, detail: 'The way back was not looked at.' }]
+}
