@@ -80,6 +80,22 @@ export function indexOf(inventory: Inventory): InventoryIndex {
   return index
 }
 
+/** For an inventory made from another by leaving out rules: its index and where it came from are known already. */
+export function keepIndex(inventory: Inventory, { index, base }: { index: InventoryIndex; base: Inventory }): void {
+  INDEXES.set(inventory, index)
+  BASES.set(inventory, baseOf(base))
+}
+
+const BASES = new WeakMap<Inventory, Inventory>()
+
+/**
+ * The inventory this one was made from by leaving out rules, or itself. What no rule, entry or route is part of can be
+ * kept under it: who owns an address, which node belongs to which load balancer.
+ */
+export function baseOf(inventory: Inventory): Inventory {
+  return BASES.get(inventory) ?? inventory
+}
+
 export function buildIndex(inventory: Inventory): InventoryIndex {
   return {
     ...interfaceIndex(inventory),

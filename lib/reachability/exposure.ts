@@ -19,24 +19,32 @@ import type { ExposureRow } from './exposure-row.ts'
 import type { Network } from './network.ts'
 
 const COMPILED = new WeakMap<Network, CompiledNetwork>()
-const ROWS = new WeakMap<CompiledNetwork, readonly ExposureRow[]>()
 
 /** The compiled form of a network, made the first time it is asked for. */
 export function compiledOf(network: Network): CompiledNetwork {
   const known = COMPILED.get(network)
-  if (known) return known
-  const compiled = compileNetwork(network)
-  COMPILED.set(network, compiled)
+  return known ?? keepCompiled(compileNetwork(network))
+}
+
+/** For a network whose compiled form was made from another's. */
+export function keepCompiled(compiled: CompiledNetwork): CompiledNetwork {
+  COMPILED.set(compiled.network, compiled)
   return compiled
+}
+
+/** The compiled form where it was made already. */
+export function compiledIfMade(network: Network): CompiledNetwork | undefined {
+  return COMPILED.get(network)
 }
 
 /** What reaches interfaces directly, at their own public addresses: no load balancer in between. */
 export function directExposure(compiled: CompiledNetwork): readonly ExposureRow[] {
-  const known = ROWS.get(compiled)
-  if (known) return known
-  const rows = compiled.classes.flatMap((one) => rowsOfClass(compiled, one))
-  ROWS.set(compiled, rows)
-  return rows
+  const { rows, classes } = compiled
+  return classes.flatMap((one) => {
+    const own = rows[one.id] ?? rowsOfClass(compiled, one)
+    rows[one.id] = own
+    return own
+  })
 }
 
 export function exposure(network: Network): readonly ExposureRow[] {

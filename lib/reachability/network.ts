@@ -35,14 +35,12 @@ const NETWORKS = new WeakMap<Inventory, Network>()
 export function networkOf(inventory: Inventory): Network {
   const known = NETWORKS.get(inventory)
   if (known) return known
-  const network = networkFrom(inventory, indexOf(inventory), { 4: new PassageTable(4), 6: new PassageTable(6) })
-  NETWORKS.set(inventory, network)
-  return network
+  return networkFrom(inventory, indexOf(inventory), { 4: new PassageTable(4), 6: new PassageTable(6) })
 }
 
-/** A network from its parts; for one that differs little from another, whose parts it shares. */
+/** The network of an inventory from its parts; for one that differs little from another, whose parts it shares. */
 export function networkFrom(inventory: Inventory, index: InventoryIndex, passages: Passages): Network {
-  return {
+  const network: Network = {
     inventory,
     index,
     subnetsByTable: subnetsBy(inventory, index.routeTableBySubnet),
@@ -52,6 +50,8 @@ export function networkFrom(inventory: Inventory, index: InventoryIndex, passage
     passages,
     classKeys: new Map(),
   }
+  NETWORKS.set(inventory, network)
+  return network
 }
 
 export interface AttachedGateway {

@@ -85,6 +85,11 @@ export class AdmittedTable {
     return this.#remember(this.#joins, [a, b], (one, other) => this.sets.join(one, other))
   }
 
+  /** What passes `a` and not `b`. */
+  minus(a: Admitted, b: Admitted): Admitted {
+    return this.#zip(a, b, (one, other) => this.sets.minus(one, other))
+  }
+
   /** Who gets through to some number from `lo` to `hi`, as one answer for every number. */
   someOf(all: Admitted, lo: number, hi: number): Admitted {
     let known = NOBODY

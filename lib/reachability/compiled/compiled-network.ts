@@ -6,6 +6,7 @@
 import type { ElasticIp } from '../../inventory/network.ts'
 import type { Address, Family } from '../../net/prefix.ts'
 import { STOPPED } from '../edge-stages.ts'
+import type { ExposureRow } from '../exposure-row.ts'
 import type { Network } from '../network.ts'
 import { passageOfGroups } from './filter-passages.ts'
 import {
@@ -41,6 +42,8 @@ export interface CompiledNetwork {
   readonly starts: Int32Array
   /** What places and sets of groups let pass; kept as they are asked for. */
   readonly passages: KeptPassages
+  /** By class: its rows, once somebody asked for them. */
+  readonly rows: (readonly ExposureRow[] | undefined)[]
 }
 
 /** By the number of a place or of a set of groups, doubled, and one more for IPv6. */
@@ -70,7 +73,7 @@ export function compileNetwork(network: Network, columns: InterfaceColumns = col
     classes.push({ id: classes.length, place, groupSet, flags: own })
   }
   const passages = { ofPlace: new Map(), ofGroups: new Map() }
-  return { network, columns, classes, classOf, ...membership(classOf, classes.length), passages }
+  return { network, columns, classes, classOf, ...membership(classOf, classes.length), passages, rows: [] }
 }
 
 function columnsOf({ inventory }: Network): InterfaceColumns {

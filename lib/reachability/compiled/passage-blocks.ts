@@ -46,7 +46,8 @@ function blocksOfProtocol(table: PassageTable, protocol: ProtocolOrRest, admitte
   })
 }
 
-function numbersByClients(
+/** The numbers of each set of clients; nobody is left out. */
+export function numbersByClients(
   starts: readonly number[],
   clients: readonly AddressSetId[],
 ): ReadonlyMap<AddressSetId, readonly Interval<number>[]> {
