@@ -1,6 +1,6 @@
 /** The command line. Results on stdout, progress and logs on stderr; the exit code is the verdict. */
 
-import { AppError } from '../errors/app-error.ts'
+import { AppError, type ErrorCode } from '../errors/app-error.ts'
 import { type CliIo, type Command, EXIT, type ExitCode } from './command.ts'
 import { HELP } from './help.ts'
 
@@ -9,7 +9,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   analyze: async () => (await import('./analyze.ts')).analyze,
   convert: async () => (await import('./convert.ts')).convert,
   draw: async () => (await import('./draw.ts')).draw,
+  exposure: async () => (await import('./exposure.ts')).exposure,
+  matrix: async () => (await import('./matrix.ts')).matrix,
+  scopes: async () => (await import('./scopes.ts')).scopes,
   serve: async () => (await import('./serve.ts')).serve,
+  trace: async () => (await import('./trace.ts')).trace,
 }
 
 export async function main(argv: readonly string[], io: CliIo): Promise<ExitCode> {
@@ -34,6 +38,9 @@ export async function main(argv: readonly string[], io: CliIo): Promise<ExitCode
   }
 }
 
+/** What the one who typed can put right by typing something else. */
+const WRONG_USE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['usage', 'unsafe-bind', 'bad-query', 'bad-scope'])
+
 /** An expected failure says what happened, where, and what to do; anything else is a bug and says so. */
 function report(error: unknown, io: CliIo): ExitCode {
   if (!(error instanceof AppError)) {
@@ -43,7 +50,7 @@ function report(error: unknown, io: CliIo): ExitCode {
   const place = [error.place.file, error.place.pointer].filter(Boolean).join('#')
   const lines = [`${error.code}: ${error.message}`, place, error.remedy, `More: docs/errors/${error.code}.md`]
   io.log(`${lines.filter(Boolean).join('\n  ')}\n`)
-  return error.code === 'usage' || error.code === 'unsafe-bind' ? EXIT.usage : EXIT.failed
+  return WRONG_USE.has(error.code) ? EXIT.usage : EXIT.failed
 }
 
 function processIo(): CliIo {

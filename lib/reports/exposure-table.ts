@@ -7,18 +7,12 @@ import { formatPorts } from '../net/traffic.ts'
 import type { ExposureRow } from '../reachability/exposure-row.ts'
 import { icmpWords } from './exposure-json.ts'
 import { code, escapeMarkdown, table } from './markdown.ts'
-import { visibleText } from './visible-text.ts'
+import { someOf, textTable } from './text-table.ts'
 
 const HEAD = ['', 'Interfaces', 'Family', 'Traffic', 'From', 'Through']
 
 export function exposureTable(inventory: Inventory, rows: readonly ExposureRow[]): string {
-  const lines = rows.map((row) => rowCells(row).map(visibleText))
-  const widths = HEAD.map((head, column) =>
-    Math.max(head.length, ...lines.map((cells) => [...(cells[column] ?? '')].length)),
-  )
-  const write = (cells: readonly string[]) =>
-    `  ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd()
-  const body = rows.length === 0 ? ['Nothing here is reached from the internet.'] : [HEAD, ...lines].map(write)
+  const body = rows.length === 0 ? ['Nothing here is reached from the internet.'] : textTable(HEAD, rows.map(rowCells))
   return `${[summaryLine(rows), '', ...body, '', gapLine(inventory)].join('\n')}\n`
 }
 
@@ -39,10 +33,10 @@ export function exposureMarkdown(inventory: Inventory, rows: readonly ExposureRo
 
 function rowCells({ certainty, members, family, via, ...row }: ExposureRow): string[] {
   const { blocks, except } = internetBlocks(row.sources, family)
-  const from = `${some(blocks)}${except.length === 0 ? '' : ` except ${some(except)}`}`
+  const from = `${someOf(blocks)}${except.length === 0 ? '' : ` except ${someOf(except)}`}`
   return [
     certainty === 'reachable' ? '✓' : '?',
-    some(members),
+    someOf(members),
     `IPv${family}`,
     trafficText(row),
     from,
@@ -60,13 +54,7 @@ function trafficText({
   const word = awsProtocol(protocol)
   if (hasPorts(protocol)) return `${word}/${formatPorts(ports)}`
   const messages = icmp === null ? null : icmpWords(icmp)
-  return messages === null ? word : `${word} ${some(messages)}`
-}
-
-/** The first three, and how many more. */
-function some(texts: readonly string[]): string {
-  const shown = texts.slice(0, 3).join(', ')
-  return texts.length > 3 ? `${shown} and ${texts.length - 3} more` : shown
+  return messages === null ? word : `${word} ${someOf(messages)}`
 }
 
 function summaryLine(rows: readonly ExposureRow[]): string {

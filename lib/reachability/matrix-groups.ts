@@ -1,0 +1,55 @@
+/** The groups of a matrix: by VPC, subnet, security group or the value of a tag. */
+
+import type { Inventory } from '../inventory/inventory.ts'
+import type { NetworkInterface } from '../inventory/network.ts'
+import { isPathEnd } from './endpoint-classes.ts'
+import type { MatrixGroup } from './matrix.ts'
+
+export type MatrixBy = 'vpc' | 'subnet' | 'security-group' | `tag:${string}`
+
+/** Reads `vpc`, `subnet`, `security-group` or `tag:KEY`; null for anything else. */
+export function parseMatrixBy(text: string): MatrixBy | null {
+  if (text === 'vpc' || text === 'subnet' || text === 'security-group') return text
+  return /^tag:.{1,128}$/u.test(text) ? `tag:${text.slice(4)}` : null
+}
+
+/** Groups in the order of their ids; interfaces without a value for a tag are in the group `no KEY`. */
+export function matrixGroups(inventory: Inventory, by: MatrixBy): readonly MatrixGroup[] {
+  const groups = new Map<string, string[]>()
+  for (const networkInterface of inventory.networkInterfaces.values()) {
+    if (!isPathEnd(networkInterface)) continue
+    for (const id of keysOf(inventory, networkInterface, by)) {
+      const members = groups.get(id)
+      if (members) members.push(networkInterface.id)
+      else groups.set(id, [networkInterface.id])
+    }
+  }
+  return [...groups]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, interfaceIds]) => ({ id, label: labelOf(inventory, id, by), interfaceIds }))
+}
+
+function keysOf(inventory: Inventory, one: NetworkInterface, by: MatrixBy): readonly string[] {
+  switch (by) {
+    case 'vpc':
+      return [one.vpcId]
+    case 'subnet':
+      return [one.subnetId]
+    case 'security-group':
+      return one.securityGroupIds.length === 0 ? ['no security group'] : one.securityGroupIds
+    default:
+      return [tagOf(inventory, one, by.slice(4))]
+  }
+}
+
+/** An interface seldom has tags of its own; its instance does. */
+function tagOf({ instances }: Inventory, { tags, instanceId }: NetworkInterface, key: string): string {
+  const instance = instanceId === null ? undefined : instances.get(instanceId)
+  return tags[key] ?? instance?.tags[key] ?? `no ${key}`
+}
+
+function labelOf({ vpcs, subnets, securityGroups }: Inventory, id: string, by: MatrixBy): string {
+  const named = by === 'vpc' ? vpcs.get(id) : by === 'subnet' ? subnets.get(id) : undefined
+  if (by === 'security-group') return securityGroups.get(id)?.groupName ?? id
+  return named?.name ?? id
+}

@@ -1,0 +1,169 @@
+/**
+ * Everything between one end and an outside, complete in addresses and ports: the internet to an interface, an
+ * interface to the internet, or to whatever lies behind a gateway. The request alone is judged, and its reply beside it.
+ */
+
+import { type Interval, type IntervalSet, intersect, intervalSet, type NumberSet } from '../net/interval-set.ts'
+import { type Address, type Family, lastIpv4, lastIpv6, type Prefix } from '../net/prefix.ts'
+import { type AddressSet, NO_ADDRESSES, unionAddresses } from '../net/traffic.ts'
+import { publicBinding } from './address-index.ts'
+import type { Endpoint } from './endpoint-classes.ts'
+import type { Network } from './network.ts'
+import { wayOf } from './pair-traffic.ts'
+import { type Box, partition } from './partition.ts'
+import { peerPrefixes } from './security-group-filter.ts'
+import { trace } from './trace.ts'
+import { cutsOf } from './trace-cuts.ts'
+import type { Trace, TraceQuery } from './trace-result.ts'
+
+type Value = number | bigint
+
+/** A rectangle of addresses outside and destination ports, with the trace of one packet of it. */
+export interface OutsideTraffic {
+  readonly addresses: AddressSet
+  readonly ports: NumberSet
+  readonly trace: Trace
+}
+
+export interface OutsideQuestion {
+  /** The end in the network. */
+  readonly end: Endpoint
+  /** `out`: the end sends. */
+  readonly direction: 'in' | 'out'
+  readonly protocol: number
+  /** The addresses outside that are asked about, of the family of the end. */
+  readonly outside: AddressSet
+  /** One packet as a question; `address` is the one outside. */
+  readonly ask: (address: Address, port: number) => TraceQuery
+}
+
+/** What is delivered or may be, and by `keep` what else is worth telling; rectangles are disjoint. */
+export function outsideTraffic(
+  network: Network,
+  question: OutsideQuestion,
+  keep: (answer: Trace) => boolean = ({ delivered }) => delivered !== 'blocked',
+): readonly OutsideTraffic[] {
+  const { family } = question.end.address
+  const boxes = boxesOf(network, question)
+  const pieces = partition<Trace, Value>(boxes, ({ addresses, ports }) => {
+    const [port] = ports
+    const value = askedAddress(network, family, addresses)
+    const answer = trace(network, question.ask(addressOf(family, value), port))
+    return { answer, at: { address: value, port }, cuts: cutsOf(network.inventory, answer) }
+  })
+  const kept = pieces.filter(({ answer }) => keep(answer))
+  return joined(
+    family,
+    kept.map(({ box, answer }) => ({ box, answer })),
+  )
+}
+
+/** The groups of the end say where asking is worth while: outside of what they let through nothing passes. */
+function boxesOf(network: Network, { end, direction, protocol, outside }: OutsideQuestion): readonly Box<Value>[] {
+  const all: readonly Interval<Value>[] = end.address.family === 4 ? outside.v4 : outside.v6
+  const spans = spansOf(network, end, { direction: direction === 'in' ? 'ingress' : 'egress', protocol })
+  const cuts = [...new Set(spans.flatMap(({ ports }) => ports.flatMap(([lo, hi]) => [lo, hi + 1])))].toSorted(
+    (a, b) => a - b,
+  )
+  return cuts.slice(0, -1).flatMap((lo, index) => {
+    const ports: Interval<number> = [lo, (cuts[index + 1] ?? lo + 1) - 1]
+    const open = spans.filter((span) => intersect(span.ports, [ports]).length > 0)
+    const within = intervalSet<Value>(open.flatMap((span) => span.addresses ?? all))
+    return intersect<Value>(within, all).map((addresses) => ({ addresses, ports }))
+  })
+}
+
+interface Span {
+  readonly ports: NumberSet
+  /** Null for every address. */
+  readonly addresses: readonly Interval<Value>[] | null
+}
+
+const EVERYTHING: readonly Span[] = [{ ports: [[0, 65_535]], addresses: null }]
+
+/** What the groups may let through; everything where a group is not known or there is none. */
+function spansOf(
+  { inventory }: Network,
+  { networkInterface, address }: Endpoint,
+  wanted: { readonly direction: 'ingress' | 'egress'; readonly protocol: number },
+): readonly Span[] {
+  const { securityGroupIds, unread } = networkInterface
+  if (securityGroupIds.length === 0 || unread.length > 0) return EVERYTHING
+  const groups = securityGroupIds.map((id) => inventory.securityGroups.get(id))
+  if (groups.some((group) => !group || group.unread.length > 0)) return EVERYTHING
+  return groups
+    .flatMap((group) => group?.rules ?? [])
+    .filter(
+      ({ direction, protocol }) =>
+        direction === wanted.direction && (protocol === 'any' || protocol === wanted.protocol),
+    )
+    .map((rule) => {
+      const prefixes = peerPrefixes(inventory, rule)
+      return {
+        ports: rule.ports,
+        addresses: prefixes?.flatMap((prefix) => intervalOf(prefix, address.family)) ?? null,
+      }
+    })
+}
+
+function intervalOf(prefix: Prefix, family: Family): readonly Interval<Value>[] {
+  if (prefix.family !== family) return []
+  return [prefix.family === 4 ? [prefix.base, lastIpv4(prefix)] : [prefix.base, lastIpv6(prefix)]]
+}
+
+const TRIES_MAX = 256
+
+/** An address of the interval that nothing of the inventory owns, so that the outside is asked and nothing inside. */
+function askedAddress(network: Network, family: Family, [lo, hi]: Interval<Value>): Value {
+  let value = lo
+  for (let tries = 0; tries < TRIES_MAX && value < hi && publicBinding(network, addressOf(family, value)); tries++) {
+    value = typeof value === 'bigint' ? value + 1n : value + 1
+  }
+  return value
+}
+
+export function addressOf(family: Family, value: Value): Address {
+  return family === 4 ? { family, value: Number(value) } : { family, value: BigInt(value) }
+}
+
+interface Found {
+  readonly box: Box<Value>
+  readonly answer: Trace
+}
+
+/** Boxes that go the same way: first the addresses with the same ports, so that few rectangles are left. */
+function joined(family: Family, found: readonly Found[]): readonly OutsideTraffic[] {
+  const byWay = groupedBy(found, ({ answer }) => wayOf(answer))
+  return byWay.flatMap((ways) => {
+    const answer = ways[0]?.answer
+    if (!answer) return []
+    const byAddress = groupedBy(ways, ({ box }) => String(box.addresses)).map((same) => ({
+      addresses: same.slice(0, 1).map(({ box }) => box.addresses),
+      ports: intervalSet(same.map(({ box }) => box.ports)),
+    }))
+    return groupedBy(byAddress, ({ ports }) => String(ports)).flatMap((same) => {
+      const ports = same[0]?.ports
+      const addresses = same
+        .map((each) => setOf(family, intervalSet(each.addresses)))
+        .reduce(unionAddresses, NO_ADDRESSES)
+      return ports ? [{ addresses, ports, trace: answer }] : []
+    })
+  })
+}
+
+function setOf(family: Family, values: IntervalSet<Value>): AddressSet {
+  return family === 4
+    ? { v4: values.map(([lo, hi]) => [Number(lo), Number(hi)] as const), v6: [] }
+    : { v4: [], v6: values.map(([lo, hi]) => [BigInt(lo), BigInt(hi)] as const) }
+}
+
+function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return [...groups.values()]
+}
