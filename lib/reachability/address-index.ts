@@ -124,8 +124,8 @@ function ownersOf(network: Network, vpcId: string): Owners {
   const interfaces = network.index.interfacesByVpc.get(vpcId) ?? []
   const byValue = new Map<Value, NetworkInterface>()
   for (const each of interfaces) {
-    for (const { privateIp } of each.addresses) byValue.set(privateIp.value, each)
-    for (const { value } of each.ipv6Addresses) byValue.set(value, each)
+    for (const { privateIp } of each.addresses) if (!byValue.has(privateIp.value)) byValue.set(privateIp.value, each)
+    for (const { value } of each.ipv6Addresses) if (!byValue.has(value)) byValue.set(value, each)
   }
   const owners = {
     byValue,
@@ -187,7 +187,9 @@ function interfaceBindings({ networkInterfaces }: Inventory): readonly PublicBin
 function elasticBindings({ elasticIps, networkInterfaces }: Inventory): readonly PublicBinding[] {
   return [...elasticIps.values()].flatMap(({ publicIp, privateIp, networkInterfaceId }) => {
     const owner = networkInterfaceId === null ? undefined : networkInterfaces.get(networkInterfaceId)
-    const inside = privateIp ?? (owner && firstAddress(owner, publicIp.family))
+    // Told at different times the two may differ: then the interface knows its own addresses.
+    const told = owner && privateIp && ownsAddress(owner, privateIp) ? privateIp : null
+    const inside = told ?? (owner && firstAddress(owner, publicIp.family))
     return owner && inside ? [bindingOf(owner, publicIp, inside)] : []
   })
 }

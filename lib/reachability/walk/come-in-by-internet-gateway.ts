@@ -134,7 +134,7 @@ function repliesPast(
   if (!table) return 'maybe'
   const found = lookUpRoute(inventory, { table, destination: packet.source, mayBeService: false })
   if (found.kind === 'none') return 'no'
-  const direct = (route: Route) => route.target.kind === 'internet-gateway' && route.state === 'active'
+  const direct = (route: Route | null) => route?.target.kind === 'internet-gateway' && route.state === 'active'
   if (found.kind === 'route') return direct(found.route) ? 'surely' : 'no'
   return !found.open && found.routes.every(direct) ? 'surely' : 'maybe'
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Route, RouteTable } from '../../inventory/routing.ts'
-import { type Address, containsAddress, formatAddress, parsePrefix } from '../../net/prefix.ts'
+import { type Address, containsAddress, parsePrefix } from '../../net/prefix.ts'
 import { isPublic, publicBinding } from '../address-index.ts'
 import type { ExplanationCode } from '../codes.ts'
 import type { Network } from '../network.ts'
@@ -12,6 +12,7 @@ import { describeRoute, destinationText, routeRef } from '../reply-routes.ts'
 import { blocks, passes, type Refusal, unknownAt } from './hop.ts'
 import { likelyPlaces } from './likely-places.ts'
 import { lookUpRoute, type RouteLookup } from './look-up-route.ts'
+import { routeRefusals } from './route-refusals.ts'
 import type { Place, StepOutcome, WalkContext, WalkState } from './state.ts'
 
 export interface RoutingPoint {
@@ -26,18 +27,15 @@ export function followRoute(context: WalkContext, state: WalkState, point: Routi
   const mayBeService = state.leg === 'request' && isServiceLike(context.network, destination)
   const found = lookUpRoute(context.network.inventory, { table, destination, mayBeService })
   const head = { component: table.id, kind: 'route-table', attachedTo: subnetId, vpcId: table.vpcId } as const
-  const on = (route: Route): WalkState => ({ ...state, place: { kind: 'on-route', table, route, subnetId } })
+  const on = (route: Route | null): WalkState => ({ ...state, place: { kind: 'on-route', table, route, subnetId } })
   if (found.kind === 'unsure') {
     const detail = found.doubts.map((doubt) => doubt.detail).join(' ')
-    const hop = unknownAt(
-      state,
-      { ...head, detail, rules: found.routes.map((each) => routeRef(table, each)) },
-      ...found.doubts,
-    )
+    const rules = found.routes.flatMap((each) => (each ? [routeRef(table, each)] : []))
     const open = found.open ? [{ ...state, place: unread(table) }] : []
+    const hop = unknownAt(state, { ...head, detail, rules }, ...found.doubts)
     return { hops: [hop], next: [...found.routes.map(on), ...open], branching: 'unsure' }
   }
-  const refusals = refusalsOf(context, state, { table, found })
+  const refusals = routeRefusals(context, state, { table, route: found.kind === 'route' ? found.route : null })
   if (found.kind === 'route' && refusals.length === 0) {
     const rules = [routeRef(table, found.route)]
     return { hops: [passes(state, { ...head, detail: describeRoute(found.route), rules })], next: [on(found.route)] }
@@ -49,43 +47,12 @@ export function followRoute(context: WalkContext, state: WalkState, point: Routi
 }
 
 interface Found {
-  readonly table: RouteTable
   readonly found: Exclude<RouteLookup, { readonly kind: 'unsure' }>
+  readonly places: readonly Place[]
 }
-
-function refusalsOf({ requestOrigin }: WalkContext, state: WalkState, { table, found }: Found): readonly Refusal[] {
-  const words = state.leg === 'reply' ? 'the reply to' : 'a packet for'
-  if (found.kind === 'none') {
-    const detail = `no route of ${table.id} takes ${words} ${formatAddress(state.packet.destination)}`
-    return [{ code: 'NO_ROUTE_TO_DESTINATION', detail }]
-  }
-  const { route } = found
-  const rule = routeRef(table, route)
-  if (route.state === 'blackhole') return [{ code: 'BAD_STATE_ROUTE', rule, detail: rule.excerpt }]
-  const strays =
-    requestOrigin?.kind === 'internet' && state.translations.length === 0 && NEVER_OUT.has(route.target.kind)
-  return strays ? [{ code: 'NO_ROUTE_TO_DESTINATION', rule, detail: `replies leave by ${rule.excerpt}` }] : []
-}
-
-/** What came in by an internet gateway is answered by one: nothing else has the public address. */
-const NEVER_OUT: ReadonlySet<Route['target']['kind']> = new Set([
-  'local',
-  'nat-gateway',
-  'transit-gateway',
-  'vpc-peering',
-  'vpn-gateway',
-  'local-gateway',
-  'core-network',
-  'odb-network',
-  'none',
-])
 
 /** Routes that would have taken it on, had they won, or held the address. */
-function hintsOf(
-  table: RouteTable,
-  { packet }: WalkState,
-  { found, places }: { readonly found: Found['found']; readonly places: readonly Place[] },
-): readonly Refusal[] {
+function hintsOf(table: RouteTable, { packet }: WalkState, { found, places }: Found): readonly Refusal[] {
   if (found.kind === 'route') {
     return found.losers
       .filter((loser) => loser.state === 'active')

@@ -13,10 +13,13 @@ export type RouteLookup =
   /** `losers`: other routes that hold the address, in the order they would have won. */
   | { readonly kind: 'route'; readonly route: Route; readonly losers: readonly Route[] }
   | { readonly kind: 'none' }
-  /** Each of `routes` may take it, the one that wins by what is known first; `open` when something else may too. */
+  /**
+   * Each of `routes` may take it, the one that wins by what is known first; null stands for none of them. `open` when
+   * routes that could not be read may too.
+   */
   | {
       readonly kind: 'unsure'
-      readonly routes: readonly Route[]
+      readonly routes: readonly (Route | null)[]
       readonly open: boolean
       readonly doubts: readonly Doubt[]
     }
@@ -44,8 +47,8 @@ export function lookUpRoute(inventory: Inventory, question: RouteQuestion): Rout
   if (rivals.length === 0 && lists.length === 0 && table.unread.length === 0) {
     return best ? { kind: 'route', route: best.route, losers: others.map(({ route }) => route) } : { kind: 'none' }
   }
-  const routes = [...(best ? [best.route] : []), ...rivals.map(({ route }) => route), ...lists]
-  const open = table.unread.length > 0 || !best
+  const routes = [best?.route ?? null, ...rivals.map(({ route }) => route), ...lists]
+  const open = table.unread.length > 0
   return { kind: 'unsure', routes, open, doubts: doubtsOf(table, lists, rivals) }
 }
 
@@ -75,7 +78,7 @@ function longest(prefixes: readonly Prefix[], address: Address): number | null {
 
 /** A propagated route never beats the local one, even when it is longer. */
 function isShadowed({ routes }: RouteTable, { origin, destination }: Route): boolean {
-  if (!PROPAGATED.has(origin) || destination.kind !== 'prefix') return false
+  if (origin !== 'propagated' || destination.kind !== 'prefix') return false
   return routes.some(
     ({ target, destination: local }) =>
       target.kind === 'local' && local.kind === 'prefix' && containsPrefix(local.prefix, destination.prefix),

@@ -12,11 +12,11 @@ export type Place =
   | { readonly kind: 'leaving-interface'; readonly interfaceId: string }
   /** Out of a subnet: its ACL, then its route table. Also for gateways and endpoints that stand in the subnet. */
   | { readonly kind: 'leaving-subnet'; readonly subnetId: string }
-  /** A route was chosen, or may have been. `subnetId`: where the packet stands; null at a regional NAT gateway. */
+  /** A route was chosen, or may have been; null: perhaps none. `subnetId`: where the packet stands, unless at a gateway. */
   | {
       readonly kind: 'on-route'
       readonly table: RouteTable
-      readonly route: Route
+      readonly route: Route | null
       readonly subnetId: string | null
     }
   /** Inside a VPC, for the interface that owns the destination. `fromSubnetId`: no ACL is crossed into the same one. */

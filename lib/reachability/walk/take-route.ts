@@ -1,19 +1,22 @@
 /** What a route leads to, place by place. Source: VPC guide, "Route table concepts", "Example routing options". */
 
 import type { Route, RouteTable } from '../../inventory/routing.ts'
-import { routeRef } from '../reply-routes.ts'
 import { enterSubnet } from './cross-acl.ts'
 import { forwardTo } from './forward-to-interface.ts'
 import { blocks, unknownAt } from './hop.ts'
+import { routeRefusals } from './route-refusals.ts'
 import type { Place, Step, StepOutcome, WalkContext, WalkState } from './state.ts'
 import { attachmentFor } from './transit-attachment.ts'
 
 export const takeRoute: Step<'on-route'> = (context, state) => {
   const { table, route } = state.place
-  const rule = routeRef(table, route)
-  const head = { component: table.id, kind: 'route-table', vpcId: table.vpcId, detail: rule.excerpt } as const
-  // Reached only where several routes may win: a blackhole that surely wins has blocked before.
-  if (route.state === 'blackhole') return { hops: [blocks(state, head, { code: 'BAD_STATE_ROUTE', rule })], next: [] }
+  // A route that surely wins was asked before: these are of those that may.
+  const refusals = routeRefusals(context, state, { table, route })
+  if (!route || refusals.length > 0) {
+    const detail = refusals.map((refusal) => refusal.detail).join('; ')
+    const head = { component: table.id, kind: 'route-table', vpcId: table.vpcId, detail } as const
+    return { hops: [blocks(state, head, ...refusals)], next: [] }
+  }
   const place = placeOf(route, state.place)
   if (place) return { hops: [], next: [{ ...state, place }] }
   return otherwise(context, state, { table, route })
