@@ -28,8 +28,6 @@ const ENDS: ReadonlySet<string> = new Set([
   'instance',
   'network-interface',
   'load-balancer',
-  'database',
-  'compute',
   'subnet',
   'security-group',
   'nat-gateway',
@@ -40,7 +38,7 @@ const ENDS: ReadonlySet<string> = new Set([
 ])
 
 /** Known by name before known by number: instances before their interfaces. */
-const ORDER: readonly string[] = ['instance', 'load-balancer', 'database', 'compute', 'subnet', 'security-group']
+const ORDER: readonly string[] = ['instance', 'load-balancer', 'subnet', 'security-group']
 
 export function suggestionsFor(text: string, rows: readonly ResourceRow[]): readonly Suggestion[] {
   const words = text.trim().toLowerCase()

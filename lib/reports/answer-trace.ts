@@ -30,8 +30,8 @@ import { remedyFor } from './unknown-remedy.ts'
 
 export function answerTrace(inventory: Inventory, trace: Trace): TraceAnswer {
   const { query } = trace
-  const request = trace.forward.map((hop, place) => answerHop(inventory, hop, place + 1))
-  const reply = trace.return.map((hop, place) => answerHop(inventory, hop, place + 1))
+  const request = answerHops(inventory, trace.forward)
+  const reply = answerHops(inventory, trace.return)
   const blockers = trace.blockers.map((blocker) => answerBlocker(inventory, blocker))
   const unknowns = trace.unknowns.map((unknown) => answerUnknown(inventory, unknown))
   const answer = {
@@ -47,6 +47,13 @@ export function answerTrace(inventory: Inventory, trace: Trace): TraceAnswer {
     caveats: trace.caveats.map((caveat) => answerCaveat(inventory, caveat)),
   }
   return { ...answer, note: noteOf(answer), text: traceText(inventory, trace, { color: false }) }
+}
+
+/** A Block Public Access that lets everything pass is left out: it decided nothing. */
+function answerHops(inventory: Inventory, hops: readonly TraceHop[]): readonly AnswerHop[] {
+  return hops
+    .filter(({ kind, decision }) => kind !== 'block-public-access' || decision !== 'passes')
+    .map((hop, place) => answerHop(inventory, hop, place + 1))
 }
 
 function answerHop(inventory: Inventory, hop: TraceHop, number: number): AnswerHop {

@@ -1,5 +1,6 @@
 /** What may be asked of a snapshot, as plain values: they cross into the worker and are keys of its memory. */
 
+import type { MatrixBy } from '../reachability/matrix-groups.ts'
 import type { StoredShard } from '../snapshots/store.ts'
 import type { Level } from '../topology/scene.ts'
 
@@ -10,6 +11,18 @@ export interface SceneQuestion {
   readonly scope: string | null
 }
 
+/** A question of the network in the spelling of a query file: what `parseQuery` reads. */
+export type QuestionRecord = Readonly<Record<string, string | number | null>>
+
+export type PictureLens = 'placement' | 'exposure'
+
+/** What is asked of the network rather than of its picture. */
+export type NetworkQuestion =
+  | { readonly kind: 'trace'; readonly query: QuestionRecord }
+  | { readonly kind: 'exposure' }
+  | { readonly kind: 'matrix'; readonly by: MatrixBy }
+  | { readonly kind: 'what-if'; readonly ruleIds: readonly string[]; readonly query: QuestionRecord | null }
+
 export type Question =
   /** Scene, findings, summary and gaps, as one JSON object. */
   | { readonly kind: 'view'; readonly scene: SceneQuestion }
@@ -17,7 +30,8 @@ export type Question =
   | { readonly kind: 'resources'; readonly offset: number; readonly limit: number; readonly text: string }
   /** `withFile` false leaves out the names of the sender's files. */
   | { readonly kind: 'resource'; readonly id: string; readonly withFile: boolean }
-  | { readonly kind: 'svg'; readonly theme: 'light' | 'dark'; readonly title: string }
+  | { readonly kind: 'svg'; readonly theme: 'light' | 'dark'; readonly lens: PictureLens; readonly title: string }
+  | NetworkQuestion
 
 export interface AnalysisRequest {
   readonly sequence: number

@@ -35,7 +35,7 @@ describe('a snapshot thought through', () => {
     ['view', { kind: 'view', scene: { levels: [], reveal: [], scope: null } }],
     ['scene', { kind: 'scene', scene: { levels: [], reveal: [], scope: null } }],
     ['table', { kind: 'resources', offset: 0, limit: 100, text: '' }],
-    ['picture', { kind: 'svg', theme: 'light', title: 't' }],
+    ['picture', { kind: 'svg', theme: 'light', lens: 'placement', title: 't' }],
   ])('names no file in a %s, which guests see too', (_what, question) => {
     expect(answer(question)).toContain('vpc-0')
     expect(answer(question)).not.toContain('secret-project')

@@ -7,6 +7,8 @@ import { DEFAULT_SETTINGS } from '../findings/settings.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { readDescribe } from '../inventory/read-describe.ts'
 import { completenessLine } from '../reports/completeness.ts'
+import type { ExposureLens } from '../reports/exposure-lens.ts'
+import { pictureLens } from '../reports/picture-lens.ts'
 import { resourceDetail } from '../snapshots/resource-detail.ts'
 import type { ResourceRow } from '../snapshots/snapshot.ts'
 import type { StoredShard } from '../snapshots/store.ts'
@@ -17,6 +19,7 @@ import type { TopologyGraph } from '../topology/graph.ts'
 import { resourceRows } from '../topology/resource-rows.ts'
 import type { Scene, SceneOptions } from '../topology/scene.ts'
 import type { Question, SceneQuestion } from './analysis-question.ts'
+import { answerNetwork, lensOf } from './answer-network.ts'
 import { documentOf } from './snapshot-content.ts'
 
 /** What is a function is thought through when it is first asked for: a scene needs no findings, a map no table. */
@@ -25,6 +28,7 @@ export interface AnalyzedSnapshot {
   readonly inventory: Inventory
   readonly graph: () => TopologyGraph
   readonly evaluation: () => ReturnType<typeof evaluate>
+  readonly lens: () => ExposureLens
   readonly rows: () => readonly ResourceRow[]
   /** Canonical JSON it was made of: a measure of the memory it takes. */
   readonly byteLength: number
@@ -38,6 +42,7 @@ export function analyzeShards(shards: readonly StoredShard[]): AnalyzedSnapshot 
     inventory,
     graph: once(() => buildGraph(inventory)),
     evaluation: once(() => evaluate(inventory, DEFAULT_SETTINGS)),
+    lens: once(() => lensOf(inventory)),
     rows: once(() => resourceRows(inventory)),
     byteLength: shards.reduce((sum, { ref }) => sum + ref.byteLength, 0),
   }
@@ -67,6 +72,11 @@ export function answerQuestion(snapshot: AnalyzedSnapshot, question: Question): 
       return detailOf(snapshot, question)
     case 'svg':
       return pictureOf(snapshot, question)
+    case 'trace':
+    case 'exposure':
+    case 'matrix':
+    case 'what-if':
+      return answerNetwork(snapshot.inventory, snapshot.lens, question)
   }
 }
 
@@ -77,13 +87,13 @@ function sceneOf({ graph }: AnalyzedSnapshot, { levels, reveal, scope }: SceneQu
   return buildScene(graph(), options)
 }
 
-function pictureOf(snapshot: AnalyzedSnapshot, { theme, title }: Question & { kind: 'svg' }): string {
+function pictureOf(snapshot: AnalyzedSnapshot, { theme, lens, title }: Question & { kind: 'svg' }): string {
   const scene = sceneOf(snapshot, WHOLE)
+  const head = { theme, title, footer: completenessLine(snapshot.inventory, scene) }
+  if (lens === 'exposure') return drawSvg(scene, { ...head, ...pictureLens(snapshot.lens()) })
   const { findings } = snapshot.evaluation()
   return drawSvg(scene, {
-    theme,
-    title,
-    footer: completenessLine(snapshot.inventory, scene),
+    ...head,
     badges: new Map([...worstByResource(findings)].map(([id, { worst }]) => [id, worst])),
     exposure: exposureByResource(findings),
   })

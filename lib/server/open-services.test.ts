@@ -92,7 +92,12 @@ describe('the services', () => {
     const { services } = opened
     const { id } = await createSample(services)
     for (const theme of ['light', 'dark'] as const) {
-      const svg = await services.analysis.ask(id, { kind: 'svg', theme, title: '<script>alert(1)</script>' })
+      const svg = await services.analysis.ask(id, {
+        kind: 'svg',
+        theme,
+        lens: 'placement',
+        title: '<script>alert(1)</script>',
+      })
       expect(svg).toMatch(/^<svg /)
       expect(svg).not.toContain('<script')
       expect(svg).not.toMatch(/(?:href|src)="(?!#)/)

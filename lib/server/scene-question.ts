@@ -2,7 +2,7 @@
 
 import { AppError } from '../errors/app-error.ts'
 import type { Level } from '../topology/scene.ts'
-import type { SceneQuestion } from './analysis-question.ts'
+import type { PictureLens, SceneQuestion } from './analysis-question.ts'
 
 const LEVELS: readonly Level[] = ['chip', 'cards', 'full']
 /** An id is at most an ARN. */
@@ -46,6 +46,13 @@ export function readTheme(query: URLSearchParams): 'light' | 'dark' {
   const theme = query.get('theme') ?? 'light'
   if (theme === 'light' || theme === 'dark') return theme
   throw wrong('theme', 'light or dark')
+}
+
+/** @throws AppError `bad-request` */
+export function readLens(query: URLSearchParams): PictureLens {
+  const lens = query.get('lens') ?? 'placement'
+  if (lens === 'placement' || lens === 'exposure') return lens
+  throw wrong('lens', 'placement or exposure')
 }
 
 function partsOf(query: URLSearchParams, name: string): readonly string[] {

@@ -5,6 +5,7 @@ import {
   type DrawContext,
   glyphAt,
   type PlacedNode,
+  portsOf,
   ringOf,
   ringStroke,
   titleOf,
@@ -84,6 +85,7 @@ function idleWord(context: DrawContext, { x, y }: PlacedNode): string {
 }
 
 function detail(context: DrawContext, { node, x, y }: PlacedNode, right: number): string {
-  const words = node.contents.length > 1 ? contentsWords(node, right - x, MONO) : node.detail
+  const words =
+    node.contents.length > 1 ? contentsWords(node, right - x, MONO) : (portsOf(context, node) ?? node.detail)
   return textAt(x, y, { text: fittedParts(words, right - x, MONO), style: { ...MONO, fill: context.palette.ink2 } })
 }

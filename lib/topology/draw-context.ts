@@ -10,6 +10,8 @@ export interface DrawContext {
   /** Worst severity by resource id. */
   readonly badges: ReadonlyMap<string, BadgeSeverity>
   readonly exposure: ReadonlyMap<string, RingLevel>
+  /** Written instead of the address, by resource id: the ports of the exposure lens. */
+  readonly ports: ReadonlyMap<string, string>
   /** For each VPC, how far right the trunks of its gateways come down. */
   readonly trunks: ReadonlyMap<string, number>
   readonly glyphs: Set<GlyphName>
@@ -25,7 +27,7 @@ export interface PlacedNode {
 }
 
 const WORST: readonly BadgeSeverity[] = ['critical', 'high', 'medium', 'low', 'info']
-const WIDEST: readonly RingLevel[] = ['internet', 'unknown', 'limited', 'cross-account', 'corporate']
+const WIDEST: readonly RingLevel[] = ['internet', 'unknown', 'limited', 'cross-account', 'corporate', 'near']
 
 export function glyphAt(
   context: DrawContext,
@@ -55,6 +57,16 @@ export function worstOf(context: DrawContext, node: SceneNode): BadgeSeverity | 
 /** The widest exposure worth a ring; null for none. Unknown ranks right after the internet, as it may be that. */
 export function ringOf(context: DrawContext, node: SceneNode): RingLevel | null {
   return worst(WIDEST, idsOf(node), context.exposure)
+}
+
+/** The ports of the first thing a node stands for that has any; null for none. */
+export function portsOf({ ports }: DrawContext, node: SceneNode): string | null {
+  if (ports.size === 0) return null
+  for (const id of idsOf(node)) {
+    const words = ports.get(id)
+    if (words !== undefined) return words
+  }
+  return null
 }
 
 function idsOf(node: SceneNode): readonly string[] {
@@ -95,12 +107,13 @@ export function badgeAt(
   return `<g transform="translate(${round(at.x)} ${round(at.y)})"><path d="${path}" fill="${context.palette.severity[severity]}"/>${words}</g>`
 }
 
-/** Border of what can be reached: solid crimson now, dotted grey unknown, thin ink from other networks of one's own. */
+/** Border of what can be reached: solid crimson now, dashed orange one change away, dotted grey unknown, thin ink from other networks of one's own. */
 export function ringStroke(context: DrawContext, ring: RingLevel | null): string {
   const { palette } = context
   if (ring === null) return `stroke="${palette.hair2}" stroke-width="1"`
   context.rings.add(ring)
   if (ring === 'internet') return `stroke="${palette.severity.critical}" stroke-width="1.5"`
+  if (ring === 'near') return `stroke="${palette.severity.high}" stroke-width="1.5" stroke-dasharray="5 3"`
   if (ring === 'unknown')
     return `stroke="${palette.ink3}" stroke-width="1.5" stroke-dasharray="1.5 3" stroke-linecap="round"`
   return `stroke="${palette.ink2}" stroke-width="1.5" stroke-dasharray="5 2"`

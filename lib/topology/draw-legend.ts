@@ -111,6 +111,7 @@ const RING_WORDS: Readonly<Record<RingLevel, string>> = {
   'cross-account': 'Reachable from another account',
   internal: 'Internal',
   none: 'Not reachable',
+  near: 'One change away',
   unknown: 'Exposure unknown',
 }
 

@@ -8,6 +8,7 @@ import { counted } from './count-contents.ts'
 import { drawArea, drawExternal, drawSubnet, drawVpc, drawZone } from './draw-area.ts'
 import { drawChip } from './draw-chip.ts'
 import { type DrawContext, type PlacedNode, symbols } from './draw-context.ts'
+import { drawExposureLines } from './draw-exposure-lines.ts'
 import { drawLegend } from './draw-legend.ts'
 import { arrowMarker, drawLines } from './draw-lines.ts'
 import { drawHarbour, drawHorizon, drawShore, isHarbour } from './draw-outside.ts'
@@ -25,6 +26,16 @@ export interface DrawOptions {
   /** Worst severity by resource id. */
   readonly badges?: ReadonlyMap<string, BadgeSeverity>
   readonly exposure?: ReadonlyMap<string, RingLevel>
+  /** The exposure lens; absent for the placement lens. */
+  readonly lens?: DrawLens
+}
+
+/** What the exposure lens adds to the picture. */
+export interface DrawLens {
+  /** By resource id: `tcp/22`. */
+  readonly ports: ReadonlyMap<string, string>
+  /** Subnets the internet reaches without a load balancer in between. */
+  readonly reached: ReadonlyMap<string, 'reachable' | 'unknown'>
 }
 
 const HEAD = 44
@@ -37,13 +48,14 @@ export function drawSvg(scene: Scene, options: DrawOptions): string {
     palette,
     badges: options.badges ?? new Map(),
     exposure: options.exposure ?? new Map(),
+    ports: options.lens?.ports ?? new Map(),
     trunks: trunksOf(placed),
     glyphs: new Set(),
     severities: new Set(),
     rings: new Set(),
   }
   const width = Math.max(scene.width, LEAST_WIDTH)
-  const body = drawBody(context, { scene, placed })
+  const body = drawBody(context, { scene, placed, reached: options.lens?.reached ?? new Map() })
   const legend = drawLegend(context, scene, { width, top: HEAD + scene.height + 16 })
   const foot = HEAD + scene.height + 16 + legend.height
   const height = foot + 28
@@ -71,11 +83,14 @@ const TITLE = { size: 15, face: 'bold' } as const
 const STYLE =
   '<style>text{font-variant-numeric:tabular-nums;white-space:pre}.s,.b{font-family:Geist,system-ui,"Helvetica Neue",Arial,sans-serif}.b{font-weight:600}.m{font-family:"Geist Mono",ui-monospace,Menlo,Consolas,monospace;letter-spacing:-.02em}</style>'
 
+interface Body {
+  readonly scene: Scene
+  readonly placed: readonly PlacedNode[]
+  readonly reached: DrawLens['reached']
+}
+
 /** Boxes first, then lines in their gutters, then what stands in the boxes and on their borders. */
-function drawBody(
-  context: DrawContext,
-  { scene, placed }: { readonly scene: Scene; readonly placed: readonly PlacedNode[] },
-): string {
+function drawBody(context: DrawContext, { scene, placed, reached }: Body): string {
   const boxes = placed.filter(({ node }) => BOXES.has(node.kind))
   const lines = scene.lines.filter((line) => line.atRest)
   const rest = placed.filter(({ node }) => !BOXES.has(node.kind))
@@ -83,6 +98,7 @@ function drawBody(
   return [
     ...boxes.map((item) => drawNode(context, item)),
     ...drawLines(context, lines, solid),
+    ...drawExposureLines(context, placed, reached),
     ...rest.map((item) => drawNode(context, item)),
   ].join('\n')
 }

@@ -5,8 +5,16 @@ import type { SubnetClass } from '../inventory/subnet-class.ts'
 /** A finding's severity, by the words findings use; the picture knows nothing else of them. */
 export type BadgeSeverity = 'critical' | 'high' | 'medium' | 'low' | 'info'
 
-/** What can reach a resource, by the words findings use. */
-export type RingLevel = 'internet' | 'limited' | 'corporate' | 'cross-account' | 'internal' | 'none' | 'unknown'
+/** What can reach a resource, by the words findings use; `near` where one change would let the internet in. */
+export type RingLevel =
+  | 'internet'
+  | 'limited'
+  | 'corporate'
+  | 'cross-account'
+  | 'internal'
+  | 'none'
+  | 'unknown'
+  | 'near'
 
 export interface Palette {
   readonly paper: string
