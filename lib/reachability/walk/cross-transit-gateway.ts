@@ -155,7 +155,8 @@ function unsure(network: Network, state: InGateway, { table, lookup }: UnsureLoo
   const next = leadingTo(network, state, candidates)
   const dark = open || candidates.some(({ route: { state: each } }) => each !== 'active')
   const [doubt = {}] = doubts
-  return { hops: [hop], next: dark ? [...next, unfollowed(state, table.id, doubt)] : next, branching: 'unsure' }
+  const more = dark && next.length > 0 ? [unfollowed(state, table.id, doubt)] : []
+  return { hops: [hop], next: [...next, ...more], branching: 'unsure' }
 }
 
 /** Each attachment of the routes once, in their order. Flows of equal cost are spread over several. */
