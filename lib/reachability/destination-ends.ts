@@ -107,8 +107,13 @@ function isAt(interfaceId: string): DestinationEnd['accepts'] {
 
 /** At a load balancer the packet has arrived where it wanted to, whoever answers in the end. */
 function passesBy(arn: string): DestinationEnd['accepts'] {
-  return (arrival, hops) =>
-    arrival.kind === 'interface' && hops.some(({ component }) => component === arn) ? 'yes' : 'no'
+  return (_arrival, hops) => (hops.some(({ component }) => component === arn) ? 'yes' : 'no')
+}
+
+/** A load balancer behind another is where its own targets answer. */
+function arrivesAt(network: Network, id: string): DestinationEnd['accepts'] {
+  const arn = loadBalancerNode(network, id)?.arn ?? id
+  return arn.startsWith('arn:') ? passesBy(arn) : isAt(id)
 }
 
 /** To a node of the load balancer, and from there to who is asked for. */
@@ -122,7 +127,7 @@ function throughBalancer(network: Network, query: TraceQuery, { interfaces, fram
     nodes.flatMap((node): readonly DestinationEnd[] => {
       const address = query.destinationIp ?? addressFor(network, node, frame)
       if (!address) return []
-      return [{ id: itself ? arn : target.id, address, accepts: itself ? passesBy(arn) : isAt(target.id) }]
+      return [{ id: itself ? arn : target.id, address, accepts: arrivesAt(network, itself ? arn : target.id) }]
     }),
   )
   return ends.length > 0 ? someOf(ends) : withoutAddress(arn, nodes, frame.family)

@@ -154,7 +154,7 @@ describe('what the node sends to', () => {
     const outcome = atNode({}, { about: 'i-client' })
 
     expect(outcome.next).toEqual([])
-    expect(codes(outcome)).toEqual(['TARGET_ADDRESS_RESTRICTION'])
+    expect(codes(outcome)).toEqual(['TARGET_ADDRESS_RESTRICTION', 'COMPONENT_FILTER_RESTRICTION'])
   })
 
   it.each<[string, BalancerSketch, NonNullable<BalancedSketch['targetGroups']>, readonly string[]]>([

@@ -150,7 +150,7 @@ function mismatch(at: At, listeners: readonly Listener[]): TraceHop {
 function forwarded(at: At, taking: readonly Listener[]): StepOutcome {
   const { context, state, balancer, node } = at
   const { network } = context
-  const wanted = wantedInterfaces(network, balancer, context.destinationId)
+  const wanted = wantedInterfaces(at)
   const rules = taking.map((listener) => listenerRef(balancer, listener))
   const head = { ...headOf(at, `${taking.map(listenerText).join(', ')} takes it`), rules }
   const answering = taking.find(answersItself)
@@ -162,7 +162,9 @@ function forwarded(at: At, taking: readonly Listener[]): StepOutcome {
     return { hops: [hop], next: [], arrival: { kind: 'interface', id: node.id } }
   }
   const each = taking.map((listener) => targetsOfListener(network, { balancer, listener, node }))
-  const choices = each.flatMap((one) => one.choices).filter((choice) => wanted === null || isWanted(choice, wanted))
+  const choices = each
+    .flatMap((one) => one.choices)
+    .filter((choice) => wanted === null || isWanted(network, choice, wanted))
   const live = choices.filter(({ standing }) => standing.kind !== 'never')
   const next = [
     ...live.map((choice) => toTarget(at, choice)),
@@ -196,7 +198,10 @@ function refusalsOf({ balancer, node }: At, each: readonly ListenerTargets[], ch
   const groups: readonly Refusal[] = each.flatMap(({ refusals }) => refusals)
   if (choices.length === 0 && groups.length === 0) {
     const detail = 'what the question asks for is no target of the listener'
-    return [{ code: 'TARGET_ADDRESS_RESTRICTION', detail } as const]
+    return [
+      { code: 'TARGET_ADDRESS_RESTRICTION', detail } as const,
+      { code: 'COMPONENT_FILTER_RESTRICTION', detail } as const,
+    ]
   }
   if (choices.length === 0 || balancer.kind === 'classic') return [...groups, ...own]
   const zoned = own.every(({ code }) => code !== 'BAD_STATE')
@@ -207,21 +212,21 @@ function refusalsOf({ balancer, node }: At, each: readonly ListenerTargets[], ch
 }
 
 /** When the question is about a target, or about a load balancer behind this one; null when any target will do. */
-function wantedInterfaces(
-  network: Network,
-  balancer: LoadBalancer,
-  destinationId: string | null,
-): ReadonlySet<string> | null {
+function wantedInterfaces({ context, state, balancer }: At): ReadonlySet<string> | null {
+  const { network, destinationId } = context
   if (destinationId === null) return null
   const { networkInterfaces, instances, loadBalancers } = network.inventory
   const asked = loadBalancerNode(network, destinationId)?.arn ?? destinationId
-  if (asked === balancer.id) return null
+  const passed = [balancer.id, ...state.translations.map(({ component }) => component)]
+  if (passed.includes(asked)) return null
   const known = networkInterfaces.has(asked) || instances.has(asked) || loadBalancers.has(asked)
   if (!known) return null
   const behind = (network.index.interfacesByInstance.get(asked) ?? []).map(({ id }) => id)
   return new Set([asked, destinationId, ...behind])
 }
 
-function isWanted(choice: TargetChoice, wanted: ReadonlySet<string>): boolean {
-  return wanted.has(choice.targetId) || interfacesOfTarget(choice).some(({ id }) => wanted.has(id))
+/** It is, or the one that is asked for may be behind it. */
+function isWanted(network: Network, choice: TargetChoice, wanted: ReadonlySet<string>): boolean {
+  if (wanted.has(choice.targetId)) return true
+  return interfacesOfTarget(choice).some(({ id }) => wanted.has(id) || loadBalancerNode(network, id) !== null)
 }
