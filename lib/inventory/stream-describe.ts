@@ -7,7 +7,9 @@ import type { CollectionError, DescribeDocument, DescribeKey, JsonObject, Partia
 import { absentIds, keysWithGap, recordMissing } from './dangling-references.ts'
 import { leftOut } from './element-reader.ts'
 import { missingFields, noEmbeddedInterfaces, toldFields } from './embedded-interfaces.ts'
+import { IdTable } from './id-table.ts'
 import type { Inventory } from './inventory.ts'
+import { MetInterfaces } from './met-interfaces.ts'
 import type { NetworkInterface } from './network.ts'
 import { readFacts, readingOf, withGaps, withKnownRegion } from './read-describe.ts'
 import { NETWORK_INTERFACE } from './read-interfaces.ts'
@@ -31,10 +33,6 @@ export interface StreamedInventory {
 }
 
 const UNSETTLED_MAX = 100
-
-/** What was met of an interface, above the bits of its fields. */
-const READ = 1 << 28
-const EMBEDDED = 1 << 29
 
 interface NamedBy {
   readonly key: DescribeKey
@@ -60,8 +58,8 @@ export class DescribeStream {
   readonly #sink: InterfaceSink
   readonly #scopes = new Map<string, Scope>()
   readonly #reading = readingOf([])
-  readonly #met = new Map<string, number>()
-  readonly #instances = new Set<string>()
+  readonly #met = new MetInterfaces()
+  readonly #instances = new IdTable()
   readonly #named = new Map<string, NamedBy>()
   readonly #unsettled = new Set<string>()
 
@@ -81,7 +79,7 @@ export class DescribeStream {
 
   /** The model of everything that was added. Call once. */
   finish(): StreamedInventory {
-    for (const [id, met] of this.#met) if ((met & READ) === 0) this.#unsettle(id)
+    for (const id of this.#met.notRead()) this.#unsettle(id)
     const scopes = [...this.#scopes.values()]
     const reading = { ...this.#reading, documents: scopes.map(asKept) }
     const facts = readFacts(reading, noEmbeddedInterfaces())
@@ -118,16 +116,14 @@ export class DescribeStream {
       leftOut(reading, { document, key: 'NetworkInterfaces' }, element)
       return
     }
-    const met = this.#met.get(id) ?? 0
-    if ((met & READ) !== 0) {
+    const number = this.#met.numberOf(id)
+    if (!this.#met.isNew(number)) {
       this.#unsettle(id)
       return
     }
     const read = NETWORK_INTERFACE.read({ element, id, source, document, reading }, id)
     if (!read) return
-    const missing = missingFields(element)
-    if ((met & missing) !== 0) this.#unsettle(id)
-    this.#met.set(id, READ | (met & EMBEDDED) | missing)
+    if (!this.#met.read(number, missingFields(element))) this.#unsettle(id)
     if (read.unread.length > 0) recordUnreadInterfaces(reading.gaps, [read])
     this.#noteNames(read)
     this.#sink.add(read)
@@ -142,15 +138,9 @@ export class DescribeStream {
     if (!isObject(instance) || state === 'terminated') return
     for (const item of list(instance, 'NetworkInterfaces')) {
       const interfaceId = isObject(item) ? idText(item, 'NetworkInterfaceId', 'eni') : null
-      if (interfaceId !== null && isObject(item)) this.#meetEmbedded(interfaceId, toldFields({ item, instance }))
+      if (interfaceId === null || !isObject(item)) continue
+      if (!this.#met.embed(interfaceId, toldFields({ item, instance }))) this.#unsettle(interfaceId)
     }
-  }
-
-  #meetEmbedded(id: string, told: number): void {
-    const met = this.#met.get(id) ?? 0
-    const isRead = (met & READ) !== 0
-    if ((met & EMBEDDED) !== 0 || (isRead && (met & told) !== 0)) this.#unsettle(id)
-    this.#met.set(id, isRead ? met | EMBEDDED : told | EMBEDDED)
   }
 
   #noteNames(read: NetworkInterface): void {
