@@ -6,15 +6,16 @@
 
 import type { DescribeDocument } from '../describe/document.ts'
 import { askLife, follow } from './simulate-delivery.ts'
-import { ephemeralPorts } from './simulate-filters.ts'
 import { enterByVpnGateway } from './simulate-gateways.ts'
 import { type Case, type Client, casesOf, knowsBothEnds, type SimulatedQuery } from './simulate-query.ts'
 import { isSameAddress, ownsPrivate, word } from './simulate-records.ts'
 import {
   type Arrival,
   all,
+  anyPort,
   beginWalk,
   choose,
+  type Door,
   Fork,
   idOf,
   type Move,
@@ -99,8 +100,8 @@ function agreed(found: readonly Simulated[]): Simulated {
 
 function run(walk: Walk, one: Case): Simulated {
   const hasPorts = one.packet.protocol === 6 || one.packet.protocol === 17
-  const ports = one.sourcePort === null ? ephemeralPorts(walk) : [one.sourcePort]
-  walk.packet = { ...one.packet, sourcePort: hasPorts ? choose(walk, ports, 'some') : 0 }
+  walk.packet = { ...one.packet, sourcePort: hasPorts ? (one.sourcePort ?? anyPort(walk)) : 0 }
+  walk.wanted = one.wanted
   const sent = walk.packet
   const arrival = follow(walk, setOut(walk, one.client))
   if (arrival.kind !== 'nowhere' && !one.isExpected(arrival, walk)) {
@@ -108,7 +109,8 @@ function run(walk: Walk, one: Case): Simulated {
     note(walk, isBeyond ? 'unknown' : 'blocked', `arrives at ${arrival.kind}, which was not asked for`)
   }
   const delivered = all(walk.answers) === 'passes'
-  if (arrival.kind !== 'nowhere' && wantsReply(sent)) comeBack(walk, { arrival, client: one.client, sent })
+  const isLost = arrival.kind === 'nowhere' || walk.answers.includes('blocked')
+  if (!isLost && wantsReply(sent)) comeBack(walk, { arrival, client: one.client, sent })
   const answer = all(walk.answers)
   return { verdict: answer === 'passes' ? 'reachable' : answer, delivered, trail: walk.trail }
 }
@@ -170,7 +172,14 @@ function comeBack(walk: Walk, { arrival, client, sent }: Journey): void {
     isSameAddress(destination, walk.packet.destination) &&
     sourcePort === walk.packet.sourcePort &&
     destinationPort === walk.packet.destinationPort
+  const isOtherDoor = back.kind === 'on-premises' && arrival.kind !== 'on-premises' && !isSameDoor(client, back.door)
+  if (isHome && isSame && isOtherDoor) note(walk, 'unknown', 'whether both gateways lead to one network is not known')
   if (!isHome || !isSame) note(walk, 'blocked', `the reply ends at ${back.kind}, as another connection`)
+}
+
+function isSameDoor(client: Client, door: Door): boolean {
+  if (client.kind === 'vpn-gateway') return door.kind === client.kind && door.gatewayId === client.gatewayId
+  return client.kind === 'transit' && door.kind === 'transit' && door.attachmentId === client.attachmentId
 }
 
 function sideOf(client: Client): Arrival['kind'] {

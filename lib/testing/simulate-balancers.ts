@@ -1,6 +1,6 @@
 /** Load balancers, one packet at a time: listener, target, and the second half of the way. Source: the three ELB guides. */
 
-import { askAcl, ephemeralPorts } from './simulate-filters.ts'
+import { askAcl } from './simulate-filters.ts'
 import {
   type Documents,
   inside,
@@ -18,7 +18,7 @@ import {
   words,
 } from './simulate-records.ts'
 import { staysInSubnet } from './simulate-routes.ts'
-import { blocked, choose, type Move, note, type Packet, undo, unknown, type Walk } from './simulate-walk.ts'
+import { anyPort, blocked, choose, type Move, note, type Packet, undo, unknown, type Walk } from './simulate-walk.ts'
 
 export interface Balancer {
   /** ARN, or the name of a Classic Load Balancer. */
@@ -64,9 +64,16 @@ export function passBalancer(walk: Walk, balancer: Balancer, node: Raw): Move {
   const code = word(inside(balancer.raw, 'State'), 'Code')
   if (!['', 'active', 'active_impaired'].includes(code)) return blocked(walk, `${balancer.id} is ${code}`)
   walk.balancers.push(balancer.id)
+  if (balancer.kind === 'application' && (packet.protocol === 1 || packet.protocol === 58))
+    return unknown(walk, `whether ${balancer.id} answers ICMP is not documented`)
   const offers = offersOf(documents, balancer, packet)
   if (offers === 'unknown') return unknown(walk, `listeners or targets of ${balancer.id} are not known`)
-  const usable = offers.filter((offer) => isWithinZones(walk, balancer, { node, offer }))
+  const usable = offers.filter(
+    (offer) =>
+      isWithinZones(walk, balancer, { node, offer }) &&
+      (walk.wanted === null || offer.target === walk.wanted) &&
+      !isLoop(balancer, offer, packet),
+  )
   if (usable.length === 0) return blocked(walk, `${balancer.id}: no listener or no usable target`)
   const offer = choose(walk, usable, 'some')
   note(walk, 'passes', `${balancer.id} to ${offer.address}:${offer.port}`)
@@ -179,6 +186,11 @@ function keepsClient({ kind }: Balancer, { group }: Offer): boolean {
   return group['TargetType'] !== 'ip' || ['UDP', 'TCP_UDP', 'QUIC', 'TCP_QUIC'].includes(word(group, 'Protocol'))
 }
 
+/** A client that is its own target, and whose address is kept, sees a reply from itself. Source: NLB guide, "Troubleshoot". */
+function isLoop(balancer: Balancer, offer: Offer, packet: Packet): boolean {
+  return keepsClient(balancer, offer) && isSameAddress(offer.address, packet.source)
+}
+
 function passOn(walk: Walk, { balancer, node, offer }: { balancer: Balancer; node: Raw; offer: Offer }): Move {
   const { packet: before } = walk
   const family = offer.address.includes(':') ? 6 : 4
@@ -190,7 +202,7 @@ function passOn(walk: Walk, { balancer, node, offer }: { balancer: Balancer; nod
     family,
     source: keeps ? before.source : own,
     destination: offer.address,
-    sourcePort: keeps ? before.sourcePort : choose(walk, ephemeralPorts(walk), 'some'),
+    sourcePort: keeps ? before.sourcePort : anyPort(walk),
     destinationPort: offer.port,
   }
   const [vpcId, subnetId] = [word(node, 'VpcId'), word(node, 'SubnetId')]

@@ -31,6 +31,7 @@ export function follow(walk: Walk, first: Move): Arrival {
       return { kind: 'nowhere' }
     }
     move = step(walk, move)
+    if (walk.answers.includes('blocked')) return { kind: 'nowhere' }
   }
   const { arrival } = move
   if (arrival.kind !== 'interface') {
@@ -72,6 +73,7 @@ function takeRoute(walk: Walk, { route, vpcId, subnetId }: Move & { at: 'target'
   const from = { vpcId, subnetId }
   const gatewayId = word(route, 'GatewayId')
   if (gatewayId === 'local') return { at: 'local', vpcId, fromSubnet: subnetId }
+  if (isLostReply(walk, route)) return blocked(walk, 'the reply leaves past the gateway that knows the public address')
   if (gatewayId.startsWith('igw-')) return leaveByInternetGateway(walk, gatewayId, vpcId)
   if (gatewayId.startsWith('vgw-')) return leaveByVpnGateway(walk, gatewayId, vpcId)
   if (gatewayId.startsWith('vpce-')) return leaveByEndpoint(walk, gatewayId, vpcId)
@@ -82,6 +84,18 @@ function takeRoute(walk: Walk, { route, vpcId, subnetId }: Move & { at: 'target'
   if (id('TransitGatewayId')) return enterTransitGateway(walk, id('TransitGatewayId'), from)
   if (id('NetworkInterfaceId')) return passAppliance(walk, id('NetworkInterfaceId'), from)
   return unknown(walk, `no rules for the target of ${JSON.stringify(route)}`)
+}
+
+/**
+ * Only the internet gateway of the VPC a request came in by turns the source of its reply back into the public address:
+ * another way out loses it, whatever is beyond. An appliance may still lead there. Source: VPC guide, "Internet gateways".
+ */
+function isLostReply(walk: Walk, route: Raw): boolean {
+  if (walk.leg !== 'reply' || walk.entries.at(-1) !== walk.sessions.length) return false
+  const gatewayId = word(route, 'GatewayId')
+  const endpoint = find(walk.documents, 'VpcEndpoints', ['VpcEndpointId', gatewayId])
+  if (gatewayId.startsWith('vpce-')) return endpoint?.['VpcEndpointType'] === 'Gateway'
+  return !gatewayId.startsWith('igw-') && route['NetworkInterfaceId'] === undefined
 }
 
 /** Inside a VPC, to whoever has the address there. */

@@ -1,7 +1,7 @@
 /** Internet gateways, egress-only gateways, NAT gateways and Block Public Access, one packet at a time. */
 
 import { isInside } from './plain-addresses.ts'
-import { askAcl, ephemeralPorts } from './simulate-filters.ts'
+import { askAcl } from './simulate-filters.ts'
 import {
   type Documents,
   find,
@@ -19,7 +19,7 @@ import {
   word,
 } from './simulate-records.ts'
 import { certainRoute, edgeRouteOf } from './simulate-routes.ts'
-import { blocked, choose, type Move, note, unknown, type Walk } from './simulate-walk.ts'
+import { anyPort, blocked, type Move, note, unknown, type Walk } from './simulate-walk.ts'
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
 
@@ -79,6 +79,7 @@ export function leaveByInternetGateway(walk: Walk, gatewayId: string, vpcId: str
   const { packet, sender } = walk
   if (!isAttached(walk, gatewayId, vpcId)) return blocked(walk, `${gatewayId} is not attached to ${vpcId}`)
   if (isPrivate(packet.destination)) return blocked(walk, `${gatewayId}: private destination`)
+  if (walk.broughtTo !== null) return blocked(walk, `${gatewayId}: source came through another network`)
   if (!sender || sender.vpcId !== vpcId) return blocked(walk, `${gatewayId}: source is no interface of ${vpcId}`)
   const { owner } = sender
   const subnetId = word(owner, 'SubnetId') || null
@@ -88,6 +89,7 @@ export function leaveByInternetGateway(walk: Walk, gatewayId: string, vpcId: str
   if (source === null) return blocked(walk, `${gatewayId}: source has no public address`)
   const edge = owner['NatGatewayId'] === undefined ? edgeRouteOf(walk, gatewayId, packet.source) : null
   if (edge && !leadsTo(walk, edge, owner)) return blocked(walk, `${gatewayId}: what comes back in is redirected`)
+  if (walk.leg === 'reply') walk.entries.pop()
   walk.packet = { ...packet, source }
   walk.crossing = 'lost'
   walk.sender = null
@@ -139,8 +141,9 @@ export function publicOwnerOf(documents: Documents, address: string): PublicOwne
 /** On the internet: to a client there, or back in to whoever owns the address. */
 export function crossInternet(walk: Walk): Move {
   const { documents, packet } = walk
+  if (isPrivate(packet.destination)) return blocked(walk, 'the internet knows no private addresses')
   const found = publicOwnerOf(documents, packet.destination)
-  if (!found || isPrivate(packet.destination)) return { at: 'end', arrival: { kind: 'internet' } }
+  if (!found) return { at: 'end', arrival: { kind: 'internet' } }
   const { owner, vpcId, privateIp } = found
   if (walk.leg === 'reply' && walk.eigwExits.includes(word(owner, 'NetworkInterfaceId'))) {
     walk.sender = null
@@ -152,10 +155,11 @@ export function crossInternet(walk: Walk): Move {
 function enterByInternetGateway(walk: Walk, { owner, vpcId, subnetId }: PublicOwner, privateIp: string): Move {
   const gateway = internetGatewayOf(walk, vpcId, subnetId)
   if (gateway === 'blocked') return blocked(walk, `${vpcId} has no internet gateway`)
-  if (gateway === 'unknown') return unknown(walk, `internet gateway of ${vpcId} is not known`)
+  if (gateway === 'unknown') note(walk, 'unknown', `internet gateway of ${vpcId} is not known`)
   if (isPrivate(walk.packet.source)) return blocked(walk, `${gateway}: private source`)
   askBlockPublicAccess(walk, { vpcId, subnetId }, 'in')
   if (owner['DenyAllIgwTraffic'] === true) return blocked(walk, `${gateway}: interface denies all of it`)
+  if (walk.leg === 'request') walk.entries.push(walk.sessions.length)
   walk.packet = { ...walk.packet, destination: privateIp }
   walk.crossing = 'lost'
   walk.sender = null
@@ -232,7 +236,7 @@ export function leaveByNatGateway(
   if (subnetId !== null) askAcl(walk, subnetId, 'in')
   const before = walk.packet
   const hasPorts = before.protocol === 6 || before.protocol === 17
-  const sourcePort = hasPorts ? choose(walk, ephemeralPorts(walk), 'some') : before.sourcePort
+  const sourcePort = hasPorts ? anyPort(walk) : before.sourcePort
   walk.packet = { ...before, source: address, sourcePort }
   const tableId = word(nat, 'RouteTableId')
   const place = { vpcId: from.vpcId, subnetId, ...(tableId ? { tableId } : {}) }
@@ -246,6 +250,7 @@ export function leaveByNatGateway(
 function natRefusal(walk: Walk, nat: Raw, from: { vpcId: string; subnetId: string | null }): string | null {
   const { packet, sender, leg, broughtTo } = walk
   if (word(nat, 'State') !== 'available') return 'is not available'
+  if (walk.sessions.some(({ id }) => id === nat['NatGatewayId'])) return 'was passed already'
   if (leg === 'reply') return 'translates the reply, so nobody waits for it'
   if (packet.family === 6) return 'translates IPv4 only'
   if (![1, 6, 17].includes(packet.protocol)) return 'translates TCP, UDP and ICMP only'

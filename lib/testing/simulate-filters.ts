@@ -13,7 +13,7 @@ import {
   subnetOf,
   word,
 } from './simulate-records.ts'
-import { type Answer, idOf, note, type Packet, some, type Walk } from './simulate-walk.ts'
+import { type Answer, choose, idOf, note, type Packet, some, type Walk } from './simulate-walk.ts'
 
 /** The network ACL of a subnet: its own, else its VPC's default one; null when it is not known. */
 export function aclOf({ documents }: Walk, subnetId: string): Raw | null {
@@ -33,18 +33,27 @@ export function askAcl(walk: Walk, subnetId: string, direction: 'in' | 'out'): A
   const entry = list(acl, 'Entries')
     .filter((each) => (each['Egress'] === true) === (direction === 'out'))
     .toSorted((a, b) => Number(a['RuleNumber']) - Number(b['RuleNumber']))
-    .find((each) => entryMatches(each, packet, direction === 'out' ? packet.destination : packet.source))
+    .find((each) => entryMatches(walk, each, direction === 'out' ? packet.destination : packet.source))
   const answer = entry?.['RuleAction'] === 'allow' ? 'passes' : 'blocked'
   return note(walk, answer, `${word(acl, 'NetworkAclId')} ${direction}, entry ${entry?.['RuleNumber'] ?? '*'}`)
 }
 
-function entryMatches(entry: Raw, packet: Packet, remote: string): boolean {
+function entryMatches(walk: Walk, entry: Raw, remote: string): boolean {
+  const { packet } = walk
   const block = word(entry, 'CidrBlock') || word(entry, 'Ipv6CidrBlock')
   if (!isInside(remote, block) || !isProtocol(entry['Protocol'], packet.protocol)) return false
   if (entry['Protocol'] === '-1') return true
   const { From, To } = inside(entry, 'PortRange')
   const { Type, Code } = inside(entry, 'IcmpTypeCode')
-  return fits(packet, [From, To], [Type, Code])
+  if (packet.destinationPort >= 0 || From === undefined) return fits(packet, [From, To], [Type, Code])
+  return fits({ ...packet, destinationPort: pickedPort(walk, packet.destinationPort) }, [From, To], [Type, Code])
+}
+
+/** Which port was picked: one of 1024 to 65535 that lets the connection be is enough. */
+function pickedPort(walk: Walk, name: number): number {
+  const port = walk.ports.get(name) ?? choose(walk, ephemeralPorts(walk), 'some')
+  walk.ports.set(name, port)
+  return port
 }
 
 /** Ports count for TCP and UDP, type and code for ICMP, nothing for any other protocol. */
@@ -166,7 +175,7 @@ function isStale(pair: Raw): boolean {
 }
 
 /** Ports of 1024 to 65535 that an ACL may tell apart: one of each stretch between the ends of its entries. */
-export function ephemeralPorts({ documents }: Walk): readonly number[] {
+function ephemeralPorts({ documents }: Walk): readonly number[] {
   const ends = rows(documents, 'NetworkAcls')
     .flatMap((acl) => list(acl, 'Entries'))
     .flatMap((entry) => {

@@ -45,6 +45,8 @@ export interface Case {
   readonly packet: Packet
   readonly sourcePort: number | null
   readonly isInternet: boolean
+  /** The target asked for through a balancer; null for any. */
+  readonly wanted: Raw | null
   isExpected(arrival: Arrival, walk: Walk): boolean
 }
 
@@ -54,9 +56,7 @@ const PROTOCOLS: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1, 
 
 /** Are both ends in the documents, so that having no address is a fact about them? */
 export function knowsBothEnds(documents: Documents, { from, to }: SimulatedQuery): boolean {
-  const isTold = (id: string) =>
-    !/^(i|eni)-/.test(id) ||
-    (id.startsWith('i-') ? primaryInterfaceOf(documents, id) : interfaceOf(documents, id)) !== null
+  const isTold = (id: string) => !/^(i|eni)-/.test(id) || ownerNamed(documents, id) !== null
   const isBalancer = !to.startsWith('arn:') || balancersOf(documents).some(({ id }) => id === to)
   return isTold(from) && isTold(to) && isBalancer
 }
@@ -74,6 +74,7 @@ export function casesOf(documents: Documents, query: SimulatedQuery): readonly C
     .map(({ address, isExpected }) => ({
       client,
       sourcePort: query.src_port ?? null,
+      wanted: query.via === undefined ? null : ownerNamed(documents, query.to),
       isInternet: query.to === 'internet' || query.to.startsWith('igw-'),
       isExpected,
       packet: {
@@ -105,8 +106,12 @@ function clientOf(documents: Documents, from: string): Client {
   if (from.startsWith('vgw-')) return behindVpnGateway(documents, from)
   if (from.startsWith('vpn-') || from.startsWith('tgw-attach-')) return behindTransit(documents, from)
   if (isAddress(from)) return clientAt(documents, from)
-  const owner = from.startsWith('i-') ? primaryInterfaceOf(documents, from) : interfaceOf(documents, from)
+  const owner = ownerNamed(documents, from)
   return owner ? { kind: 'interface', owner } : { kind: 'unknown', text: `${from} is not in the documents` }
+}
+
+function ownerNamed(documents: Documents, id: string): Raw | null {
+  return id.startsWith('i-') ? primaryInterfaceOf(documents, id) : interfaceOf(documents, id)
 }
 
 function clientAt(documents: Documents, address: string): Client {
@@ -174,7 +179,7 @@ function goalsOf(documents: Documents, query: SimulatedQuery, frame: Frame): rea
 }
 
 function goalsInside(documents: Documents, { to, via, dst_ip }: SimulatedQuery, frame: Frame): readonly Goal[] {
-  const target = to.startsWith('i-') ? primaryInterfaceOf(documents, to) : interfaceOf(documents, to)
+  const target = ownerNamed(documents, to)
   const balancerId = via ?? (target ? undefined : to)
   if (balancerId !== undefined) return goalsAtNodes(documents, { balancerId, target, frame, dst_ip })
   if (!target) return []

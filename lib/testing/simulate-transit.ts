@@ -103,8 +103,8 @@ export function crossTransitGateway(walk: Walk, { attachmentId, gatewayId, zone 
     return unknown(walk, `routes of ${id} are not known`)
   const best = bestTransitRoutes(documents, list(table, 'Routes'), packet.destination)
   if (best === 'unknown') return unknown(walk, `${id} has a prefix list that was not read`)
-  const [first] = best
-  if (!first) return blocked(walk, `${id}: no route`)
+  if (best.length === 0) return blocked(walk, `${id}: no route`)
+  const first = choose(walk, best, 'each')
   if (first['State'] === 'blackhole') return blocked(walk, `${id}: blackhole`)
   const ways = list(first, 'TransitGatewayAttachments').map((each) => word(each, 'TransitGatewayAttachmentId'))
   if (ways.length === 0) return unknown(walk, `${id}: the route names no attachment`)
@@ -112,7 +112,7 @@ export function crossTransitGateway(walk: Walk, { attachmentId, gatewayId, zone 
   return leaveTransitGateway(walk, { attachmentId: choose(walk, ways, 'each'), gatewayId, zone })
 }
 
-/** Longest prefix, then static, then prefix list, then propagated from VPCs before the others. */
+/** Longest prefix, then static, then prefix list, then propagated from VPCs before the others; all that are equal. */
 function bestTransitRoutes(
   documents: Documents,
   routes: readonly Raw[],
@@ -129,7 +129,8 @@ function bestTransitRoutes(
       .filter((cidr) => isInside(destination, cidr))
       .map((cidr) => ({ route, length: Number(cidr.split('/')[1]), rank: transitRank(route) })),
   )
-  return found.toSorted((a, b) => b.length - a.length || a.rank - b.rank).map(({ route }) => route)
+  const [best] = found.toSorted((a, b) => b.length - a.length || a.rank - b.rank)
+  return found.filter((each) => each.length === best?.length && each.rank === best.rank).map(({ route }) => route)
 }
 
 const PROPAGATED_RANKS = ['vpc', 'direct-connect-gateway', 'connect', 'vpn', 'peering']

@@ -81,7 +81,13 @@ export interface Walk {
   pending: { readonly owner: Raw; readonly packet: Packet } | null
   /** Groups of a network load balancer that kept the client's address: targets may refer to them. */
   balancerGroups: readonly string[]
-  hops: number
+  /** How many sessions there were at each entry by an internet gateway: its reply leaves the VPC there, or never comes back. */
+  readonly entries: number[]
+  /** The target asked for through a balancer; null for any. */
+  wanted: Raw | null
+  /** Ports that somebody picks, as negative numbers in headers, once an ACL has asked which. */
+  readonly ports: Map<number, number>
+  names: number
 }
 
 export function beginWalk(documents: Documents, decisions: readonly number[], packet: Packet): Walk {
@@ -101,7 +107,10 @@ export function beginWalk(documents: Documents, decisions: readonly number[], pa
     crossing: 'same-vpc',
     pending: null,
     balancerGroups: [],
-    hops: 0,
+    entries: [],
+    wanted: null,
+    ports: new Map(),
+    names: 0,
   }
 }
 
@@ -172,6 +181,12 @@ export function swapped(packet: Packet): Packet {
 }
 
 const ECHO_REPLIES: Readonly<Record<number, number>> = { 8: 0, 128: 129, 0: 8, 129: 128 }
+
+/** A source port that a client, NAT gateway or balancer picks: only a name, until something depends on it. */
+export function anyPort(walk: Walk): number {
+  walk.names += 1
+  return -walk.names
+}
 
 /** The session whose translated address the packet comes back to. */
 export function sessionFor(walk: Walk, vpcId: string): Session | null {
