@@ -9,7 +9,7 @@ import { holds } from '../net/interval-set.ts'
 import { type Address, parseAddress } from '../net/prefix.ts'
 import type { AddressSet } from '../net/traffic.ts'
 import { randomWorld } from '../testing/random-world.ts'
-import { publicBinding } from './address-index.ts'
+import { ownsAddress, publicBinding } from './address-index.ts'
 import { internetPath } from './internet-path.ts'
 import { type Network, networkOf } from './network.ts'
 import type { InternetPath, Verdict } from './path.ts'
@@ -80,10 +80,12 @@ function comparable(
   return !own && !atEndpoint && !(steered && [verdict, ...expected].includes('unknown'))
 }
 
-/** The random worlds give one IPv6 address to several interfaces, which AWS does not. */
+/** The random worlds give one IPv6 address to several interfaces, and Elastic IP addresses to strangers; AWS does not. */
 function isOwner(network: Network, one: NetworkInterface): boolean {
-  return publicAddresses(network, one, 6).every(
-    ({ publicIp }) => publicBinding(network, publicIp)?.networkInterface === one,
+  const all = [...publicAddresses(network, one, 4), ...publicAddresses(network, one, 6)]
+  return all.every(
+    ({ publicIp, privateIp }) =>
+      ownsAddress(one, privateIp) && publicBinding(network, publicIp)?.networkInterface === one,
   )
 }
 

@@ -61,7 +61,8 @@ function worse(request: Verdict, reply: Verdict): Verdict {
 }
 
 function judgeReply({ origin }: Connection, { hops, arrival, state }: WalkEnd): Judged {
-  const reply = arrival && !sameEnd(arrival, origin) ? [...hops, astray(state, arrival)] : ended(hops, arrival, state)
+  const home = arrival && homeOf(arrival, origin)
+  const reply = !arrival || home === 'yes' ? ended(hops, arrival, state) : [...hops, faultAt(state, arrival, home)]
   const verdict = verdictOf(reply, arrival !== null)
   return { verdict, delivered: verdict, forward: [], reply }
 }
@@ -70,7 +71,7 @@ function judgeReply({ origin }: Connection, { hops, arrival, state }: WalkEnd): 
 function withFaults({ accepts, via }: Connection, { hops, arrival, state }: WalkEnd): readonly TraceHop[] {
   if (!arrival) return ended(hops, arrival, state)
   const accepted = accepts(arrival, hops)
-  const all = accepted === 'yes' ? hops : [...hops, accepted === 'no' ? astray(state, arrival) : beyond(state, arrival)]
+  const all = accepted === 'yes' ? hops : [...hops, faultAt(state, arrival, accepted)]
   if (via === null || hops.some(({ component }) => component === via)) return all
   const detail = `the packet does not pass ${via}`
   const kind = 'unsupported' as const
@@ -101,10 +102,19 @@ function beyond(state: WalkState, arrival: Arrival): TraceHop {
   return unknownAt(state, { component, kind: 'on-premises', detail }, { code: 'UNKNOWN_DESTINATION' })
 }
 
-function sameEnd(arrival: Arrival, origin: Arrival): boolean {
-  if (arrival.kind !== origin.kind) return false
-  if (arrival.kind === 'internet' || arrival.kind === 'on-premises') return true
-  return 'id' in arrival && 'id' in origin && arrival.id === origin.id
+function faultAt(state: WalkState, arrival: Arrival, home: 'no' | 'maybe' | null): TraceHop {
+  return home === 'maybe' ? beyond(state, arrival) : astray(state, arrival)
+}
+
+/** Is the reply back where its request began? Two gateways may well lead to one network; nobody can tell. */
+function homeOf(arrival: Arrival, origin: Arrival): 'yes' | 'no' | 'maybe' {
+  if (arrival.kind === 'on-premises') {
+    const began = origin.kind === 'on-premises' || origin.kind === 'gateway' ? origin.id : null
+    if (began === null) return 'no'
+    return began === arrival.id || began === arrival.attachmentId ? 'yes' : 'maybe'
+  }
+  if (arrival.kind === 'internet' || origin.kind === 'internet') return arrival.kind === origin.kind ? 'yes' : 'no'
+  return arrival.kind === origin.kind && arrival.id === origin.id ? 'yes' : 'no'
 }
 
 /** The reply as it sets out; null when nothing answers. */

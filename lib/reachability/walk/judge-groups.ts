@@ -14,6 +14,7 @@ import type { RuleRef } from '../path.ts'
 import { peerPrefixes, peerText, ruleRef } from '../security-group-filter.ts'
 import type { Doubt, Refusal } from './hop.ts'
 import { matchesIcmp } from './judge-acl.ts'
+import { mayHoldFamily } from './look-up-route.ts'
 import { matchReference } from './match-reference.ts'
 import type { SenderIdentity } from './state.ts'
 
@@ -123,6 +124,7 @@ function matchPeer(network: Network, rule: SecurityGroupRule, question: GroupsQu
   if (rule.peer.kind === 'security-group') return matchReference(network, rule.peer, question)
   const prefixes = peerPrefixes(network.inventory, rule)
   if (!prefixes) {
+    if (!mayHoldFamily(network.inventory, rule.peer, packet.family)) return { kind: 'differs', refusal: null }
     const detail = `The entries of ${peerText(rule)} were not collected.`
     return { kind: 'unsure', doubt: { component: peerText(rule), detail, key: 'ManagedPrefixLists' } }
   }

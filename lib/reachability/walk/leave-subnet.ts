@@ -29,8 +29,11 @@ function route(context: WalkContext, state: WalkState, subnetId: string): StepOu
   const detail = `The route table of ${subnetId} was not collected.`
   const head = { component: subnetId, kind: 'route-table', attachedTo: subnetId, vpcId, detail } as const
   const hop = unknownAt(state, head, { key: subnet ? 'RouteTables' : 'Subnets' })
-  const [next] = vpcId === null ? [] : likelyPlaces(network, state, { vpcId, subnetId })
-  return { hops: [hop], next: next ? [{ ...state, place: next }] : [] }
+  const [likely] = vpcId === null ? [] : likelyPlaces(network, state, { vpcId, subnetId })
+  if (!likely) return { hops: [hop], next: [] }
+  const unknown = { code: 'UNKNOWN_RESOURCE', component: subnetId, detail, key: 'RouteTables', gapIds: [] } as const
+  const elsewhere = { kind: 'unfollowed', id: subnetId, unknown } as const
+  return { hops: [hop], next: [likely, elsewhere].map((place) => ({ ...state, place })), branching: 'unsure' }
 }
 
 /** What answers a client whose address the load balancer kept goes to the node, whatever the routes say. */

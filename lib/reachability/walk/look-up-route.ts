@@ -5,7 +5,7 @@
 
 import type { Inventory } from '../../inventory/inventory.ts'
 import type { Route, RouteTable } from '../../inventory/routing.ts'
-import { type Address, containsAddress, containsPrefix, type Prefix } from '../../net/prefix.ts'
+import { type Address, containsAddress, containsPrefix, type Family, type Prefix } from '../../net/prefix.ts'
 import { destinationPrefixes, destinationText, isGatewayEndpoint } from '../reply-routes.ts'
 import type { Doubt } from './hop.ts'
 
@@ -59,13 +59,24 @@ function candidatesOf(inventory: Inventory, { table, destination, mayBeService }
     if (route.state === 'filtered') continue
     const prefixes = destinationPrefixes(inventory, route)
     if (!prefixes) {
-      if (mayBeService || !isGatewayEndpoint(inventory, route)) unread.push(route)
+      const concerned = mayHoldFamily(inventory, route.destination, destination.family)
+      if (concerned && (mayBeService || !isGatewayEndpoint(inventory, route))) unread.push(route)
       continue
     }
     const length = longest(prefixes, destination)
     if (length !== null && !isShadowed(table, route)) candidates.push({ route, length })
   }
   return { candidates, unread }
+}
+
+/** A list is of one family, which is told even where its entries are not. Source: VPC guide, "Managed prefix lists". */
+export function mayHoldFamily(
+  { prefixLists }: Inventory,
+  list: { readonly kind: string; readonly id?: string },
+  family: Family,
+): boolean {
+  const told = list.id === undefined ? null : (prefixLists.get(list.id)?.family ?? null)
+  return told === null || told === family
 }
 
 function longest(prefixes: readonly Prefix[], address: Address): number | null {
