@@ -2,7 +2,7 @@
 
 import { parsePrefix } from '../net/prefix.ts'
 import { addressSet, coversInternet, hasAddresses, regionsWhere, subtractAddresses } from '../net/traffic.ts'
-import type { InternetReach } from '../reachability/internet-path.ts'
+import type { InternetReach } from '../reachability/internet-reach.ts'
 import type { Rectangle } from '../reachability/path.ts'
 import { sourcesOf } from '../reachability/rectangles.ts'
 import type { ExposureLevel } from './finding.ts'

@@ -1,17 +1,36 @@
 import { describe, expect, it } from 'vitest'
-import { type InterfaceSketch, MAIN_TABLE, sketchNetwork } from '../testing/sketch-network.ts'
+import {
+  type InterfaceSketch,
+  MAIN_TABLE,
+  type NetworkSketch,
+  OPEN_ACL,
+  PUBLIC_TABLE,
+  sketchNetwork,
+} from '../testing/sketch-network.ts'
 import { interfaceClasses } from './interface-classes.ts'
 import { networkOf } from './network.ts'
 
-function classes(interfaces: Readonly<Record<string, InterfaceSketch>>, edge = false) {
-  const table = { routes: ['10.0.0.0/16 local'], gateway: 'igw-1' }
-  const inventory = sketchNetwork({
-    interfaces,
-    ...(edge ? { tables: { 'rtb-main': MAIN_TABLE, 'rtb-edge': table } } : {}),
-  })
+type Interfaces = Readonly<Record<string, InterfaceSketch>>
+
+function classes(interfaces: Interfaces, more: NetworkSketch = {}) {
+  const inventory = sketchNetwork({ interfaces, ...more })
   return interfaceClasses(networkOf(inventory), [...inventory.networkInterfaces.values()]).map(({ members }) =>
     members.map(({ id }) => id),
   )
+}
+
+/** Two subnets of one table and one ACL; what comes in for the first is sent to an appliance. */
+function steered(interfaces: Interfaces) {
+  const both = ['subnet-1', 'subnet-2']
+  return classes(interfaces, {
+    subnets: { 'subnet-1': { cidr: '10.0.0.0/24' }, 'subnet-2': { cidr: '10.0.1.0/24' } },
+    acls: { 'acl-1': { ...OPEN_ACL, subnets: both } },
+    tables: {
+      'rtb-main': MAIN_TABLE,
+      'rtb-1': { ...PUBLIC_TABLE, subnets: both },
+      'rtb-edge': { routes: ['10.0.0.0/16 local', '10.0.0.0/24 eni-9'], gateway: 'igw-1' },
+    },
+  })
 }
 
 const plain = { instance: null, publicIp: null }
@@ -40,7 +59,9 @@ describe('interfaceClasses', () => {
     ).toEqual([['eni-1', 'eni-2']])
   })
 
-  it('keeps every interface apart where a gateway table looks at the private address', () => {
-    expect(classes({ 'eni-1': plain, 'eni-2': plain }, true)).toEqual([['eni-1'], ['eni-2']])
+  it('puts together those that the table of a gateway sends the same way, and keeps apart those it does not', () => {
+    const other = { ...plain, subnet: 'subnet-2', privateIp: '10.0.1.10' }
+    expect(steered({ 'eni-1': plain, 'eni-2': { ...plain, privateIp: '10.0.0.11' } })).toEqual([['eni-1', 'eni-2']])
+    expect(steered({ 'eni-1': plain, 'eni-2': other })).toEqual([['eni-1'], ['eni-2']])
   })
 })

@@ -18,7 +18,7 @@ import {
 import { blockPublicAccessStage, edgeRouteStage, interfaceStage, internetGatewayStage } from './edge-stages.ts'
 import { networkAclStages, replyRouteStage, securityGroupStage } from './filter-stages.ts'
 import { type Network, networkOf } from './network.ts'
-import type { Blocker, InternetPath, InternetPathQuery, PathHop, Rectangle, RuleRef, Verdict } from './path.ts'
+import type { Blocker, InternetPath, InternetPathQuery, PathHop, Rectangle, RuleRef } from './path.ts'
 import { publicAddresses } from './public-addresses.ts'
 import { isEmpty, meetAll, portsOf, sourcesOf } from './rectangles.ts'
 import { type Journey, type Stage, wantedBy } from './stage.ts'
@@ -36,36 +36,6 @@ export function internetPath(inventory: Inventory, query: InternetPathQuery): In
   return judge(journey, [...stagesOf(journey)])
 }
 
-/** The verdict of `internetPath` alone, without the words: for the many interfaces nobody will be told of. */
-export function internetVerdict(inventory: Inventory, query: InternetPathQuery): Verdict {
-  return internetReach(inventory, query).verdict
-}
-
-export interface InternetReach {
-  readonly verdict: Verdict
-  /** Who surely gets to which ports, past every component. */
-  readonly certain: readonly Rectangle[]
-  /** Who may, should what is not known let it. */
-  readonly possible: readonly Rectangle[]
-}
-
-/** The verdict with the traffic it rests on: one address that gets through is not the internet. */
-export function internetReach(inventory: Inventory, query: InternetPathQuery): InternetReach {
-  const networkInterface = inventory.networkInterfaces.get(query.interfaceId)
-  if (!networkInterface) return { verdict: 'unknown', certain: [], possible: [wantedBy(query)] }
-  const journey = journeyOf(networkOf(inventory), networkInterface, query)
-  let certain: readonly Rectangle[] = [journey.wanted]
-  let possible = certain
-  for (const each of stagesOf(journey)) {
-    const { known, maybe } = each.admission
-    const left = meetAll(certain, known)
-    possible = possible === certain && maybe.length === 0 ? left : meetAll(possible, possibleOf(each))
-    certain = left
-    if (possible.length === 0) return { verdict: 'blocked', certain: [], possible: [] }
-  }
-  return { verdict: certain.length > 0 ? 'reachable' : 'unknown', certain, possible }
-}
-
 function journeyOf(network: Network, networkInterface: NetworkInterface, query: InternetPathQuery): Journey {
   return {
     network,
@@ -77,7 +47,6 @@ function journeyOf(network: Network, networkInterface: NetworkInterface, query: 
   }
 }
 
-/** One after the other, so that who only asks for the verdict can stop where nothing is left. */
 function* stagesOf(journey: Journey): Generator<Stage> {
   const block = blockPublicAccessStage(journey)
   if (block) yield block

@@ -23,8 +23,6 @@ export interface Network {
   readonly replies: Map<string, JudgedReplies>
   /** What filters let pass, each answer kept once: networks that differ in some rules share it. */
   readonly passages: Passages
-  /** The class of an interface, by its id. */
-  readonly classKeys: Map<string, string>
 }
 
 export type Passages = Readonly<Record<Family, PassageTable>>
@@ -48,7 +46,6 @@ export function networkFrom(inventory: Inventory, index: InventoryIndex, passage
     admissions: new Map(),
     replies: new Map(),
     passages,
-    classKeys: new Map(),
   }
   NETWORKS.set(inventory, network)
   return network

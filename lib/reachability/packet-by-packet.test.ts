@@ -10,7 +10,8 @@ import { type AddressSet, hasAddresses } from '../net/traffic.ts'
 import { type Answer, answerFor } from '../testing/brute-force-internet.ts'
 import { beside, isOnInternet } from '../testing/plain-addresses.ts'
 import { randomWorld } from '../testing/random-world.ts'
-import { internetPath, internetVerdict } from './internet-path.ts'
+import { internetPath } from './internet-path.ts'
+import { internetVerdict } from './internet-reach.ts'
 import type { InternetPath } from './path.ts'
 
 const PORTS = [21, 22, 23, 443, 1023, 1024, 65535]

@@ -138,6 +138,19 @@ function membership(classOf: Int32Array, classes: number): { order: Int32Array; 
   return { order, starts }
 }
 
+const NUMBERS = new WeakMap<InterfaceColumns, ReadonlyMap<string, number>>()
+
+/** The class of an interface; undefined for one that was not collected. */
+export function classOfInterface(
+  { columns, classes, classOf }: CompiledNetwork,
+  id: string,
+): CompiledClass | undefined {
+  const numbers = NUMBERS.get(columns) ?? new Map(columns.ids.map((each, index) => [each, index]))
+  if (!NUMBERS.has(columns)) NUMBERS.set(columns, numbers)
+  const index = numbers.get(id)
+  return index === undefined ? undefined : classes[classOf[index] ?? 0]
+}
+
 /** What gets from the internet to the members of a class, and an answer back. */
 export function passageOfClass(compiled: CompiledNetwork, one: CompiledClass, family: Family): Passage {
   const table = compiled.network.passages[family]
