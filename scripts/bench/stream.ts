@@ -9,12 +9,14 @@ import { compileNetwork } from '../../lib/reachability/compiled/compiled-network
 import { InterfaceColumns } from '../../lib/reachability/compiled/interface-columns.ts'
 import { directExposure } from '../../lib/reachability/exposure.ts'
 import { networkOf } from '../../lib/reachability/network.ts'
-import { median, seconds, timed } from './measure.ts'
+import { seconds, timed } from './measure.ts'
 import { pagesOf } from './pages.ts'
 import type { SizeName } from './sizes.ts'
 
 export interface ParseResult {
   readonly wallMs: number
+  /** Of the processor, all threads together: what a busy machine cannot stretch. */
+  readonly cpuMs: number
   readonly peakMb: number
 }
 
@@ -29,27 +31,42 @@ export interface StreamResult extends ParseResult {
 
 /** Parses every page and lets it go. */
 export async function measureParse(file: string, runs: number): Promise<ParseResult> {
-  const walls: number[] = []
+  const results: ParseResult[] = []
   for (let run = 0; run < runs; run++) {
-    const start = performance.now()
+    const clock = startClock()
     for await (const text of pagesOf(file)) JSON.parse(text)
-    walls.push(performance.now() - start)
+    results.push(clock())
   }
-  return { wallMs: median(walls), peakMb: peakMb() }
+  return middleOf(results, ({ wallMs }) => wallMs)
+}
+
+/** Gives what has passed since: on the wall, and of the processor. */
+function startClock(): () => ParseResult {
+  const start = performance.now()
+  const before = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(before)
+    return { wallMs: performance.now() - start, cpuMs: (user + system) / 1000, peakMb: peakMb() }
+  }
+}
+
+/** The result in the middle, by what is measured of each. */
+export function middleOf<T>(results: readonly T[], measure: (result: T) => number): T {
+  const sorted = results.toSorted((a, b) => measure(a) - measure(b))
+  const [middle] = sorted.slice(Math.floor(sorted.length / 2))
+  if (!middle) throw new Error('Nothing was run.')
+  return middle
 }
 
 /** The middle run by its wall clock. */
 export async function measureStream(file: string, runs: number): Promise<StreamResult> {
   const results: StreamResult[] = []
   for (let run = 0; run < runs; run++) results.push(await streamOnce(file))
-  results.sort((a, b) => a.wallMs - b.wallMs)
-  const [middle] = results.slice(Math.floor(results.length / 2))
-  if (!middle) throw new Error('Nothing was run.')
-  return { ...middle, peakMb: peakMb() }
+  return middleOf(results, ({ wallMs }) => wallMs)
 }
 
 async function streamOnce(file: string): Promise<StreamResult> {
-  const start = performance.now()
+  const clock = startClock()
   const columns = new InterfaceColumns()
   const stream = new DescribeStream(columns)
   let readMs = 0
@@ -62,8 +79,7 @@ async function streamOnce(file: string): Promise<StreamResult> {
     if (unsettled.length > 0) throw new Error(`${unsettled[0]} is told twice; the estate is not what it should be.`)
     return directExposure(compileNetwork(networkOf(inventory), columns)).length
   })
-  const wallMs = performance.now() - start
-  return { wallMs, readMs, analyseMs: analysis.ms, rows: analysis.value, interfaces: columns.count, peakMb: peakMb() }
+  return { ...clock(), readMs, analyseMs: analysis.ms, rows: analysis.value, interfaces: columns.count }
 }
 
 function peakMb(): number {
@@ -83,6 +99,7 @@ export const STREAM_HEAD = [
   'Parse alone',
   'To complete exposure',
   '÷ parse',
+  '÷ parse, CPU',
   'Reading',
   'Analysis on columns',
   'Rows',
@@ -97,6 +114,7 @@ export function streamRow({ size, pages, parse, stream }: StreamRow): readonly s
     seconds(parse.wallMs),
     seconds(stream.wallMs),
     (stream.wallMs / parse.wallMs).toFixed(2),
+    (stream.cpuMs / parse.cpuMs).toFixed(2),
     seconds(stream.readMs),
     seconds(stream.analyseMs),
     String(stream.rows),
