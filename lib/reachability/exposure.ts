@@ -16,6 +16,7 @@ import type { Passage } from './compiled/passage.ts'
 import { type Block, blocksOf } from './compiled/passage-blocks.ts'
 import { explainBlock } from './explain-block.ts'
 import type { ExposureRow } from './exposure-row.ts'
+import { exposureWithBalancers } from './exposure-through-balancers.ts'
 import type { Network } from './network.ts'
 
 const COMPILED = new WeakMap<Network, CompiledNetwork>()
@@ -47,8 +48,16 @@ export function directExposure(compiled: CompiledNetwork): readonly ExposureRow[
   })
 }
 
+const EXPOSURES = new WeakMap<Network, readonly ExposureRow[]>()
+
+/** Everything the internet reaches: directly, and through load balancers. */
 export function exposure(network: Network): readonly ExposureRow[] {
-  return directExposure(compiledOf(network))
+  const known = EXPOSURES.get(network)
+  if (known) return known
+  const compiled = compiledOf(network)
+  const rows = exposureWithBalancers(compiled, directExposure(compiled))
+  EXPOSURES.set(network, rows)
+  return rows
 }
 
 const NO_ROWS: readonly ExposureRow[] = []

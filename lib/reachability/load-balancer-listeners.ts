@@ -73,15 +73,18 @@ export function listenerText({ protocol, port }: Listener): string {
   return port === null ? 'for all traffic' : `${protocol}:${port}`
 }
 
-const SERVING = new WeakMap<Network['inventory'], ReadonlyMap<string, readonly TargetGroup[]>>()
+/** Kept with the target groups, which a network that differs only in its rules shares. */
+const SERVING = new WeakMap<TargetGroups, ReadonlyMap<string, readonly TargetGroup[]>>()
 
-function groupsServing({ inventory }: Network, arn: string): readonly TargetGroup[] {
-  const known = SERVING.get(inventory) ?? groupsByBalancer(inventory)
-  SERVING.set(inventory, known)
+type TargetGroups = Network['inventory']['targetGroups']
+
+function groupsServing({ inventory: { targetGroups } }: Network, arn: string): readonly TargetGroup[] {
+  const known = SERVING.get(targetGroups) ?? groupsByBalancer(targetGroups)
+  SERVING.set(targetGroups, known)
   return known.get(arn) ?? []
 }
 
-function groupsByBalancer({ targetGroups }: Network['inventory']): ReadonlyMap<string, readonly TargetGroup[]> {
+function groupsByBalancer(targetGroups: TargetGroups): ReadonlyMap<string, readonly TargetGroup[]> {
   const found = new Map<string, TargetGroup[]>()
   for (const group of targetGroups.values()) {
     for (const arn of group.loadBalancerArns) {

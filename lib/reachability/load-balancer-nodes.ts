@@ -19,6 +19,8 @@ export interface LoadBalancerNode {
 }
 
 interface NodeIndex {
+  /** What it was made from, beside the interfaces. */
+  readonly balancers: Inventory['loadBalancers']
   /** By interface id. */
   readonly nodes: ReadonlyMap<string, LoadBalancerNode>
   /** By ARN, ascending by interface id. */
@@ -35,13 +37,19 @@ export function nodesOfLoadBalancer(network: Network, arn: string): readonly Net
   return nodeIndex(network.inventory).interfaces.get(arn) ?? []
 }
 
-const INDEXES = new WeakMap<Inventory, NodeIndex>()
+/** The ids of all nodes, ascending. */
+export function loadBalancerNodeIds(network: Network): Iterable<string> {
+  return nodeIndex(network.inventory).nodes.keys()
+}
+
+/** Kept with the interfaces, which a network that differs only in its rules shares. */
+const INDEXES = new WeakMap<Inventory['networkInterfaces'], NodeIndex>()
 
 function nodeIndex(inventory: Inventory): NodeIndex {
-  const known = INDEXES.get(inventory)
-  if (known) return known
+  const known = INDEXES.get(inventory.networkInterfaces)
+  if (known?.balancers === inventory.loadBalancers) return known
   const index = buildNodeIndex(inventory)
-  INDEXES.set(inventory, index)
+  INDEXES.set(inventory.networkInterfaces, index)
   return index
 }
 
@@ -59,13 +67,14 @@ function buildNodeIndex(inventory: Inventory): NodeIndex {
     if (siblings) siblings.push(each)
     else interfaces.set(arn, [each])
   }
-  return { nodes, interfaces }
+  return { balancers: inventory.loadBalancers, nodes, interfaces }
 }
 
 const DESCRIPTION = /^ELB ((?:app|net|gwy)\/[^/\s]+\/[^/\s]+|[^/\s]+)$/
 
 /** The last part of the load balancer's ARN: `loadbalancer/app/shop/50dc6c495c0c9188`, `loadbalancer/old-shop`. */
 function resourceOf({ description }: NetworkInterface): string | null {
+  if (!description.startsWith('ELB ')) return null
   const name = DESCRIPTION.exec(description)?.[1]
   return name === undefined ? null : `loadbalancer/${name}`
 }

@@ -1,0 +1,125 @@
+/**
+ * From a node of a load balancer to one target and back: the part of a connection that does not hang on how its client
+ * got to the node. It is walked by the same steps as a trace, so the two agree.
+ */
+
+import type { TargetChoice } from './load-balancer-target.ts'
+import type { Network } from './network.ts'
+import { type Packet, replyTo } from './packet.ts'
+import type { Verdict } from './path.ts'
+import type { TraceHop } from './trace-result.ts'
+import { verdictOf } from './walk/explore.ts'
+import { replyPlaceOf } from './walk/reply-place.ts'
+import type { Arrival, WalkContext, WalkState } from './walk/state.ts'
+import { stepFrom } from './walk/steps.ts'
+
+export interface LegQuestion {
+  readonly balancerArn: string
+  readonly nodeId: string
+  readonly choice: TargetChoice
+  /** The packet of the client as the node has it. */
+  readonly packet: Packet
+}
+
+export interface BalancerLeg {
+  readonly verdict: Verdict
+  /** The interface it ends at; null where the target is beyond what was collected, or no interface. */
+  readonly interfaceId: string | null
+  /** The packet as it arrives there. */
+  readonly packet: Packet
+  readonly forward: readonly TraceHop[]
+  readonly reply: readonly TraceHop[]
+}
+
+/** One leg for each interface it can end at: the target, or each node of a load balancer that is the target. */
+export function balancerLegs(
+  network: Network,
+  { balancerArn, nodeId, choice, packet }: LegQuestion,
+): readonly BalancerLeg[] {
+  const context: WalkContext = { network, destinationId: null, requestOrigin: null }
+  const place = { kind: 'load-balancer-target', arn: balancerArn, interfaceId: nodeId, choice } as const
+  const start: WalkState = { place, packet, leg: 'request', identity: null, zone: null, translations: [] }
+  const legs = follow(context, start, isAtBalancer).map((there) => backFrom(context, there, nodeId))
+  const lost = legs.some(({ interfaceId }) => interfaceId === null)
+  const ends = new Map<string, BalancerLeg>()
+  for (const leg of legs) {
+    if (leg.interfaceId === null) continue
+    const verdict = together([ends.get(leg.interfaceId)?.verdict ?? leg.verdict, leg.verdict])
+    // Nobody knows which way it takes, and on one of them it gets lost.
+    ends.set(leg.interfaceId, { ...leg, verdict: lost && verdict === 'reachable' ? 'unknown' : verdict })
+  }
+  return ends.size > 0 ? [...ends.values()] : legs
+}
+
+/** A target that is a load balancer itself is where the leg ends. */
+function isAtBalancer({ place }: WalkState): boolean {
+  return place.kind === 'load-balancer'
+}
+
+function isHome({ translations }: WalkState): boolean {
+  return translations.length === 0
+}
+
+function backFrom(context: WalkContext, there: Course, nodeId: string): BalancerLeg {
+  const { end, hops } = there
+  const forward = verdictOf(hops, end !== null)
+  const reached = end?.arrival.kind === 'interface' && end.arrival.id !== nodeId ? end.arrival.id : null
+  const leg = { verdict: forward, interfaceId: reached, packet: there.packet, forward: hops, reply: [] }
+  const isNode = end?.arrival.kind === 'interface' && end.arrival.id === nodeId
+  const reply = end && !isNode && forward !== 'blocked' ? replyTo(there.packet) : null
+  const place = end && replyPlaceOf(context.network, end.arrival)
+  if (!reply || !place) return leg
+  const start: WalkState = { ...end.state, place, packet: reply, leg: 'reply', identity: null }
+  const backs = follow(context, start, isHome)
+  const verdict = worse(forward, together(backs.map((back) => verdictOf(back.hops, back.end !== null))))
+  return { ...leg, verdict, reply: backs[0]?.hops ?? [] }
+}
+
+function worse(a: Verdict, b: Verdict): Verdict {
+  if (a === 'blocked' || b === 'blocked') return 'blocked'
+  return a === 'unknown' || b === 'unknown' ? 'unknown' : 'reachable'
+}
+
+/** Nobody knows which of several ways it takes. */
+function together(verdicts: readonly Verdict[]): Verdict {
+  const [first = 'unknown', ...others] = verdicts
+  return others.every((each) => each === first) ? first : 'unknown'
+}
+
+interface Course {
+  readonly hops: readonly TraceHop[]
+  /** As it was last seen. */
+  readonly packet: Packet
+  readonly end: { readonly arrival: Arrival; readonly state: WalkState } | null
+}
+
+/** As many as a trace follows. */
+const STEP_LIMIT = 64
+
+/** Follows a packet until `stops`, somebody takes it, or it is lost; every way where there are several. */
+function follow(context: WalkContext, start: WalkState, stops: (state: WalkState) => boolean): readonly Course[] {
+  const hops: TraceHop[] = []
+  let state = start
+  for (let count = 0; count < STEP_LIMIT; count++) {
+    if (stops(state)) return [{ hops, packet: state.packet, end: { arrival: stoppedAt(state), state } }]
+    const outcome = stepFrom(context, state)
+    hops.push(...outcome.hops)
+    const { arrival } = outcome
+    if (arrival) return [{ hops, packet: outcome.hops.at(-1)?.outbound ?? state.packet, end: { arrival, state } }]
+    const [next, ...others] = outcome.next
+    if (!next) return [{ hops, packet: state.packet, end: null }]
+    if (others.length > 0) return outcome.next.flatMap((one) => ways(follow(context, one, stops), hops))
+    state = next
+  }
+  return [{ hops, packet: state.packet, end: null }]
+}
+
+/** At a load balancer that is the target, or back at the node. */
+function stoppedAt({ place }: WalkState): Arrival {
+  const id = (place.kind === 'load-balancer' || place.kind === 'leaving-interface') && place.interfaceId
+  return id ? { kind: 'interface', id } : { kind: 'internet' }
+}
+
+function ways(courses: readonly Course[], past: readonly TraceHop[]): readonly Course[] {
+  return courses.map((course) => ({ ...course, hops: [...past, ...course.hops] }))
+}
