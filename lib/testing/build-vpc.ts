@@ -9,7 +9,7 @@ import { readDescribe } from '../inventory/read-describe.ts'
 import { parsePrefix } from '../net/prefix.ts'
 import { type AclSketch, type InterfaceSketch, type NetworkSketch, OPEN_ACL, sketchDocument } from './sketch-network.ts'
 
-export interface HostOptions extends Pick<InterfaceSketch, 'publicIp' | 'privateIp' | 'ipv6'> {
+export interface HostOptions extends Pick<InterfaceSketch, 'publicIp' | 'privateIp' | 'ipv6' | 'status' | 'more'> {
   /** Groups said before, instead of one of its own. */
   readonly groups?: readonly string[]
 }
@@ -24,6 +24,12 @@ export interface VpcUnderTest {
   host(id: `eni-${string}`, subnet: string, rules: readonly string[], options?: HostOptions): VpcUnderTest
   /** A network ACL in place of the open one: `100 in allow tcp 22 0.0.0.0/0`. */
   acl(id: `acl-${string}`, subnets: readonly string[], entries: readonly string[]): VpcUnderTest
+  /** A zonal NAT gateway, with its interface `eni-of-nat-1`; private unless it has a public address. */
+  nat(id: `nat-${string}`, subnet: string, addresses: NatAddresses): VpcUnderTest
+  /** A route table of the internet gateway: `{ '10.0.0.0/24': 'eni-fw' }`. */
+  edge(routes: Readonly<Record<string, string>>): VpcUnderTest
+  /** Elements of a key as AWS prints them; they take the place of what was said of it. */
+  elements(key: DescribeKey, ...elements: readonly JsonObject[]): VpcUnderTest
   /** Null entries were not collected. */
   prefixList(id: `pl-${string}`, entries: readonly string[] | null): VpcUnderTest
   /** As if this group were in no document: what it allows is unknown. */
@@ -32,6 +38,11 @@ export interface VpcUnderTest {
   notCollected(key: DescribeKey): VpcUnderTest
   readonly document: DescribeDocument
   readonly inventory: Inventory
+}
+
+export interface NatAddresses {
+  readonly privateIp: string
+  readonly publicIp?: string
 }
 
 interface Said {
@@ -43,9 +54,19 @@ interface Said {
   readonly acls: Readonly<Record<string, AclSketch>>
   readonly prefixLists: NonNullable<NetworkSketch['prefixLists']>
   readonly missing: readonly DescribeKey[]
+  readonly more: Partial<Record<DescribeKey, readonly JsonObject[]>>
 }
 
-const NOTHING = { groups: {}, interfaces: {}, subnets: {}, tables: {}, acls: {}, prefixLists: {}, missing: [] }
+const NOTHING = {
+  groups: {},
+  interfaces: {},
+  subnets: {},
+  tables: {},
+  acls: {},
+  prefixLists: {},
+  missing: [],
+  more: {},
+}
 
 /** `vpc-1` in 111122223333 and eu-west-1, with an internet gateway `igw-1` and everything collected. */
 export function buildVpc(cidr: string): VpcUnderTest {
@@ -61,6 +82,9 @@ function vpcOf(said: Said): VpcUnderTest {
       for (const subnet of subnets) mustBeSaid(said.subnets, subnet)
       return vpcOf({ ...said, acls: { ...said.acls, [id]: { entries, subnets } } })
     },
+    nat: (id, subnet, addresses) => vpcOf(withNat(said, { id, subnet, ...addresses })),
+    edge: (routes) => vpcOf({ ...said, tables: { ...said.tables, 'rtb-edge': edgeTable(said, routes) } }),
+    elements: (key, ...elements) => vpcOf(withMore(said, key, elements)),
     prefixList: (id, entries) => vpcOf({ ...said, prefixLists: { ...said.prefixLists, [id]: entries } }),
     withoutGroup: (id) => {
       mustBeSaid(said.groups, id)
@@ -84,6 +108,36 @@ function withSubnet(said: Said, id: string, plan: { cidr: string; routes: Readon
     subnets: { ...said.subnets, [id]: { cidr: plan.cidr, ipv6: '2001:db8:1::/64' } },
     tables: { ...said.tables, [`rtb-${nameOf(id)}`]: { routes, subnets: [id] } },
   }
+}
+
+function withNat(said: Said, nat: NatAddresses & { readonly id: string; readonly subnet: string }): Said {
+  const { id, subnet, privateIp, publicIp } = nat
+  mustBeSaid(said.subnets, subnet)
+  const eni = `eni-of-${id}`
+  const own = { subnet, privateIp, publicIp: publicIp ?? null, groups: [], instance: null, type: 'nat_gateway' }
+  const address = {
+    PrivateIp: privateIp,
+    NetworkInterfaceId: eni,
+    ...(publicIp === undefined ? {} : { PublicIp: publicIp, AllocationId: 'eipalloc-1' }),
+  }
+  const element = {
+    NatGatewayId: id,
+    VpcId: 'vpc-1',
+    SubnetId: subnet,
+    State: 'available',
+    ConnectivityType: publicIp === undefined ? 'private' : 'public',
+    NatGatewayAddresses: [address],
+  }
+  return withMore({ ...said, interfaces: { ...said.interfaces, [eni]: own } }, 'NatGateways', [element])
+}
+
+function withMore(said: Said, key: DescribeKey, elements: readonly JsonObject[]): Said {
+  return { ...said, more: { ...said.more, [key]: [...(said.more[key] ?? []), ...elements] } }
+}
+
+function edgeTable(said: Said, routes: Readonly<Record<string, string>>): NonNullable<NetworkSketch['tables']>[string] {
+  const steering = Object.entries(routes).map((route) => route.join(' '))
+  return { routes: [`${said.cidr} local`, ...steering], gateway: 'igw-1' }
 }
 
 interface HostPlan {
@@ -131,7 +185,10 @@ function documentOf(said: Said): DescribeDocument {
     prefixLists: said.prefixLists,
     elements: {
       Vpcs: [{ VpcId: 'vpc-1', CidrBlock: said.cidr, State: 'available', OwnerId: account }],
-      Instances: Object.entries(said.interfaces).map(instance),
+      Instances: Object.entries(said.interfaces)
+        .filter(([, { instance: none }]) => none !== null)
+        .map(instance),
+      ...said.more,
     },
     missing: said.missing,
   })

@@ -21,6 +21,8 @@ export interface InterfaceSketch {
   readonly status?: string
   readonly denyAllIgwTraffic?: boolean
   readonly requester?: string
+  /** Fields as AWS prints them, in place of the ones above. */
+  readonly more?: JsonObject
 }
 
 export interface RouteTableSketch {
@@ -55,7 +57,7 @@ export interface NetworkSketch {
   readonly subnets?: Readonly<Record<string, SubnetSketch>>
   /** Routes such as `0.0.0.0/0 igw-1`, `pl-1 vpce-1`, `10.0.0.0/8 tgw-1 blackhole`. */
   readonly tables?: Readonly<Record<string, RouteTableSketch>>
-  /** Entries such as `100 in allow tcp 22 0.0.0.0/0`. */
+  /** Entries such as `100 in allow tcp 22 0.0.0.0/0`, `101 in deny icmp 8 0.0.0.0/0`. */
   readonly acls?: Readonly<Record<string, AclSketch>>
   /** Prefix lists by id; null when their entries were not collected. */
   readonly prefixLists?: Readonly<Record<string, readonly string[] | null>>
@@ -198,8 +200,13 @@ function aclEntry(text: string): JsonObject {
     RuleAction: action,
     Protocol: PROTOCOL_NUMBERS[protocol] ?? protocol,
     [cidr.includes(':') ? 'Ipv6CidrBlock' : 'CidrBlock']: cidr,
-    ...(ports ? { PortRange: { From: ports[0], To: ports[1] } } : {}),
+    ...(ports ? matchOf(protocol, ports) : {}),
   }
+}
+
+/** Ports, or for ICMP the type. */
+function matchOf(protocol: string, [lo, hi]: readonly [number, number]): JsonObject {
+  return protocol.startsWith('icmp') ? { IcmpTypeCode: { Type: lo, Code: -1 } } : { PortRange: { From: lo, To: hi } }
 }
 
 const PROTOCOL_NUMBERS: Readonly<Record<string, string>> = { all: '-1', tcp: '6', udp: '17', icmp: '1', icmpv6: '58' }
@@ -261,6 +268,7 @@ function networkInterface(id: string, sketch: InterfaceSketch): JsonObject {
     Groups: (sketch.groups ?? ['sg-1']).map((groupId) => ({ GroupId: groupId, GroupName: groupId })),
     ...(instanceId ? { Attachment: { InstanceId: instanceId, Status: 'attached' } } : {}),
     TagSet: [],
+    ...sketch.more,
   }
 }
 

@@ -71,7 +71,7 @@ function unmapped(
   if (binding) return []
   const missing = packet.family === 4 ? 'public IPv4 address' : 'global IPv6 address'
   const detail = target
-    ? `${target.id} has no ${missing} ${formatAddress(packet.destination)}`
+    ? `${target.id} has no ${missing}`
     : `${formatAddress(packet.destination)} is the public address of no interface here`
   return [{ code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', detail }]
 }
