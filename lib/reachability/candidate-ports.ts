@@ -6,30 +6,26 @@
 import type { SecurityGroupRule } from '../inventory/filters.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
 import { EMPTY, intersect, type NumberSet, union } from '../net/interval-set.ts'
-import { type Address, containsAddress, parseAddress } from '../net/prefix.ts'
+import { type Address, containsAddress } from '../net/prefix.ts'
 import { hasPorts } from '../net/protocol.ts'
 import { ALL_PORTS } from '../net/traffic.ts'
 import type { Endpoint } from './endpoint-classes.ts'
 import type { Network } from './network.ts'
 import { peerPrefixes } from './security-group-filter.ts'
-
-export interface Pair {
-  readonly from: Endpoint
-  readonly to: Endpoint
-}
+import { type Pair, wayBetween } from './way-between.ts'
 
 /** The ports of one protocol a pair is worth asking about: what the sender may send and the destination may admit. */
 export function candidatePorts(network: Network, { from, to }: Pair, protocol: number): NumberSet {
-  if (!mayRoute(network, { from, to })) return EMPTY
   const sent = portsBetween(network, from.networkInterface, (rule) =>
     concerns(rule, 'egress', protocol) ? matchesFar(network, rule, to) : false,
   )
   if (sent.length === 0) return EMPTY
-  const translated = translatedSources(network, { from, to })
-  const admitted = portsBetween(network, to.networkInterface, (rule) => {
-    if (!concerns(rule, 'ingress', protocol)) return false
-    return matchesFar(network, rule, from) || translated.some((address) => holdsAddress(network, rule, address))
-  })
+  const way = wayBetween(network, { from, to })
+  if (way.kind !== 'told') return way.kind === 'none' ? EMPTY : sent
+  const sender = { networkInterface: from.networkInterface, address: way.source }
+  const admitted = portsBetween(network, to.networkInterface, (rule) =>
+    concerns(rule, 'ingress', protocol) ? matchesFar(network, rule, sender) : false,
+  )
   return intersect(sent, admitted)
 }
 
@@ -83,34 +79,4 @@ function matchesFar(network: Network, rule: SecurityGroupRule, { networkInterfac
 function holdsAddress({ inventory }: Network, rule: SecurityGroupRule, address: Address): boolean {
   if (rule.peer.kind === 'security-group') return false
   return peerPrefixes(inventory, rule)?.some((prefix) => containsAddress(prefix, address)) ?? true
-}
-
-/** Within a VPC the local route delivers, unless a longer one stands before it; between VPCs some route must name the way. */
-function mayRoute(network: Network, { from, to }: Pair): boolean {
-  if (from.networkInterface.vpcId === to.networkInterface.vpcId) return true
-  const table = network.index.routeTableBySubnet.get(from.networkInterface.subnetId)
-  if (!table || table.unread.length > 0) return true
-  return table.routes.some(({ target, destination }) => {
-    if (target.kind === 'local' || target.kind === 'none') return false
-    if (destination.kind === 'prefix') return containsAddress(destination.prefix, to.address)
-    const entries = network.inventory.prefixLists.get(destination.id)?.entries
-    return !entries || entries.some((prefix) => containsAddress(prefix, to.address))
-  })
-}
-
-/** Private addresses a NAT gateway may put in place of the sender's. Source: VPC guide, "NAT gateways", private NAT. */
-function translatedSources({ inventory, index }: Network, { from, to }: Pair): readonly Address[] {
-  const { vpcId, subnetId } = from.networkInterface
-  if (from.address.family === 6) return []
-  const steered = index.routeTableBySubnet
-    .get(subnetId)
-    ?.routes.some(
-      ({ target, destination }) =>
-        target.kind === 'nat-gateway' &&
-        (destination.kind === 'prefix-list' || containsAddress(destination.prefix, to.address)),
-    )
-  if (vpcId === to.networkInterface.vpcId && steered === false) return []
-  return [...inventory.natGateways.values()].flatMap(({ addresses }) =>
-    addresses.flatMap(({ privateIp }) => (privateIp === null ? [] : (parseAddress(privateIp) ?? []))),
-  )
 }

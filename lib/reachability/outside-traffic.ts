@@ -15,6 +15,7 @@ import { peerPrefixes } from './security-group-filter.ts'
 import { trace } from './trace.ts'
 import { cutsOf } from './trace-cuts.ts'
 import type { Trace, TraceQuery } from './trace-result.ts'
+import { wayOfProbe } from './way-between.ts'
 
 type Value = number | bigint
 
@@ -59,19 +60,30 @@ export function outsideTraffic(
 }
 
 /** The groups of the end say where asking is worth while: outside of what they let through nothing passes. */
-function boxesOf(network: Network, { end, direction, protocol, outside }: OutsideQuestion): readonly Box<Value>[] {
+function boxesOf(network: Network, question: OutsideQuestion): readonly Box<Value>[] {
+  const { end, outside } = question
   const all: readonly Interval<Value>[] = end.address.family === 4 ? outside.v4 : outside.v6
-  const spans = spansOf(network, end, { direction: direction === 'in' ? 'ingress' : 'egress', protocol })
-  const cuts = [...new Set(spans.flatMap(({ ports }) => ports.flatMap(([lo, hi]) => [lo, hi + 1])))].toSorted(
-    (a, b) => a - b,
-  )
-  return cuts.slice(0, -1).flatMap((lo, index) => {
-    const ports: Interval<number> = [lo, (cuts[index + 1] ?? lo + 1) - 1]
+  const spans = settles(network, question, all) ? spansOf(network, question) : EVERYTHING
+  const cuts = [...new Set(spans.flatMap(({ ports }) => ports.flatMap(([lo, hi]) => [lo, hi + 1])))]
+  const sorted = cuts.toSorted((a, b) => a - b)
+  return sorted.slice(0, -1).flatMap((lo, index) => {
+    const ports: Interval<number> = [lo, (sorted[index + 1] ?? lo + 1) - 1]
     const open = spans.filter((span) => intersect(span.ports, [ports]).length > 0)
     const within = intervalSet<Value>(open.flatMap((span) => span.addresses ?? all))
     return intersect<Value>(within, all).map((addresses) => ({ addresses, ports }))
   })
 }
+
+/** The groups of a sender always settle it; those of a receiver where the way to them is known. */
+function settles(network: Network, { end, direction, ask }: OutsideQuestion, all: readonly Interval<Value>[]): boolean {
+  const [first] = all
+  if (direction === 'out' || !first) return true
+  const { family } = end.address
+  const probe = trace(network, ask(addressOf(family, askedAddress(network, family, first)), PROBED_PORT))
+  return wayOfProbe(probe, { from: null, to: end }).kind !== 'lost'
+}
+
+const PROBED_PORT = 443
 
 interface Span {
   readonly ports: NumberSet
@@ -82,21 +94,16 @@ interface Span {
 const EVERYTHING: readonly Span[] = [{ ports: [[0, 65_535]], addresses: null }]
 
 /** What the groups may let through; everything where a group is not known or there is none. */
-function spansOf(
-  { inventory }: Network,
-  { networkInterface, address }: Endpoint,
-  wanted: { readonly direction: 'ingress' | 'egress'; readonly protocol: number },
-): readonly Span[] {
+function spansOf({ inventory }: Network, { end, direction: way, protocol: wanted }: OutsideQuestion): readonly Span[] {
+  const { networkInterface, address } = end
+  const side = way === 'in' ? 'ingress' : 'egress'
   const { securityGroupIds, unread } = networkInterface
   if (securityGroupIds.length === 0 || unread.length > 0) return EVERYTHING
   const groups = securityGroupIds.map((id) => inventory.securityGroups.get(id))
   if (groups.some((group) => !group || group.unread.length > 0)) return EVERYTHING
   return groups
     .flatMap((group) => group?.rules ?? [])
-    .filter(
-      ({ direction, protocol }) =>
-        direction === wanted.direction && (protocol === 'any' || protocol === wanted.protocol),
-    )
+    .filter(({ direction, protocol }) => direction === side && (protocol === 'any' || protocol === wanted))
     .map((rule) => {
       const prefixes = peerPrefixes(inventory, rule)
       return {

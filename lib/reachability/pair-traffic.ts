@@ -3,13 +3,14 @@
 import { intersect, intervalSet, type NumberSet } from '../net/interval-set.ts'
 import { hasPorts, ICMP, ICMPV6, TCP, UDP } from '../net/protocol.ts'
 import { ALL_PORTS } from '../net/traffic.ts'
-import { candidatePorts, namedProtocols, type Pair } from './candidate-ports.ts'
+import { candidatePorts, namedProtocols } from './candidate-ports.ts'
 import type { Network } from './network.ts'
-import { echoRequest } from './packet.ts'
+import { pairQuery } from './pair-query.ts'
 import { type Box, partition } from './partition.ts'
 import { trace } from './trace.ts'
 import { cutsOf } from './trace-cuts.ts'
 import type { Trace, TraceQuery } from './trace-result.ts'
+import type { Pair } from './way-between.ts'
 
 export interface PairTraffic {
   /** IANA number. */
@@ -57,21 +58,6 @@ export function trafficOf(
 
 function askPair(network: Network, pair: Pair, service: Pick<TraceQuery, 'protocol' | 'port'>): Trace {
   return trace(network, pairQuery(pair, service))
-}
-
-export function pairQuery({ from, to }: Pair, { protocol, port }: Pick<TraceQuery, 'protocol' | 'port'>): TraceQuery {
-  return {
-    from: from.networkInterface.id,
-    to: to.networkInterface.id,
-    protocol,
-    port,
-    family: to.address.family,
-    sourceIp: from.address,
-    destinationIp: to.address,
-    sourcePort: null,
-    icmp: echoRequest(protocol),
-    via: null,
-  }
 }
 
 interface Range {

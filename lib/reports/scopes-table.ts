@@ -63,7 +63,7 @@ const FILTERS: ReadonlySet<string> = new Set([
 
 function endText(end: ScopeEnd, family: 4 | 6): string {
   const { interfaces, component } = end
-  if (interfaces.length > 0) return someOf(interfaces)
+  if (interfaces.length > 0) return `${component === null ? '' : `${component} for `}${someOf(interfaces)}`
   const { addresses, exceptAddresses } = addressesJson(end.addresses, family)
   const except = exceptAddresses.length === 0 ? '' : ` except ${someOf(exceptAddresses)}`
   return `${component === null ? '' : `${component} `}${someOf(addresses)}${except}`.trim()

@@ -17,12 +17,14 @@ import {
   unionAddresses,
 } from '../../net/traffic.ts'
 import { type Endpoint, type EndpointClass, endpointClasses } from '../endpoint-classes.ts'
+import { exposure } from '../exposure.ts'
 import { differentMembers } from '../matrix.ts'
 import type { Network } from '../network.ts'
-import { outsideTraffic } from '../outside-traffic.ts'
+import { addressOf, outsideTraffic } from '../outside-traffic.ts'
 import { trafficOf } from '../pair-traffic.ts'
 import { publicAddresses } from '../public-addresses.ts'
 import { destinationPrefixes } from '../reply-routes.ts'
+import { trace } from '../trace.ts'
 import type { Trace, TraceQuery } from '../trace-result.ts'
 import type { PathProduct } from './path-product.ts'
 
@@ -56,6 +58,7 @@ export function* flows(network: Network, wish: FlowWish): Generator<Flow> {
     for (const protocol of wish.protocols) {
       if (wish.between) yield* flowsBetween(network, { senders, receivers }, protocol)
       yield* flowsIn(network, receivers, { family, protocol, wish })
+      yield* flowsThroughBalancers(network, receivers, { family, protocol, wish })
       yield* flowsOut(network, senders, { family, protocol, wish })
     }
   }
@@ -115,11 +118,44 @@ function* flowsIn(network: Network, receivers: readonly EndpointClass[], kind: K
         outside: ofFamily(outside, family),
         ask: (sourceIp, port) => ({ ...query(kind, port), from, to: end.networkInterface.id, sourceIp, destinationIp }),
       })
-      for (const { addresses, ports, trace } of found) {
+      for (const { addresses, ports, trace: answer } of found) {
         const product = { ...OUTSIDE, receivers: members, sourceAddresses: addresses, destinationPorts: ports }
-        yield { family, protocol, product, trace }
+        yield { family, protocol, product, trace: answer }
       }
     }
+  }
+}
+
+/**
+ * From the internet through a load balancer to its targets: told by exposure, which knows what the listeners forward.
+ * The ports are those of the listeners.
+ */
+function* flowsThroughBalancers(
+  network: Network,
+  receivers: readonly EndpointClass[],
+  { family, protocol, wish }: Kind,
+): Generator<Flow> {
+  if (![...network.inventory.internetGateways.keys()].some(wish.starts)) return
+  const ends = new Map<string, Endpoint>(
+    receivers.flatMap(({ members }) => members.map((end) => [end.networkInterface.id, end] as const)),
+  )
+  for (const row of exposure(network)) {
+    if (row.via === null || row.family !== family || !(row.protocol === protocol || row.protocol === 'any')) continue
+    const members = row.members.flatMap((id) => ends.get(id) ?? [])
+    const port = row.ports[0]?.[0]
+    const first = family === 4 ? row.sources.v4[0]?.[0] : row.sources.v6[0]?.[0]
+    const to = members[0]?.networkInterface.id
+    if (to === undefined || port === undefined || first === undefined) continue
+    const sourceIp = addressOf(family, first)
+    const answer = trace(network, {
+      ...query({ family, protocol, wish }, port),
+      from: 'internet',
+      to,
+      sourceIp,
+      via: row.via,
+    })
+    const product = { ...OUTSIDE, receivers: members, sourceAddresses: row.sources, destinationPorts: row.ports }
+    yield { family, protocol, product, trace: answer }
   }
 }
 
@@ -167,9 +203,9 @@ function* flowsOut(network: Network, senders: readonly EndpointClass[], kind: Ki
         ({ delivered, forward }) =>
           delivered !== 'blocked' || forward.some(({ component }) => wish.finishes(component)),
       )
-      for (const { addresses, ports, trace } of found) {
+      for (const { addresses, ports, trace: answer } of found) {
         const product = { ...OUTSIDE, senders: members, destinationAddresses: addresses, destinationPorts: ports }
-        yield { family, protocol, product, trace }
+        yield { family, protocol, product, trace: answer }
       }
     }
   }
