@@ -97,8 +97,6 @@ function routePart(question: BlockQuestion): Part {
   const { table, subnetId } = one.place
   if (!table) return { unknowns: [`The route table of ${subnetId} was not collected.`] }
   const hop = { component: table.id, kind: 'route-table' } as const
-  const wanted = replyNumbers(block)
-  if (wanted.length === 0) return { hop }
   const { sets } = compiled.network.passages[family].admitted
   const shares = judgeReplies(compiled.network, table, family).shares.filter(
     ({ clients, certainty }) => certainty !== 'blocked' && sets.meet(clients, block.clients) !== 0,

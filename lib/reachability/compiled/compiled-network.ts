@@ -12,15 +12,17 @@ import { passageOfGroups } from './filter-passages.ts'
 import {
   FLAG_COMBINATIONS,
   InterfaceColumns,
+  NAT,
   OFF,
   PUBLIC_4,
   PUBLIC_6,
-  SHUT,
+  REFUSING,
+  UNATTACHED,
   UNFILTERED,
   UNREAD_ADDRESSES,
   UNREAD_GROUPS,
 } from './interface-columns.ts'
-import type { Passage } from './passage.ts'
+import type { Passage, PassageTable } from './passage.ts'
 import { type Place, Places, passageOfPlace } from './places.ts'
 
 export interface CompiledClass {
@@ -110,7 +112,7 @@ function steeredAddress(
 }
 
 /** What other resources say of an interface: an Elastic IP that is its own, an instance that is not running. */
-function flagsInPlace({ inventory, index }: Network, columns: InterfaceColumns): Uint8Array {
+function flagsInPlace({ inventory, index }: Network, columns: InterfaceColumns): Uint16Array {
   const flags = columns.flags.slice(0, columns.count)
   const elastic: ReadonlyMap<string, readonly ElasticIp[]> = index.elasticIpsByInterface
   const off = new Set<string>()
@@ -154,19 +156,30 @@ export function classOfInterface(
 /** What gets from the internet to the members of a class, and an answer back. */
 export function passageOfClass(compiled: CompiledNetwork, one: CompiledClass, family: Family): Passage {
   const table = compiled.network.passages[family]
-  const { flags } = one
-  if ((flags & (SHUT | OFF)) !== 0) return table.nothing
-  const addressed = (flags & (family === 4 ? PUBLIC_4 : PUBLIC_6)) !== 0
-  if (!addressed && (flags & UNREAD_ADDRESSES) === 0) return table.nothing
-  const own = table.meet(placePassage(compiled, one.place, family), groupsPassage(compiled, one, family))
-  return addressed ? own : table.meet(own, table.anything)
+  const own = table.meet(statePassage(table, one), addressPassage(table, one))
+  if (own === table.nothing) return own
+  const placed = table.meet(own, placePassage(compiled, one.place, family))
+  return table.meet(placed, groupsPassage(compiled, one, family))
+}
+
+/** Is the interface in use, and its instance running? */
+export function statePassage(table: PassageTable, { flags }: CompiledClass): Passage {
+  return (flags & (UNATTACHED | REFUSING | NAT | OFF)) === 0 ? table.everything : table.nothing
+}
+
+/** Has the internet an address for it? */
+export function addressPassage(table: PassageTable, { flags }: CompiledClass): Passage {
+  const { family } = table.admitted.sets
+  if ((flags & (family === 4 ? PUBLIC_4 : PUBLIC_6)) !== 0) return table.everything
+  return (flags & UNREAD_ADDRESSES) === 0 ? table.nothing : table.anything
 }
 
 function placePassage({ network, passages }: CompiledNetwork, place: Place, family: Family): Passage {
   return kept(passages.ofPlace, numberOf(place.id, family), () => passageOfPlace(network, place, family))
 }
 
-function groupsPassage(compiled: CompiledNetwork, { groupSet, flags }: CompiledClass, family: Family): Passage {
+/** What any of its groups lets in. */
+export function groupsPassage(compiled: CompiledNetwork, { groupSet, flags }: CompiledClass, family: Family): Passage {
   const { network, passages } = compiled
   const table = network.passages[family]
   const groupIds = compiled.columns.groupSets.ids[groupSet] ?? []

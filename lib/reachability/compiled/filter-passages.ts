@@ -77,7 +77,7 @@ function toSomeClientPort(table: AdmittedTable, out: Admitted): Admitted {
 }
 
 /** Turns what is let out into what may be asked: an echo request passes where its echo reply does. */
-export function answered(table: AdmittedTable, protocol: number, out: Admitted): Admitted {
+function answered(table: AdmittedTable, protocol: number, out: Admitted): Admitted {
   if (out === table.everything) return out
   const pieces: Piece[] = []
   let next = 0

@@ -10,8 +10,12 @@ import { globalAddresses } from '../public-addresses.ts'
 /** What an interface is or lacks, as bits. */
 export const PUBLIC_4 = 1
 export const PUBLIC_6 = 2
-/** Attached to nothing, refusing the internet gateway, or a NAT gateway: nothing is opened inward. */
-export const SHUT = 4
+/** Attached to nothing. */
+export const UNATTACHED = 4
+/** Told to refuse what comes by the internet gateway. */
+export const REFUSING = 128
+/** A NAT gateway: it opens nothing inward. */
+export const NAT = 256
 /** A group, or an address, could not be read. */
 export const UNREAD_GROUPS = 8
 export const UNREAD_ADDRESSES = 16
@@ -20,7 +24,7 @@ export const UNFILTERED = 32
 /** Its instance is not running. */
 export const OFF = 64
 /** How many different combinations of bits there are. */
-export const FLAG_COMBINATIONS = 128
+export const FLAG_COMBINATIONS = 512
 
 const FIRST_CAPACITY = 1024
 
@@ -39,7 +43,7 @@ export class InterfaceColumns {
   vpc = new Int32Array(FIRST_CAPACITY)
   subnet = new Int32Array(FIRST_CAPACITY)
   groupSet = new Int32Array(FIRST_CAPACITY)
-  flags = new Uint8Array(FIRST_CAPACITY)
+  flags = new Uint16Array(FIRST_CAPACITY)
   /** The private address behind the public IPv4 address, else the primary one; 0 for none. */
   privateIpv4 = new Uint32Array(FIRST_CAPACITY)
   /** The first IPv6 address, high half before low; 0 for none. */
@@ -90,7 +94,7 @@ export class InterfaceColumns {
     this.vpc = grown(new Int32Array(capacity), this.vpc)
     this.subnet = grown(new Int32Array(capacity), this.subnet)
     this.groupSet = grown(new Int32Array(capacity), this.groupSet)
-    this.flags = grown(new Uint8Array(capacity), this.flags)
+    this.flags = grown(new Uint16Array(capacity), this.flags)
     this.privateIpv4 = grown(new Uint32Array(capacity), this.privateIpv4)
     this.ipv6 = grown(new BigUint64Array(2 * capacity), this.ipv6)
   }
@@ -158,7 +162,9 @@ function grown<A extends { set(other: A): void }>(larger: A, old: A): A {
 function flagsOf({ addresses, type, status, denyAllIgwTraffic, unread }: NetworkInterface, global: boolean): number {
   let flags = global ? PUBLIC_6 : 0
   for (const { publicIp } of addresses) if (publicIp?.family === 4) flags |= PUBLIC_4
-  if (status === 'available' || denyAllIgwTraffic || type === 'nat-gateway') flags |= SHUT
+  if (status === 'available') flags |= UNATTACHED
+  if (denyAllIgwTraffic) flags |= REFUSING
+  if (type === 'nat-gateway') flags |= NAT
   if (UNFILTERED_TYPES.has(type)) flags |= UNFILTERED
   for (const text of unread) flags |= text.startsWith('security group') ? UNREAD_GROUPS : UNREAD_ADDRESSES
   return flags

@@ -7,14 +7,13 @@ import type { NetworkAcl } from '../../inventory/filters.ts'
 import type { Subnet } from '../../inventory/network.ts'
 import type { RouteTable } from '../../inventory/routing.ts'
 import type { Address, Family } from '../../net/prefix.ts'
-import { ICMP, ICMPV6 } from '../../net/protocol.ts'
 import { blockStateOf, permitsEdge } from '../block-public-access.ts'
 import { type EdgeRoute, edgeRouteFor, gatewayPassage, isSteered } from '../internet-edge.ts'
 import { judgeReplies } from '../judge-replies.ts'
 import type { Network } from '../network.ts'
 import { NOBODY } from './address-sets.ts'
 import type { Admitted } from './admitted.ts'
-import { answered, passageOfReplies, passageOfRequests } from './filter-passages.ts'
+import { passageOfReplies, passageOfRequests } from './filter-passages.ts'
 import type { Passage, PassageTable } from './passage.ts'
 
 export interface Place {
@@ -79,17 +78,40 @@ function blockCertainty(network: Network, subnet: Subnet | undefined): Certainty
   return found.kind === 'assumed-off' || permitsEdge(found.state, 'in') ? 'passes' : 'blocks'
 }
 
+/** What each component of a place lets pass, on its own. */
+export interface PlaceParts {
+  readonly blockPublicAccess: Passage
+  readonly gateway: Passage
+  readonly edge: Passage
+  /** Also for ICMP messages that nothing answers: what is only delivered one way is no exposure. */
+  readonly replies: Passage
+  readonly acl: Passage
+}
+
 /** What gets to an interface of the place, and an answer back, whatever its groups say. */
 export function passageOfPlace(network: Network, place: Place, family: Family): Passage {
   const table = network.passages[family]
-  const door = table.meet(passageOf(table, place.blockPublicAccess), passageOf(table, gatewayCertainty(network, place)))
-  if (door === table.nothing) return door
+  const { blockPublicAccess, gateway, edge, replies, acl } = partsOfPlace(network, place, family)
+  return [gateway, edge, replies, acl].reduce((all, each) => table.meet(all, each), blockPublicAccess)
+}
+
+export function partsOfPlace(network: Network, place: Place, family: Family): PlaceParts {
+  const table = network.passages[family]
   const replies = place.table ? judgeReplies(network, place.table, family).admitted : table.admitted.anything
-  const steered = table.meet(door, edgePassage(table, place.edge[family], replies))
-  const routed = table.meet(steered, routedReplies(table, family, replies))
-  if (!place.acl) return table.meet(routed, table.anything)
-  const requests = table.meet(routed, passageOfRequests(network, place.acl, family))
-  return table.meet(requests, passageOfReplies(network, place.acl, family))
+  return {
+    blockPublicAccess: passageOf(table, place.blockPublicAccess),
+    gateway: passageOf(table, gatewayCertainty(network, place)),
+    edge: edgePassage(table, place.edge[family], replies),
+    replies: table.constant(replies),
+    acl: aclPassage(network, place.acl, family),
+  }
+}
+
+/** Requests in, and replies out. */
+function aclPassage(network: Network, acl: NetworkAcl | null, family: Family): Passage {
+  const table = network.passages[family]
+  if (!acl) return table.anything
+  return table.meet(passageOfRequests(network, acl, family), passageOfReplies(network, acl, family))
 }
 
 function passageOf(table: PassageTable, certainty: Certainty): Passage {
@@ -101,12 +123,6 @@ function gatewayCertainty(network: Network, place: Place): Certainty {
   const { kind } = gatewayPassage(network, place)
   if (kind === 'attached' || kind === 'routed') return 'passes'
   return kind === 'unknown' ? 'unknown' : 'blocks'
-}
-
-/** An ICMP message that nothing answers needs no route back. */
-function routedReplies(table: PassageTable, family: Family, replies: Admitted): Passage {
-  const icmp = family === 4 ? ICMP : ICMPV6
-  return table.of([], (protocol) => (protocol === icmp ? answered(table.admitted, icmp, replies) : replies))
 }
 
 /**
