@@ -142,8 +142,9 @@ export function missingFields(element: JsonObject): number {
 }
 
 /** One bit for each field that an instance tells of an interface it embeds. */
-export function toldFields(shown: Pick<EmbeddedInterface, 'item' | 'instance'>): number {
-  return bitsOf((field) => mayTell(shown, field))
+export function toldFields({ item, instance }: Pick<EmbeddedInterface, 'item' | 'instance'>): number {
+  const ofAddress = 'PublicIpAddress' in instance ? ASSOCIATION_BIT : 0
+  return PRIMARY_BITS | ofAddress | bitsOf((field) => item[field] !== undefined)
 }
 
 function bitsOf(holds: (field: string) => boolean): number {
@@ -152,7 +153,7 @@ function bitsOf(holds: (field: string) => boolean): number {
   return bits
 }
 
-function mayTell({ item, instance }: Pick<EmbeddedInterface, 'item' | 'instance'>, field: string): boolean {
+function mayTell({ item, instance }: EmbeddedInterface, field: string): boolean {
   return field in item || field in PRIMARY_FIELDS || (field === 'Association' && 'PublicIpAddress' in instance)
 }
 
@@ -171,6 +172,9 @@ const FIELDS = [
   ...['InterfaceType', 'Status', 'Description', 'PrivateIpAddresses', 'Ipv6Addresses', 'Ipv4Prefixes', 'Ipv6Prefixes'],
   ...['Association', 'Attachment'],
 ]
+
+const PRIMARY_BITS = bitsOf((field) => field in PRIMARY_FIELDS)
+const ASSOCIATION_BIT = bitsOf((field) => field === 'Association')
 
 function asElement(shown: EmbeddedInterface): JsonObject {
   const { instance, item } = shown

@@ -176,11 +176,17 @@ function parseIpv6(text: string): Ipv6Address | null {
   const { groups, gap } = read
   const missing = 8 - groups.length
   if (gap < 0 ? missing !== 0 : missing < 1) return null
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] =
-    gap < 0 ? groups : [...groups.slice(0, gap), ...Array.from({ length: missing }, () => 0), ...groups.slice(gap)]
+  const at = (place: number) => groupAt(read, missing, place)
   // Three groups fit a number exactly, and few bigints are made.
-  const high = BigInt((a * 65_536 + b) * 65_536 + c) << 80n
-  return { family: 6, value: high | (BigInt((d * 65_536 + e) * 65_536 + f) << 32n) | BigInt(g * 65_536 + h) }
+  const high = BigInt((at(0) * 65_536 + at(1)) * 65_536 + at(2)) << 80n
+  const middle = BigInt((at(3) * 65_536 + at(4)) * 65_536 + at(5)) << 32n
+  return { family: 6, value: high | middle | BigInt(at(6) * 65_536 + at(7)) }
+}
+
+/** The group at a place of eight, of which `missing` from the gap on are zero. */
+function groupAt({ groups, gap }: Ipv6Groups, missing: number, place: number): number {
+  if (gap < 0 || place < gap) return groups[place] ?? 0
+  return place < gap + missing ? 0 : (groups[place - missing] ?? 0)
 }
 
 /** Null when a group is none. IPv4 may stand at the very end and counts as two groups (RFC 4291). */
