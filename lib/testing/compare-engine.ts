@@ -36,10 +36,21 @@ export function compare(network: Network, document: DescribeDocument, query: Sim
   }
 }
 
-/** Null where both say the same. Delivery is compared where the oracle is certain of it. */
-export function disagreement({ query, engine, engineDelivered, reasons, oracle }: Compared): string | null {
-  const isSame = engine === oracle.verdict && (engineDelivered === 'reachable') === oracle.delivered
-  if (isSame) return null
+/**
+ * Null where both say the same. `contradiction`: one is certain of what the other is not, or of the contrary.
+ * `delivery`: so of the request alone. `caution`: the engine says unknown where the oracle, that tries every way, is
+ * certain: safe, and less than could be known.
+ */
+export type Disagreement = 'contradiction' | 'delivery' | 'caution'
+
+export function disagreementOf({ engine, engineDelivered, oracle }: Compared): Disagreement | null {
+  if (engine !== oracle.verdict) return engine === 'unknown' ? 'caution' : 'contradiction'
+  if ((engineDelivered === 'reachable') === oracle.delivered) return null
+  return engineDelivered === 'unknown' ? 'caution' : 'delivery'
+}
+
+/** Both sides in words, for a person who has to decide who is right. */
+export function tellBoth({ query, engine, engineDelivered, reasons, oracle }: Compared): string {
   return [
     `${JSON.stringify(query)}`,
     `engine ${engine}, delivered ${engineDelivered}; oracle ${oracle.verdict}, delivered ${oracle.delivered}`,

@@ -362,7 +362,8 @@ describe('load balancers (Elastic Load Balancing guides)', () => {
     ['a listener and a healthy target', {}, {}, 'reachable'],
     ['another port', {}, { port: 80 }, 'blocked'],
     ['another protocol', {}, { protocol: 'udp' }, 'blocked'],
-    ['no healthy target', { target: { ...plan.target, ids: ['i-1b unhealthy'] } }, {}, 'blocked'],
+    ['no target that is used', { target: { ...plan.target, ids: ['i-1b draining'] } }, {}, 'blocked'],
+    ['only unhealthy targets: it fails open', { target: { ...plan.target, ids: ['i-1b unhealthy'] } }, {}, 'reachable'],
     ['health nobody knows', { target: { ...plan.target, ids: ['i-1b initial'] } }, {}, 'reachable'],
     ['its own group shut', { rules: { 'sg-lb': ['out all 0.0.0.0/0'] } }, {}, 'blocked'],
     [

@@ -184,7 +184,8 @@ describe('routes (VPC guide, "Route priority")', () => {
   const routes = (...texts: readonly string[]) =>
     replaced('RouteTables', 'RouteTableId', table('rtb-public', 'vpc-1', ['subnet-a', ...LOCAL, ...texts]))
   it.each([
-    ['longest prefix wins', ['0.0.0.0/0 igw-1', '203.0.113.0/24 vgw-404'], A_IN, 'unknown'],
+    ['longest prefix wins', ['0.0.0.0/0 igw-1', '203.0.113.0/24 vgw-404'], A_IN, 'blocked'],
+    ['longest prefix wins, on the way out too', ['0.0.0.0/0 igw-1', '203.0.113.0/24 vgw-404'], A_OUT, 'unknown'],
     ['a blackhole that is longer drops', ['0.0.0.0/0 igw-1', '203.0.113.0/24 nat-1 blackhole'], A_IN, 'blocked'],
     ['a filtered route is none', ['0.0.0.0/0 igw-1', '203.0.113.0/24 nat-1 filtered'], A_IN, 'reachable'],
     ['static before propagated', ['0.0.0.0/0 vgw-404 propagated', '0.0.0.0/0 igw-1'], A_IN, 'reachable'],

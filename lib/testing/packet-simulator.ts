@@ -5,7 +5,8 @@
  */
 
 import type { DescribeDocument } from '../describe/document.ts'
-import { askLife, follow } from './simulate-delivery.ts'
+import { follow } from './simulate-delivery.ts'
+import { askLife } from './simulate-filters.ts'
 import { enterByVpnGateway } from './simulate-gateways.ts'
 import { type Case, type Client, casesOf, knowsBothEnds, type SimulatedQuery } from './simulate-query.ts'
 import { isSameAddress, ownsPrivate, word } from './simulate-records.ts'

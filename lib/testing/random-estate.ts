@@ -97,13 +97,23 @@ function placeOf(id: SubnetId, prefixes: Prefixes) {
 
 function tablesOf(estate: EstatePlan, blocks: Blocks): readonly JsonObject[] {
   const own = SUBNETS.map((id, index) =>
-    plain.table(`rtb-${index + 1}`, `vpc-${vpcNumberOf(id)}`, [id, ...(estate.tables[index]?.(blocks) ?? [])]),
+    plain.table(`rtb-${index + 1}`, `vpc-${vpcNumberOf(id)}`, [
+      id,
+      ...(estate.tables[index]?.(blocks) ?? []).filter((text) => isPossible(estate, text, vpcNumberOf(id))),
+    ]),
   )
   const mains = [1, 2, 3].map((vpc) => plain.table(`rtb-main-${vpc}`, `vpc-${vpc}`, ['main', ...locals(vpc, blocks)]))
-  if (!estate.edge) return [...own, ...mains]
-  const { block, target } = estate.edge
+  const { block, target } = estate.edge ?? { block: '', target: '' }
+  if (block === '' || !isPossible(estate, ` ${target}`, 1)) return [...own, ...mains]
   const others = locals(1, blocks).filter((text) => !text.startsWith(`${block} `))
   return [...own, ...mains, plain.table('rtb-edge', 'vpc-1', ['igw-1', ...others, `${block} ${target}`])]
+}
+
+/** A table may name interfaces of its own VPC only. */
+function isPossible({ hosts }: EstatePlan, text: string, vpc: number): boolean {
+  const [, number] = / eni-(\d)/.exec(text) ?? []
+  const one = number === undefined ? undefined : hosts[Number(number) - 1]
+  return number === undefined || (one !== undefined && vpcNumberOf(one.subnet) === vpc)
 }
 
 function aclsOf({ acls, ownAcl }: EstatePlan): readonly JsonObject[] {

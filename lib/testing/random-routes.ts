@@ -29,7 +29,7 @@ const anyTarget = (vpc: 1 | 2 | 3) =>
     'tgw-1',
     ...(vpc === 1 ? ['nat-1', 'pcx-1', 'eni-1', 'eni-2', 'vpce-1', 'vpce-2'] : []),
     ...(vpc === 2 ? ['nat-2', 'pcx-1', 'pcx-2', 'vgw-1', 'eni-5'] : []),
-    ...(vpc === 3 ? ['pcx-2', 'igw-1'] : []),
+    ...(vpc === 3 ? ['pcx-2'] : []),
   )
 
 const flag = fc.constantFrom('', '', '', '', ' blackhole', ' filtered', ' propagated', ' propagated')
@@ -40,7 +40,11 @@ function strayRoute(vpc: 1 | 2 | 3): fc.Arbitrary<string> {
     .tuple(destination, anyTarget(vpc), flag)
     .map(([to, target, state]) => `${to} ${target}${to.startsWith('pl-') ? state.replace(' propagated', '') : state}`)
   const six = fc
-    .tuple(fc.constantFrom(...POOL6), fc.constantFrom(`igw-${vpc}`, `eigw-${vpc}`, 'tgw-1', 'pcx-1'), flag)
+    .tuple(
+      fc.constantFrom(...POOL6),
+      fc.constantFrom(`igw-${vpc}`, `eigw-${vpc}`, 'tgw-1', vpc === 3 ? 'pcx-2' : 'pcx-1'),
+      flag,
+    )
     .map(([to, target, state]) => `${to} ${target}${state}`)
   return fc.oneof({ weight: 3, arbitrary: four }, { weight: 1, arbitrary: six })
 }

@@ -90,6 +90,7 @@ interface Offer {
 
 /** Every target that a matching listener may send to and that is healthy, or of unknown health. */
 function offersOf(documents: Documents, balancer: Balancer, packet: Packet): readonly Offer[] | 'unknown' {
+  if (packet.protocol !== 6 && packet.protocol !== 17) return []
   if (balancer.kind === 'classic') return classicOffers(documents, balancer, packet)
   const listeners = rows(documents, 'Listeners').filter((each) => each['LoadBalancerArn'] === balancer.id)
   const matching = listeners.filter(
@@ -100,14 +101,18 @@ function offersOf(documents: Documents, balancer: Balancer, packet: Packet): rea
   const groups = rows(documents, 'TargetGroups').filter((each) => arns.includes(word(each, 'TargetGroupArn')))
   if (groups.length < new Set(arns).size || groups.some((each) => !Array.isArray(each['Targets']))) return 'unknown'
   const offers = groups.flatMap((group) =>
-    list(group, 'Targets')
-      .filter((each) => !DEAD.includes(word(inside(each, 'TargetHealth'), 'State')))
-      .map((each) => offerOf(documents, group, inside(each, 'Target'))),
+    standing(list(group, 'Targets')).map((each) => offerOf(documents, group, inside(each, 'Target'))),
   )
   return offers.some((offer) => offer === null) ? 'unknown' : offers.filter((offer) => offer !== null)
 }
 
-const DEAD = ['unhealthy', 'unused', 'draining', 'unhealthy.draining']
+/** Healthy ones and those of unknown health; with none of them the group fails open. Source: ELB guides, "Target group health". */
+function standing(targets: readonly Raw[]): readonly Raw[] {
+  const healthOf = (each: Raw) => word(inside(each, 'TargetHealth'), 'State')
+  const used = targets.filter((each) => !['unused', 'draining', 'unhealthy.draining'].includes(healthOf(each)))
+  const fit = used.filter((each) => healthOf(each) !== 'unhealthy')
+  return fit.length > 0 ? fit : used
+}
 
 function carries(protocol: string, number: number): boolean {
   if (protocol === 'TCP_UDP') return number === 6 || number === 17

@@ -1,12 +1,17 @@
 /** The hops of the packet simulator, put together: where a packet goes next, until it arrives or does not. */
 
 import { balancerOfNode, catchReply, passBalancer } from './simulate-balancers.ts'
-import { crossInternet, leaveByEgressOnlyGateway, leaveByInternetGateway, leaveByNatGateway } from './simulate-edge.ts'
-import { askAcl, askInbound, askOutbound } from './simulate-filters.ts'
+import {
+  crossInternet,
+  leaveByEgressOnlyGateway,
+  leaveByInternetGateway,
+  leaveByNatGateway,
+  publicOwnerOf,
+} from './simulate-edge.ts'
+import { askAcl, askInbound, askLife, askOutbound } from './simulate-filters.ts'
 import { crossPeering, leaveByEndpoint, leaveByVpnGateway, passAppliance } from './simulate-gateways.ts'
 import {
   find,
-  inside,
   interfaceOf,
   isSameAddress,
   isWholeFor,
@@ -18,7 +23,7 @@ import {
 } from './simulate-records.ts'
 import { askTable, staysInSubnet } from './simulate-routes.ts'
 import { crossTransitGateway, enterTransitGateway } from './simulate-transit.ts'
-import { type Arrival, blocked, idOf, type Move, note, sessionFor, undo, unknown, type Walk } from './simulate-walk.ts'
+import { type Arrival, blocked, type Move, note, sessionFor, undo, unknown, type Walk } from './simulate-walk.ts'
 
 const HOPS_MAX = 64
 
@@ -92,6 +97,8 @@ function takeRoute(walk: Walk, { route, vpcId, subnetId }: Move & { at: 'target'
  */
 function isLostReply(walk: Walk, route: Raw): boolean {
   if (walk.leg !== 'reply' || walk.entries.at(-1) !== walk.sessions.length) return false
+  // Over IPv6 nothing is turned: a client in the inventory may be answered by a shorter way.
+  if (walk.packet.family === 6 && publicOwnerOf(walk.documents, walk.packet.destination)) return false
   const gatewayId = word(route, 'GatewayId')
   const endpoint = find(walk.documents, 'VpcEndpoints', ['VpcEndpointId', gatewayId])
   if (gatewayId.startsWith('vpce-')) return endpoint?.['VpcEndpointType'] === 'Gateway'
@@ -135,13 +142,4 @@ function nobodyHome(walk: Walk, vpcId: string): Move {
   const isKnown = vpc !== null && isWholeFor(walk.documents, 'NetworkInterfaces', vpc)
   const text = `nobody in ${vpcId} has the address`
   return isKnown ? blocked(walk, text) : unknown(walk, text)
-}
-
-/** An interface that is attached to nothing, or to an instance that is off, neither sends nor answers. */
-export function askLife(walk: Walk, owner: Raw): void {
-  const instanceId = word(inside(owner, 'Attachment'), 'InstanceId')
-  const instance = find(walk.documents, 'Instances', ['InstanceId', instanceId])
-  const state = word(inside(instance, 'State'), 'Name')
-  const isOff = ['stopping', 'stopped', 'shutting-down', 'terminated'].includes(state)
-  if (isOff || owner['Status'] === 'available') note(walk, 'blocked', `${idOf(owner)} is off`)
 }

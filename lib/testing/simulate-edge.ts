@@ -1,7 +1,7 @@
 /** Internet gateways, egress-only gateways, NAT gateways and Block Public Access, one packet at a time. */
 
 import { isInside } from './plain-addresses.ts'
-import { askAcl } from './simulate-filters.ts'
+import { askAcl, askLife } from './simulate-filters.ts'
 import {
   type Documents,
   find,
@@ -79,7 +79,6 @@ export function leaveByInternetGateway(walk: Walk, gatewayId: string, vpcId: str
   const { packet, sender } = walk
   if (!isAttached(walk, gatewayId, vpcId)) return blocked(walk, `${gatewayId} is not attached to ${vpcId}`)
   if (isPrivate(packet.destination)) return blocked(walk, `${gatewayId}: private destination`)
-  if (walk.broughtTo !== null) return blocked(walk, `${gatewayId}: source came through another network`)
   if (!sender || sender.vpcId !== vpcId) return blocked(walk, `${gatewayId}: source is no interface of ${vpcId}`)
   const { owner } = sender
   const subnetId = word(owner, 'SubnetId') || null
@@ -153,7 +152,7 @@ export function crossInternet(walk: Walk): Move {
 }
 
 function enterByInternetGateway(walk: Walk, { owner, vpcId, subnetId }: PublicOwner, privateIp: string): Move {
-  const gateway = internetGatewayOf(walk, vpcId, subnetId)
+  const gateway = internetGatewayOf(walk, vpcId)
   if (gateway === 'blocked') return blocked(walk, `${vpcId} has no internet gateway`)
   if (gateway === 'unknown') note(walk, 'unknown', `internet gateway of ${vpcId} is not known`)
   if (isPrivate(walk.packet.source)) return blocked(walk, `${gateway}: private source`)
@@ -165,6 +164,7 @@ function enterByInternetGateway(walk: Walk, { owner, vpcId, subnetId }: PublicOw
   walk.sender = null
   note(walk, 'passes', `in by ${gateway}`)
   const edge = edgeRouteOf(walk, gateway, privateIp)
+  if (!isWhole(walk.documents, 'RouteTables')) note(walk, 'unknown', `whether ${gateway} has a table was not told`)
   if (edge && !leadsTo(walk, edge, owner)) return followEdgeRoute(walk, edge, subnetId)
   return { at: 'local', vpcId, fromSubnet: null }
 }
@@ -180,19 +180,27 @@ function followEdgeRoute(walk: Walk, edge: Raw, subnetId: string | null): Move {
   const answer = certainRoute(walk.documents, subnetId ?? '', walk.packet.source)
   if (word(answer, 'GatewayId').startsWith('igw-')) return blocked(walk, 'redirected in, answers straight out')
   const appliance = interfaceOf(walk.documents, word(edge, 'NetworkInterfaceId'))
-  if (appliance) note(walk, appliance['SourceDestCheck'] === false ? 'passes' : 'blocked', 'appliance forwards')
+  if (appliance) {
+    askLife(walk, appliance)
+    const isPublic = walk.packet.family === 6 || publicMappingsOf(walk.documents, appliance).length > 0
+    note(walk, isPublic && appliance['SourceDestCheck'] === false ? 'passes' : 'blocked', 'public appliance forwards')
+  }
   return unknown(walk, 'what the appliance does is not known')
 }
 
-function internetGatewayOf(walk: Walk, vpcId: string, subnetId: string | null): string {
+/** The gateway of a VPC; an active route proves one that nobody printed. */
+function internetGatewayOf(walk: Walk, vpcId: string): string {
   const { documents } = walk
   const own = rows(documents, 'InternetGateways').filter((each) => attachmentsOf(each, vpcId).length > 0)
   const live = own.find((each) => isAttached(walk, word(each, 'InternetGatewayId'), vpcId))
   if (live) return word(live, 'InternetGatewayId')
   if (own.length > 0) return 'blocked'
-  const route = certainRoute(documents, subnetId ?? '', walk.packet.source)
-  const id = word(route, 'GatewayId')
-  if (id.startsWith('igw-') && !find(documents, 'InternetGateways', ['InternetGatewayId', id])) return id
+  const routes = rows(documents, 'RouteTables')
+    .filter((table) => table['VpcId'] === vpcId)
+    .flatMap((table) => list(table, 'Routes'))
+  const proof = routes.find((route) => word(route, 'GatewayId').startsWith('igw-') && route['State'] === 'active')
+  const id = word(proof ?? null, 'GatewayId')
+  if (id !== '' && !find(documents, 'InternetGateways', ['InternetGatewayId', id])) return id
   const vpc = find(documents, 'Vpcs', ['VpcId', vpcId])
   const whole = vpc ? isWholeFor(documents, 'InternetGateways', vpc) : isWhole(documents, 'InternetGateways')
   return whole ? 'blocked' : 'unknown'

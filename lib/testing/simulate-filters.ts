@@ -4,6 +4,7 @@ import { isInside } from './plain-addresses.ts'
 import {
   find,
   inside,
+  isWhole,
   isWholeFor,
   list,
   listEntries,
@@ -105,7 +106,8 @@ export function askOutbound(walk: Walk, reached: Raw | null, isUnknown: boolean)
   return askGroups(walk, pending.owner, {
     direction: 'IpPermissionsEgress',
     packet: pending.packet,
-    admitsGroup: (pair) => (isUnknown ? 'unknown' : isToGroup(walk, reached, { pair, from: pending.owner })),
+    admitsGroup: (pair) =>
+      isUnknown ? mayReachGroup(walk, pair, pending.packet) : isToGroup(walk, reached, { pair, from: pending.owner }),
   })
 }
 
@@ -136,7 +138,7 @@ function askPermission(walk: Walk, permission: Raw, { direction, packet, admitsG
     ...list(permission, 'Ipv6Ranges').map((each) => word(each, 'CidrIpv6')),
   ]
   const lists = list(permission, 'PrefixListIds').map((each): Answer => {
-    const entries = listEntries(walk.documents, word(each, 'PrefixListId'))
+    const entries = listEntries(walk.documents, word(each, 'PrefixListId'), remote)
     if (!entries) return 'unknown'
     return entries.some((cidr) => isInside(remote, cidr)) ? 'passes' : 'blocked'
   })
@@ -169,6 +171,14 @@ function isToGroup(walk: Walk, reached: Raw | null, { pair, from }: { pair: Raw;
   return walk.crossing === 'peering' ? 'passes' : 'blocked'
 }
 
+/** Where the way is lost from sight: could whoever has the address carry the group? */
+function mayReachGroup({ documents, crossing }: Walk, pair: Raw, { destination }: Packet): Answer {
+  if (crossing === 'lost') return 'blocked'
+  const owners = rows(documents, 'NetworkInterfaces').filter((each) => ownsPrivate(each, destination))
+  if (owners.some((each) => groupsOf(each).includes(word(pair, 'GroupId')))) return 'unknown'
+  return isWhole(documents, 'NetworkInterfaces') ? 'blocked' : 'unknown'
+}
+
 function isStale(pair: Raw): boolean {
   const status = word(pair, 'PeeringStatus')
   return status !== '' && status !== 'active'
@@ -183,4 +193,13 @@ function ephemeralPorts({ documents }: Walk): readonly number[] {
       return typeof From === 'number' && typeof To === 'number' ? [From - 1, From, To, To + 1] : []
     })
   return [...new Set([50_000, 1024, 65_535, ...ends])].filter((port) => port >= 1024 && port <= 65_535)
+}
+
+/** An interface that is attached to nothing, or to an instance that is off, neither sends nor answers. */
+export function askLife(walk: Walk, owner: Raw): void {
+  const instanceId = word(inside(owner, 'Attachment'), 'InstanceId')
+  const instance = find(walk.documents, 'Instances', ['InstanceId', instanceId])
+  const state = word(inside(instance, 'State'), 'Name')
+  const isOff = ['stopping', 'stopped', 'shutting-down', 'terminated'].includes(state)
+  if (isOff || owner['Status'] === 'available') note(walk, 'blocked', `${idOf(owner)} is off`)
 }

@@ -1,7 +1,7 @@
 /** VPC peering, virtual private gateways and endpoints, one packet at a time. */
 
 import { isInside } from './plain-addresses.ts'
-import { askInbound } from './simulate-filters.ts'
+import { askInbound, askLife } from './simulate-filters.ts'
 import {
   blocksOf,
   type Documents,
@@ -87,6 +87,7 @@ export function enterByVpnGateway(walk: Walk, gatewayId: string, vpcId: string):
   const refusal = vpnGatewayRefusal(walk.documents, gatewayId, vpcId)
   if (refusal) return refusal.answer === 'blocked' ? blocked(walk, refusal.text) : unknown(walk, refusal.text)
   const edge = edgeRouteOf(walk, gatewayId, walk.packet.destination)
+  if (!isWhole(walk.documents, 'RouteTables')) note(walk, 'unknown', `whether ${gatewayId} has a table was not told`)
   const reached = edge === null ? null : interfaceOf(walk.documents, word(edge, 'NetworkInterfaceId'))
   if (edge?.['State'] === 'blackhole') return blocked(walk, `${gatewayId}: edge route leads nowhere`)
   if (edge && !(reached && ownsPrivate(reached, walk.packet.destination)))
@@ -104,7 +105,10 @@ export function leaveByEndpoint(walk: Walk, endpointId: string, vpcId: string): 
   if (!endpoint) return unknown(walk, `${endpointId} is not in the documents`)
   const state = word(endpoint, 'State').toLowerCase()
   if (state !== 'available' && state !== '') return blocked(walk, `${endpointId} is ${state}`)
-  if (endpoint['VpcEndpointType'] !== 'Gateway') return unknown(walk, `${endpointId}: what inspects is not known`)
+  if (endpoint['VpcEndpointType'] !== 'Gateway') {
+    walk.crossing = 'lost'
+    return unknown(walk, `${endpointId}: what inspects is not known`)
+  }
   if (!sender || sender.vpcId !== vpcId) return blocked(walk, `${endpointId}: source is no interface of ${vpcId}`)
   const isEcho = packet.protocol === 1 && packet.icmpType === 8
   if (packet.protocol !== 6 && !isEcho) return blocked(walk, `${endpointId} takes TCP and echo only`)
@@ -119,6 +123,8 @@ export function passAppliance(walk: Walk, interfaceId: string, from: { vpcId: st
   if (ownsPrivate(appliance, walk.packet.destination))
     return { at: 'local', vpcId: from.vpcId, fromSubnet: from.subnetId }
   note(walk, appliance['SourceDestCheck'] === false ? 'passes' : 'blocked', `${interfaceId} forwards`)
+  askLife(walk, appliance)
   if (walk.leg === 'request') askInbound(walk, appliance)
+  walk.crossing = 'lost'
   return unknown(walk, `what ${interfaceId} does with it is not known`)
 }

@@ -141,12 +141,13 @@ export function publicMappingsOf(documents: Documents, networkInterface: Raw): r
   return [...printed, ...elastic].filter(({ publicIp }) => publicIp !== '')
 }
 
-/** The entries of a prefix list; null when nobody printed them. */
-export function listEntries(documents: Documents, id: string): readonly string[] | null {
+/** The entries of a prefix list; null when nobody printed them. A list of the other family holds nothing for an address. */
+export function listEntries(documents: Documents, id: string, address: string): readonly string[] | null {
   const found = [...rows(documents, 'ManagedPrefixLists'), ...rows(documents, 'PrefixLists')].filter(
     (each) => each['PrefixListId'] === id,
   )
   const told = found.find((each) => Array.isArray(each['Entries']) || Array.isArray(each['Cidrs']))
+  if (found.some((each) => word(each, 'AddressFamily') === `IPv${familyOf(address) === 6 ? 4 : 6}`)) return []
   if (!told) return null
   return [...list(told, 'Entries').map((each) => word(each, 'Cidr')), ...words(told, 'Cidrs')]
 }

@@ -52,14 +52,16 @@ function candidates(documents: Documents, table: Raw, destination: string): read
   const routes = list(table, 'Routes').filter((route) => route['State'] !== 'filtered')
   const ranked = routes
     .flatMap((route) =>
-      (destinationsOf(documents, route) ?? [])
+      (destinationsOf(documents, route, destination) ?? [])
         .filter((cidr) => isInside(destination, cidr) && !isShadowed(table, route, cidr))
         .map((cidr) => ({ route, length: Number(cidr.split('/')[1]), rank: rankOf(route) })),
     )
     .toSorted((a, b) => b.length - a.length || a.rank - b.rank)
   const [best] = ranked
   const equals = ranked.filter((each) => each.length === best?.length && each.rank === best.rank)
-  const unread = routes.filter((route) => destinationsOf(documents, route) === null && !isOfService(documents, route))
+  const unread = routes.filter(
+    (route) => destinationsOf(documents, route, destination) === null && !isOfService(documents, route),
+  )
   const [first] = equals
   const distinct = equals.filter((each) => each === first || targetText(each.route) !== targetText(first?.route ?? {}))
   const known = distinct.map((each) => each.route)
@@ -96,9 +98,9 @@ function rankOf(route: Raw): number {
   return route['DestinationPrefixListId'] === undefined ? 0 : 1
 }
 
-function destinationsOf(documents: Documents, route: Raw): readonly string[] | null {
+function destinationsOf(documents: Documents, route: Raw, address: string): readonly string[] | null {
   const block = route['DestinationCidrBlock'] ?? route['DestinationIpv6CidrBlock']
-  return typeof block === 'string' ? [block] : listEntries(documents, word(route, 'DestinationPrefixListId'))
+  return typeof block === 'string' ? [block] : listEntries(documents, word(route, 'DestinationPrefixListId'), address)
 }
 
 /** A list that AWS keeps for a service behind a gateway endpoint holds that service's addresses, never a network's own. */

@@ -44,11 +44,9 @@ export function enterTransitGateway(
   from: { vpcId: string; subnetId: string | null },
 ): Move {
   const { documents } = walk
-  const attachment = rows(documents, 'TransitGatewayVpcAttachments').find(
-    (each) => each['VpcId'] === from.vpcId && each['TransitGatewayId'] === transitGatewayId,
-  )
-  const vpc = find(documents, 'Vpcs', ['VpcId', from.vpcId])
+  const attachment = attachmentIn(documents, transitGatewayId, from.vpcId)
   if (!attachment) {
+    const vpc = find(documents, 'Vpcs', ['VpcId', from.vpcId])
     const whole = vpc !== null && isWholeFor(documents, 'TransitGatewayVpcAttachments', vpc)
     const text = `${from.vpcId} has no attachment to ${transitGatewayId}`
     return whole ? blocked(walk, text) : unknown(walk, text)
@@ -56,13 +54,31 @@ export function enterTransitGateway(
   const id = word(attachment, 'TransitGatewayAttachmentId')
   if (!isLive(attachment)) return blocked(walk, `${id} is ${word(attachment, 'State')}`)
   const zone = zoneOf(documents, from.subnetId ?? '')
-  const zones = words(attachment, 'SubnetIds').map((subnetId) => [subnetId, zoneOf(documents, subnetId)] as const)
-  if (zone === '' || zones.some(([, each]) => each === '')) return unknown(walk, `zones of ${id} are not known`)
-  const entry = zones.find(([, each]) => each === zone)
-  if (!entry) return blocked(walk, `${id} has no subnet in ${zone}`)
-  if (entry[0] !== from.subnetId) askAcl(walk, entry[0], 'in')
+  const refusal = askZone(walk, attachment, from.subnetId)
+  if (refusal !== null) return blocked(walk, refusal)
   walk.crossing = walk.crossing === 'lost' ? 'lost' : referencing(walk, attachment, transitGatewayId)
   return { at: 'transit', attachmentId: id, gatewayId: transitGatewayId, zone }
+}
+
+function attachmentIn(documents: Documents, gatewayId: string, vpcId: string): Raw | null {
+  const general = rows(documents, 'TransitGatewayAttachments').filter((each) => each['ResourceId'] === vpcId)
+  const own = rows(documents, 'TransitGatewayVpcAttachments').filter((each) => each['VpcId'] === vpcId)
+  return [...own, ...general].find((each) => each['TransitGatewayId'] === gatewayId) ?? null
+}
+
+/** In by the attachment's subnet of the same zone, past its ACL when it is another subnet; why not, else null. */
+function askZone(walk: Walk, attachment: Raw, subnetId: string | null): string | null {
+  const id = word(attachment, 'TransitGatewayAttachmentId')
+  const zone = zoneOf(walk.documents, subnetId ?? '')
+  const zones = words(attachment, 'SubnetIds').map((each) => [each, zoneOf(walk.documents, each)] as const)
+  if (zone === '' || zones.length === 0 || zones.some(([, each]) => each === '')) {
+    note(walk, 'unknown', `zones of ${id} are not known`)
+    return null
+  }
+  const entry = zones.find(([, each]) => each === zone)
+  if (!entry) return `${id} has no subnet in ${zone}`
+  if (entry[0] !== subnetId) askAcl(walk, entry[0], 'in')
+  return null
 }
 
 function zoneOf(documents: Documents, subnetId: string): string {
@@ -121,7 +137,7 @@ function bestTransitRoutes(
   const live = routes.filter((each) => ['active', 'blackhole', ''].includes(word(each, 'State')))
   const cidrsOf = (each: Raw) =>
     each['DestinationCidrBlock'] === undefined
-      ? listEntries(documents, word(each, 'PrefixListId'))
+      ? listEntries(documents, word(each, 'PrefixListId'), destination)
       : [word(each, 'DestinationCidrBlock')]
   if (live.some((each) => cidrsOf(each) === null)) return 'unknown'
   const found = live.flatMap((route) =>
