@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only analysis,stream,trace,chart] [--sizes 1k,10k,100k,1m] [--write]`: what the budgets of the
+ * `npm run bench -- [--only analysis,stream,trace,what-if,chart] [--sizes 1k,10k,100k,1m] [--write]`: what the budgets of the
  * design promise, measured. `--write` puts the tables into `docs/benchmarks.md`.
  */
 
@@ -25,14 +25,15 @@ import {
   streamRow,
 } from './bench/stream.ts'
 import { measureTraces, TRACE_HEAD, type TraceResult, traceRow } from './bench/trace.ts'
+import { measureWhatIf, WHAT_IF_HEAD, type WhatIfResult, whatIfRow } from './bench/what-if.ts'
 
 const SELF = fileURLToPath(import.meta.url)
-const PARTS = ['analysis', 'stream', 'trace', 'chart'] as const
+const PARTS = ['analysis', 'stream', 'trace', 'what-if', 'chart'] as const
 type Part = (typeof PARTS)[number]
 
 /** What a process of its own is asked to measure. */
 type Task =
-  | { readonly task: 'analysis' | 'trace'; readonly size: SizeName }
+  | { readonly task: 'analysis' | 'trace' | 'what-if'; readonly size: SizeName }
   | { readonly task: 'parse' | 'stream'; readonly size: SizeName; readonly file: string }
   | { readonly task: 'write'; readonly size: SizeName; readonly file: string }
   | { readonly task: 'chart' }
@@ -43,6 +44,8 @@ async function perform(task: Task): Promise<unknown> {
       return measureAnalysis(task.size)
     case 'trace':
       return measureTraces(task.size)
+    case 'what-if':
+      return measureWhatIf(task.size)
     case 'write':
       return writePages(task.file, SIZES[task.size])
     case 'parse':
@@ -98,7 +101,7 @@ async function streamSection(sizes: readonly SizeName[]): Promise<Section> {
     .map(({ stream }) => [stream.interfaces, stream.readMs + stream.analyseMs] as const)
   const slope = points.length < 2 ? '' : `\n\nLog-log slope of reading and analysis: ${logLogSlope(points).toFixed(3)}.`
   return {
-    title: 'Pages to complete exposure',
+    title: 'Pages to exposure',
     budget:
       'A million interfaces take at most twice as long as parsing alone and at most 2 GB; analysis on columns at most 2 s; the slope is at most 1.05.',
     text: table(STREAM_HEAD, rows.map(streamRow)) + slope,
@@ -118,11 +121,24 @@ async function alternate({ size, pages, file }: Pick<StreamRow, 'size' | 'pages'
   return middleOf(turns, ({ stream, parse }) => stream.wallMs / parse.wallMs)
 }
 
-async function traceSection(sizes: readonly SizeName[]): Promise<Section> {
-  const results: TraceResult[] = []
-  for (const size of sizes.filter((each) => each !== '1m')) {
-    results.push(...(await apart<readonly TraceResult[]>({ task: 'trace', size })))
+/** The rows of every size that is read whole. */
+async function rowsOfSizes<T>(task: 'trace' | 'what-if', sizes: readonly SizeName[]): Promise<readonly T[]> {
+  const rows: T[] = []
+  for (const size of sizes.filter((each) => each !== '1m')) rows.push(...(await apart<readonly T[]>({ task, size })))
+  return rows
+}
+
+async function whatIfSection(sizes: readonly SizeName[]): Promise<Section> {
+  const results = await rowsOfSizes<WhatIfResult>('what-if', sizes)
+  return {
+    title: 'What if one rule were gone',
+    budget: 'Under 50 ms at 100k interfaces, until what is reached no longer is known.',
+    text: table(WHAT_IF_HEAD, results.map(whatIfRow)),
   }
+}
+
+async function traceSection(sizes: readonly SizeName[]): Promise<Section> {
+  const results = await rowsOfSizes<TraceResult>('trace', sizes)
   return {
     title: 'One question with its explanation',
     budget: 'p99 under 1 ms at 100k interfaces.',
@@ -142,6 +158,7 @@ const SECTIONS: Readonly<Record<Part, (sizes: readonly SizeName[]) => Promise<Se
   analysis: analysisSection,
   stream: streamSection,
   trace: traceSection,
+  'what-if': whatIfSection,
   chart: chartSection,
 }
 

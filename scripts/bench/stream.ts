@@ -1,5 +1,5 @@
 /**
- * From pages to complete exposure without keeping the interfaces, beside parsing the same pages and nothing else. Each
+ * From pages to what reaches each interface directly, complete, without keeping the interfaces, beside parsing the same pages and nothing else. Each
  * measurement is a process of its own, so that its peak memory is its own too.
  */
 
@@ -97,7 +97,7 @@ export const STREAM_HEAD = [
   'Interfaces',
   'Pages',
   'Parse alone',
-  'To complete exposure',
+  'To exposure',
   '÷ parse',
   '÷ parse, CPU',
   'Reading',
