@@ -29,7 +29,7 @@ export function resolveDestination(network: Network, query: TraceQuery, frame: F
     if (interfaces.length > 0) return toInterfaces(network, query, { interfaces, frame })
   }
   if (isGatewayId(to)) return toGateway(network, query, frame)
-  if (to.startsWith('vpn-')) return toOutside(query)
+  if (to.startsWith('vpn-') || to.startsWith('cgw-')) return toOutside(query)
   const members = membersOf(network, to)
   if (!members) return unknownEnd(to, `${to} is no id a question can end at.`)
   if (members.interfaces.length === 0) return nobodyThere(network, to, members)

@@ -28,6 +28,8 @@ export function entrancesOf(network: Network, id: string, family: Family): reado
   }
   if (id.startsWith('vpn-')) return byVpnConnection(network, id, family)
   if (id.startsWith('pcx-')) return byPeering(network, id, family)
+  if (id.startsWith('vpce-')) return byEndpoint(network, id, family)
+  if (id.startsWith('cgw-')) return byCustomerGateway(network, id, family)
   return null
 }
 
@@ -66,6 +68,23 @@ function byVpnConnection(network: Network, id: string, family: Family): readonly
   if (connection.vpnGatewayId !== null) return [byVpnGateway(connection.vpnGatewayId)]
   const attachments = index.transitGatewayAttachmentsByGateway.get(connection.transitGatewayId ?? '') ?? []
   return attachments.filter(({ resourceId }) => resourceId === id).map((each) => byAttachment(network, each, family))
+}
+
+function byCustomerGateway(network: Network, id: string, family: Family): readonly Entrance[] {
+  const connections = [...network.inventory.vpnConnections.values()]
+  return connections
+    .filter(({ customerGatewayId }) => customerGatewayId === id)
+    .flatMap((connection) => byVpnConnection(network, connection.id, family))
+}
+
+/** An endpoint asks nothing by itself, and the walk says so. Interface endpoints stand for their interfaces. */
+function byEndpoint({ inventory }: Network, id: string, family: Family): readonly Entrance[] | null {
+  const endpoint = inventory.vpcEndpoints.get(id)
+  if (!endpoint) return []
+  if (endpoint.interfaceIds.some((each) => inventory.networkInterfaces.has(each))) return null
+  const list = [...inventory.prefixLists.values()].find(({ listName }) => listName === endpoint.serviceName)
+  const place: Place = { kind: 'vpc-endpoint', id, fromSubnetId: null, initiates: true }
+  return [{ id, place, address: hostOf(list?.entries ?? [], family) }]
 }
 
 /** From either side: the walk keeps to the one that leads to the destination. */

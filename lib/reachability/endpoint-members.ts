@@ -75,6 +75,15 @@ const KINDS: readonly Kind[] = [
       return { interfaces, resource: inventory.vpcs.has(id) || interfaces.length > 0 ? { vpcId: id } : null }
     },
   },
+  {
+    prefix: 'vpce-',
+    key: 'VpcEndpoints',
+    find: ({ inventory }, id) => {
+      const endpoint = inventory.vpcEndpoints.get(id)
+      const interfaces = (endpoint?.interfaceIds ?? []).flatMap((each) => inventory.networkInterfaces.get(each) ?? [])
+      return { interfaces, resource: endpoint ?? null }
+    },
+  },
   { prefix: 'arn:', key: 'LoadBalancers', find: nodes },
 ]
 

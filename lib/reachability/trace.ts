@@ -7,6 +7,7 @@ import { formatAddress } from '../net/prefix.ts'
 import { ICMP, ICMPV6 } from '../net/protocol.ts'
 import { ALL_PORTS } from '../net/traffic.ts'
 import { resolveDestination } from './destination-ends.ts'
+import { encryptionCaveats } from './encryption-caveats.ts'
 import { type DestinationEnd, type Ends, type SourceEnd, unknownEnd } from './endpoint.ts'
 import { familyOf, resolveSource } from './endpoints.ts'
 import { withGapIds } from './gaps-of.ts'
@@ -151,7 +152,12 @@ function traceOf(network: Network, query: TraceQuery, { answer, caveats }: Candi
     return: hops.slice(forward.length),
     blockers,
     unknowns,
-    caveats: distinct([...hops.flatMap((hop) => hop.caveats), ...answer.caveats, ...caveats]),
+    caveats: distinct([
+      ...hops.flatMap((hop) => hop.caveats),
+      ...encryptionCaveats(network, hops),
+      ...answer.caveats,
+      ...caveats,
+    ]),
     delivered,
   }
 }

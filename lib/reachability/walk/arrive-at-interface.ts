@@ -8,6 +8,7 @@ import { containsAddress, formatAddress } from '../../net/prefix.ts'
 import { ownsAddress } from '../address-index.ts'
 import { loadBalancerNode } from '../load-balancer-nodes.ts'
 import type { Network } from '../network.ts'
+import { endpointRefusals } from './endpoint-interface.ts'
 import { blocks, passes, type Refusal, unknownAt } from './hop.ts'
 import { checksAddresses, interfaceWords, stateRefusals } from './interface-state.ts'
 import { passGroups } from './leave-interface.ts'
@@ -57,7 +58,11 @@ function take(network: Network, state: WalkState, taker: NetworkInterface): Step
     state.leg === 'reply'
       ? { hops: [], state }
       : passGroups(network, state, { networkInterface: taker, direction: 'ingress' })
-  const refusals = [...stateRefusals(network, taker), ...natRefusals(network, taker)]
+  const refusals = [
+    ...stateRefusals(network, taker),
+    ...endpointRefusals(network, taker),
+    ...natRefusals(network, taker),
+  ]
   const head = { component: id, kind: 'network-interface', attachedTo: subnetId, vpcId } as const
   const detail = refusals.map((refusal) => refusal.detail).join('; ') || interfaceWords(taker, state.packet)
   const hop =

@@ -9,6 +9,7 @@ import { interfaceAt, ownsAddress } from '../address-index.ts'
 import type { Network } from '../network.ts'
 import type { TraceHop } from '../trace-result.ts'
 import { amazonServiceFor } from './amazon-services.ts'
+import { initiationRefusals } from './endpoint-interface.ts'
 import { blocks, passes, type Refusal, unknownAt } from './hop.ts'
 import { checksAddresses, interfaceWords, stateRefusals } from './interface-state.ts'
 import { judgeGroups } from './judge-groups.ts'
@@ -37,7 +38,8 @@ export const leaveInterface: Step<'leaving-interface'> = ({ network }, state) =>
 function interfaceHop(network: Network, state: WalkState, sender: NetworkInterface): TraceHop {
   const { id, subnetId, vpcId } = sender
   const head = { component: id, kind: 'network-interface', attachedTo: subnetId, vpcId } as const
-  const refusals = [...stateRefusals(network, sender), ...sourceRefusals(sender, state)]
+  const asks = state.leg === 'request' ? initiationRefusals(network, sender) : []
+  const refusals = [...stateRefusals(network, sender), ...asks, ...sourceRefusals(sender, state)]
   const detail = refusals.map((refusal) => refusal.detail).join('; ') || interfaceWords(sender, state.packet)
   return refusals.length > 0 ? blocks(state, { ...head, detail }, ...refusals) : passes(state, { ...head, detail })
 }

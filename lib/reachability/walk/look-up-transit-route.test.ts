@@ -4,6 +4,7 @@ import { parseAddress } from '../../net/prefix.ts'
 import {
   otherAttachment,
   sketchTransit,
+  type TransitSketch,
   type TransitTableSketch,
   transitTable,
   vpcAttachment,
@@ -24,7 +25,7 @@ interface Question extends Partial<TransitTableSketch> {
   readonly to?: string
   readonly prefixLists?: Readonly<Record<string, readonly string[] | null>>
   readonly more?: readonly JsonObject[]
-  readonly vpcs?: Parameters<typeof sketchTransit>[0]['vpcs']
+  readonly vpcs?: TransitSketch['vpcs']
   readonly flags?: JsonObject
 }
 
