@@ -32,6 +32,7 @@ export interface TransitSketch {
   /** Keys that were not collected. */
   readonly missing?: readonly DescribeKey[]
   readonly region?: string
+  readonly account?: string
 }
 
 const OPEN = ['in all 0.0.0.0/0', 'out all 0.0.0.0/0', 'in all ::/0', 'out all ::/0']
@@ -54,6 +55,7 @@ export function transitDocument(sketch: TransitSketch): DescribeDocument {
   }
   const lists = sketchDocument({ prefixLists: sketch.prefixLists ?? {} }).elements.get('ManagedPrefixLists') ?? []
   const document = completeDocumentOf({
+    account: sketch.account ?? '111122223333',
     region: sketch.region ?? 'eu-west-1',
     elements: { ...elements, ManagedPrefixLists: lists, ...sketch.elements },
   })
