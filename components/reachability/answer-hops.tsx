@@ -30,7 +30,7 @@ export function AnswerHops({ hops, onShow, onInspect, onWhatIf }: AnswerHopsProp
               <ComponentName component={hop.component} onPress={() => onShow(hop)} />
               {SAID[hop.outcome] !== null && <span className="text-2xs text-ink-2">{SAID[hop.outcome]}</span>}
             </p>
-            {hop.detail !== '' && (
+            {hop.detail !== '' && hop.rules.every(({ text }) => text !== hop.detail) && (
               <p className="mono text-ink-2 leading-[15px]">
                 <SafeText text={hop.detail} />
               </p>

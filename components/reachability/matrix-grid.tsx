@@ -16,8 +16,8 @@ export interface MatrixGridProps {
   readonly onOpen: (from: number, to: number) => void
 }
 
-const CELL = { width: 92, height: 36 }
-const HEAD = { width: 208, height: 52 }
+const CELL = { width: 100, height: 40 }
+const HEAD = { width: 208, height: 66 }
 
 export function MatrixGrid({ groups, cellAt, onOpen }: MatrixGridProps) {
   const frame = useRef<HTMLDivElement>(null)
@@ -72,6 +72,7 @@ export function MatrixGrid({ groups, cellAt, onOpen }: MatrixGridProps) {
                 place={{ from: row.index, to: column.index }}
                 cell={cellAt(row.index, column.index)}
                 names={[nameOf(groups[row.index]), nameOf(groups[column.index])]}
+                outside={groups[row.index]?.interfaces === null}
                 current={row.index === at.from && column.index === at.to}
                 onFocus={() => setAt({ from: row.index, to: column.index })}
                 onOpen={() => onOpen(row.index, column.index)}
@@ -144,7 +145,7 @@ function Heads({ groups, columns, current }: HeadsProps) {
             )}
             style={{ left: HEAD.width + column.start, width: CELL.width }}
           >
-            <b className="line-clamp-2 font-semibold">
+            <b className="line-clamp-3 font-semibold">
               <SafeText text={group.label} />
             </b>
             <span className="mono truncate text-2xs text-ink-3">
@@ -189,12 +190,14 @@ interface CellProps {
   readonly place: CellPlace
   readonly cell: MatrixCell | null
   readonly names: readonly [from: string, to: string]
+  /** From the internet. */
+  readonly outside: boolean
   readonly current: boolean
   readonly onFocus: () => void
   readonly onOpen: () => void
 }
 
-function Cell({ left, place, cell, names, current, onFocus, onOpen }: CellProps) {
+function Cell({ left, place, cell, names, outside, current, onFocus, onOpen }: CellProps) {
   const words = cell === null ? 'nothing passes' : cell.ports.join(', ')
   const said = `${names[0]} to ${names[1]}: ${cell?.verdict === 'unknown' ? 'unknown, ' : ''}${words}`
   return (
@@ -214,26 +217,30 @@ function Cell({ left, place, cell, names, current, onFocus, onOpen }: CellProps)
         place.from === place.to &&
           cell === null &&
           'bg-[linear-gradient(to_top_right,transparent_48.5%,var(--hair-2)_49%,var(--hair-2)_51%,transparent_51.5%)]',
-        cell?.verdict === 'reachable' && 'bg-well text-ink',
+        cell?.verdict === 'reachable' && (outside ? 'bg-crit-wash text-crit' : 'bg-hair/70 text-ink'),
         cell?.verdict === 'unknown' && 'text-ink-2',
-        current && 'bg-accent-wash',
+        current && 'outline-2 outline-accent',
       )}
       style={{ left, width: CELL.width }}
     >
       {cell !== null && (
         <span
           className={cn(
-            'mx-auto block max-w-full truncate px-1',
+            'mx-auto line-clamp-2 max-w-full px-0.5',
             cell.verdict === 'unknown' && 'rounded-sm border border-ink-3 border-dotted',
           )}
         >
           {cell.verdict === 'unknown' && '? '}
-          <SafeText text={cell.ports[0] ?? ''} />
-          {cell.ports.length > 1 && <span className="block text-2xs text-ink-3">+{cell.ports.length - 1}</span>}
+          <SafeText text={cell.ports.map(shortPorts).join(' · ')} />
         </span>
       )}
     </button>
   )
+}
+
+/** Plain numbers are TCP ports, as the legend says. */
+function shortPorts(words: string): string {
+  return words.startsWith('tcp/') ? words.slice('tcp/'.length) : words
 }
 
 function nameOf(group: MatrixGroup | undefined): string {

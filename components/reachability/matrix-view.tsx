@@ -122,7 +122,7 @@ function Key() {
     <p className="ml-auto flex items-center gap-3 text-2xs text-ink-2">
       <span>Row is source, column is target</span>
       <span className="flex items-center gap-1">
-        <span className="size-3 rounded-sm border border-hair-2 bg-well" aria-hidden="true" /> Reachable
+        <span className="size-3 rounded-sm bg-hair" aria-hidden="true" /> Reachable, plain numbers are tcp
       </span>
       <span className="flex items-center gap-1">
         <span

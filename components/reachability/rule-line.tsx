@@ -13,12 +13,12 @@ export interface RuleLineProps {
 export function RuleLine({ rule, onInspect, onWhatIf }: RuleLineProps) {
   const { text, resourceId, pointer, ruleId } = rule
   return (
-    <span className="flex flex-wrap items-baseline gap-x-2">
+    <span className="flex items-start gap-x-2">
       <button
         type="button"
         onClick={() => onInspect(resourceId, pointer)}
         title={visibleText(`${resourceId} ${pointer}`)}
-        className="mono min-h-6 min-w-0 text-left text-ink leading-[15px] hover:text-accent hover:underline"
+        className="mono min-h-6 min-w-0 flex-1 py-1 text-left text-ink leading-[15px] hover:text-accent hover:underline"
       >
         <SafeText text={text} />
       </button>
@@ -43,7 +43,7 @@ export function WhatIfButton({ ruleId, text, onWhatIf }: WhatIfButtonProps) {
       title="What if this were removed? Nothing is changed in AWS."
       className="min-h-6 shrink-0 whitespace-nowrap text-2xs text-accent hover:underline"
     >
-      What if removed?
+      What if?
     </button>
   )
 }

@@ -109,7 +109,7 @@ function Entry({ id, entry, active, onRun }: EntryProps) {
         active && 'bg-accent-wash',
       )}
     >
-      <span className="w-16 shrink-0 text-2xs text-ink-3">{entry.kind}</span>
+      <span className="w-28 shrink-0 truncate text-2xs text-ink-3">{entry.kind}</span>
       <span className="min-w-0 flex-1 truncate">
         <SafeText text={entry.label} />
       </span>

@@ -117,7 +117,8 @@ export function useChart(api: WorkspaceApi | null, snapshotKey: string | null, s
   const { finding, ...findings } = useFindings(view, state)
   const asking = useAsking(api, snapshotKey, state.ask)
   const exposed = useExposed(api, snapshotKey, state)
-  const { answer } = asking
+  // While rules are thought away the map shows what the question would be answered then.
+  const answer = exposed.whatIf?.question?.after ?? asking.answer
   const touched = useMemo(() => touchedBy(finding, answer), [finding, answer])
   const { scene, redrawing } = useScene({ api, view, touched }, state)
   const matches = useMatches(api, state.query)

@@ -17,7 +17,7 @@ export const ChipNode = memo(function ChipNode({ data }: NodeProps & { readonly 
   const small = node.height < TWO_LINES
   const { lens } = paint
   const ring = lens ? LENS_RINGS[lens.state] : ringOf(paint.exposure, paint.badge)
-  const told = lens !== null && lens.ports !== '' ? lens.ports : node.detail
+  const told = lens !== null && lens.told !== '' ? lens.told : node.detail
   const marked = paint.badge !== null || lens !== null
   return (
     <NodeFrame

@@ -41,7 +41,8 @@ const RINGS = ['exposed', 'open', 'unknown', 'corporate'] as const
 export function legendEntries(query: LegendQuery): readonly LegendEntry[] {
   const { nodes, lines } = query.scene
   const classes = new Set(nodes.map((node) => node.subnetClass))
-  const shown = lines.filter((line) => line.atRest || query.litLines.has(line.id))
+  // In the exposure lens what is drawn at rest steps back, and out of the legend.
+  const shown = lines.filter((line) => (line.atRest && !query.lens) || query.litLines.has(line.id))
   const kinds = new Set(shown.map((line) => line.kind))
   const rings = new Set(
     nodes

@@ -14,8 +14,8 @@ import { resourcesOf, type SceneIndex } from './scene-index.ts'
 
 export interface NodeLens {
   readonly state: ExposureState
-  /** `tcp/22,443`, the first of several protocols; empty for what is not reached. */
-  readonly ports: string
+  /** Ports it is reached on, or the change that would open it; empty for what is not reached. */
+  readonly told: string
   /** What the ring means here, in words. */
   readonly words: string
   /** What thinking rules away does to it. */
@@ -69,7 +69,8 @@ function nodeLens(found: readonly InterfaceExposure[], fate: NodeLens['fate'], l
   const equal = found.filter((each) => each.state === state)
   // What is reached no more still says on which ports it was; the map strikes them out.
   const ports = [...new Set(equal.length === 0 ? lostPorts : equal.flatMap((each) => each.ports))]
-  return { state, ports: ports.join(' · '), words: wordsOf(worst ?? null, ports, fate), fate, counts: null }
+  const told = state === 'near' ? (worst?.change?.short ?? '') : ports.join(' · ')
+  return { state, told, words: wordsOf(worst ?? null, ports, fate), fate, counts: null }
 }
 
 function wordsOf(worst: InterfaceExposure | null, ports: readonly string[], fate: NodeLens['fate']): string {
@@ -77,7 +78,7 @@ function wordsOf(worst: InterfaceExposure | null, ports: readonly string[], fate
   const through =
     worst && worst.via.length > 0 ? `through ${worst.via.map(({ id, name }) => name ?? id).join(', ')}` : ''
   const was = fate === null ? '' : fate === 'lost' ? 'exposure would vanish' : 'exposure would appear'
-  return [state, ports.join(', '), through, worst?.change ?? '', was].filter((part) => part !== '').join(', ')
+  return [state, ports.join(', '), through, worst?.change?.text ?? '', was].filter((part) => part !== '').join(', ')
 }
 
 type Counts = Record<ExposureState, number>
@@ -96,7 +97,7 @@ function addContainers(index: SceneIndex, lens: ExposureLens, nodes: Map<string,
   }
   for (const [id, counts] of totals) {
     const state = EXPOSURE_STATES.find((each) => each !== 'none' && counts[each] > 0) ?? 'none'
-    nodes.set(id, { state, ports: '', words: countWords(counts), fate: null, counts })
+    nodes.set(id, { state, told: '', words: countWords(counts), fate: null, counts })
   }
 }
 
@@ -122,5 +123,5 @@ function linesOf(index: SceneIndex, lens: ExposureLens): readonly ExposureLine[]
     reached.set(node, direct)
   }
   const placed = [...index.places.values()].map(({ node, box }) => ({ node, x: box.x, y: box.y }))
-  return exposureLines(placed, reached)
+  return exposureLines({ placed, lines: index.lines }, reached)
 }

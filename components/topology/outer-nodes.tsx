@@ -5,6 +5,8 @@ import { memo, useId } from 'react'
 import { middleEllipsis } from '../../lib/reports/visible-text.ts'
 import { ExposureMark } from './exposure-mark.tsx'
 import { Glyph } from './glyph.tsx'
+import { countWords } from './lens-paint.ts'
+import { usePaint } from './map-store.ts'
 import { Mono, Name, type NodeData, NodeFrame, useNodePaint } from './node-frame.tsx'
 
 type Props = NodeProps & { readonly data: NodeData }
@@ -15,6 +17,7 @@ const DASH = 24
 /** The horizon: ruled like the border of a chart. */
 export const HorizonNode = memo(function HorizonNode({ data }: Props) {
   const { node } = data.place
+  const counts = usePaint((paint) => paint.lens?.counts ?? null)
   const paint = useNodePaint(node.id)
   const rule = useId()
   return (
@@ -23,6 +26,7 @@ export const HorizonNode = memo(function HorizonNode({ data }: Props) {
         <Glyph kind="internet" size={18} />
         <Name text={node.label} />
         <Mono text={node.detail} />
+        {counts && <span className="pt-horizon-counts">{countWords(counts)}</span>}
       </span>
       <svg className="pt-horizon-rule" width={node.width} height={RULE_HEIGHT} aria-hidden="true">
         <pattern id={rule} width={DASH * 2} height={RULE_HEIGHT} patternUnits="userSpaceOnUse">

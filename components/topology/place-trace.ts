@@ -8,10 +8,11 @@ import { nodeOfHop } from './emphasis.ts'
 import type { MapHop } from './map-hop.ts'
 import { freeSpot, HOP_RADIUS, type HopPath, type PlacedHop } from './place-hops.ts'
 import type { SceneIndex } from './scene-index.ts'
-import { type Station, stationOf, turnsBetween } from './trace-stations.ts'
+import { type Station, stationOf, turnsBetween, turnsToHorizon } from './trace-stations.ts'
 
 const STEP = HOP_RADIUS * 2 + 3
 const TABLE_DROP = 20
+const ROUND = 40
 
 interface Stop {
   readonly hop: MapHop
@@ -27,8 +28,9 @@ export function placeTrace(index: SceneIndex, path: readonly MapHop[]): HopPath 
   const stations = distinctRun(stops)
   if (stops.length === 0) return null
   const taken: ScenePoint[] = []
-  const hops = stops.map((stop): PlacedHop => {
-    const spot = freeSpot(anchorOf(stop), taken, stop.role === 'edge' ? { x: 0, y: STEP } : { x: STEP, y: 0 })
+  const hops = stops.map((stop, place): PlacedHop => {
+    const wanted = isHorizon(stop) ? horizonPoint(index, stop, stops[place - 1] ?? stops[place + 1]) : anchorOf(stop)
+    const spot = freeSpot(wanted, taken, stop.role === 'edge' ? { x: 0, y: STEP } : { x: STEP, y: 0 })
     taken.push(spot)
     return { number: stop.number, hop: stop.hop, nodeId: stop.station.place.node.id, at: spot }
   })
@@ -82,6 +84,14 @@ function roleOf(component: string): Stop['role'] {
   return 'place'
 }
 
+const isHorizon = ({ station }: Stop): boolean => station.place.node.kind === 'internet'
+
+/** Where the line of the hop beside it meets the horizon. */
+function horizonPoint(index: SceneIndex, stop: Stop, beside: Stop | undefined): ScenePoint {
+  const end = beside ? turnsToHorizon(index, beside.station).at(-1) : undefined
+  return end ?? stop.station.at
+}
+
 function anchorOf({ role, station }: Stop): ScenePoint {
   const { place, subnet, at, lane, level } = station
   const { box } = place
@@ -90,7 +100,8 @@ function anchorOf({ role, station }: Stop): ScenePoint {
   if (role === 'table') return { x: lane ?? card.x + card.width, y: card.y + TABLE_DROP }
   if (role === 'edge') return { x: card.x + card.width, y: at.y }
   if (role === 'group') return { x: box.x + (isCard ? STEP : 12), y: box.y }
-  if (place.node.kind === 'internet') return { x: at.x, y: at.y }
+  // A round mark on a border: beside it, or the number hides what it is.
+  if (subnet === null && box.width <= ROUND) return { x: box.x - 4, y: box.y - 1 }
   return { x: box.x, y: subnet !== null || level === null ? at.y : box.y + box.height / 2 }
 }
 

@@ -74,14 +74,24 @@ export function turnsBetween(index: SceneIndex, from: Station, to: Station): rea
   return turnsAcross(index, from, to)
 }
 
-/** Straight down from the horizon on a gateway; on what has no gateway, down its own lane. */
-function turnsToHorizon(index: SceneIndex, station: Station): readonly ScenePoint[] {
+/** Along the line that is drawn at rest, else straight up; from what is no gateway, up its own lane. */
+export function turnsToHorizon(index: SceneIndex, station: Station): readonly ScenePoint[] {
   const y = horizonY(index)
+  const drawn = lineToHorizon(index, station)
+  if (drawn) return drawn
   if (station.lane === null) return [{ x: station.at.x, y }]
   return [
     { x: station.lane, y: station.at.y },
     { x: station.lane, y },
   ]
+}
+
+function lineToHorizon({ linesOf, places }: SceneIndex, { place }: Station): readonly ScenePoint[] | null {
+  for (const { from, to, points } of linesOf.get(place.node.id) ?? []) {
+    if (places.get(to)?.node.kind === 'internet') return points
+    if (places.get(from)?.node.kind === 'internet') return points.toReversed()
+  }
+  return null
 }
 
 function horizonY(index: SceneIndex): number {

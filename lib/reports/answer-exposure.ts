@@ -8,7 +8,8 @@ import { formatProtocol, hasPorts } from '../net/protocol.ts'
 import { coversInternet, formatAddresses, formatPorts, NO_ADDRESSES, unionAddresses } from '../net/traffic.ts'
 import { exposure } from '../reachability/exposure.ts'
 import type { ExposureRow } from '../reachability/exposure-row.ts'
-import { networkOf } from '../reachability/network.ts'
+import { type Network, networkOf } from '../reachability/network.ts'
+import { type ChangeCode, oneChangeAway } from '../reachability/one-change-away.ts'
 import { namedComponent } from './component-name.ts'
 import {
   type ExposureGroup,
@@ -31,7 +32,8 @@ const SOURCES_TOLD = 3
 
 /** Everything at once: what is reached, what one change would open. */
 export function exposureOf(inventory: Inventory, settings: ReachSettings): ExposureLens {
-  return answerExposure(inventory, { rows: exposure(networkOf(inventory)), near: [], settings })
+  const network = networkOf(inventory)
+  return answerExposure(inventory, { rows: exposure(network), near: nearOf(network), settings })
 }
 
 export function answerExposure(inventory: Inventory, facts: ExposureFacts): ExposureLens {
@@ -45,6 +47,34 @@ export function answerExposure(inventory: Inventory, facts: ExposureFacts): Expo
     ...countedBySubnet(inventory, known, direct),
     complete: inventory.documents.every(({ coverage }) => coverage.get('NetworkInterfaces') === 'complete'),
   }
+}
+
+/** Each change that alone would let the internet in; a class may have several. */
+function nearOf(network: Network): readonly ExposureGroup[] {
+  const { inventory } = network
+  return oneChangeAway(network).map(({ members, change: { code, component, words } }) => ({
+    state: 'near',
+    interfaceIds: members,
+    ports: [],
+    sources: '',
+    via: [],
+    change: { text: words, short: SHORT_CHANGES[code], component: namedComponent(inventory, component) },
+    unknowns: [],
+  }))
+}
+
+const SHORT_CHANGES: Readonly<Record<ChangeCode, string>> = {
+  ASSOCIATE_PUBLIC_ADDRESS: '+ public address',
+  ASSIGN_IPV6_ADDRESS: '+ IPv6 address',
+  ATTACH_INTERFACE: '+ attachment',
+  ALLOW_INTERNET_GATEWAY_TRAFFIC: '− gateway refusal',
+  START_INSTANCE: '+ started',
+  EXEMPT_FROM_BLOCK_PUBLIC_ACCESS: '− Block Public Access',
+  ATTACH_INTERNET_GATEWAY: '+ internet gateway',
+  CHANGE_GATEWAY_ROUTE: '± gateway route',
+  ADD_DEFAULT_ROUTE: '+ default route',
+  ALLOW_IN_NETWORK_ACL: '+ network ACL entry',
+  ALLOW_IN_SECURITY_GROUP: '+ security group rule',
 }
 
 interface Alike {

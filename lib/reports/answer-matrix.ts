@@ -43,7 +43,8 @@ function shownGroup({ vpcs, subnets, securityGroups }: Inventory, by: MatrixBy, 
   const { id, label, interfaceIds } = group
   const prefixes = (by === 'vpc' ? vpcs.get(id) : subnets.get(id))?.cidrs.map(formatPrefix) ?? []
   const named = label !== id || securityGroups.has(id)
-  const detail = prefixes.length > 0 ? prefixes.join(' ') : named ? id : `${interfaceIds.length} interfaces`
+  const more = prefixes.length > 1 ? ` +${prefixes.length - 1}` : ''
+  const detail = prefixes.length > 0 ? `${prefixes[0]}${more}` : named ? id : `${interfaceIds.length} interfaces`
   return { id, label, detail, interfaces: interfaceIds.length }
 }
 

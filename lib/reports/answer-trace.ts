@@ -166,9 +166,14 @@ function wayOf(hops: readonly AnswerHop[]): string {
     .filter(({ kind }) => kind !== 'internet')
     .map(({ component, rules }) => {
       const rule = rules[0]?.text
-      return rule === undefined ? called(component) : `${called(component)} (${rule})`
+      return rule === undefined ? called(component) : `${called(component)} (${ruleName(rule)})`
     })
     .join(' → ')
+}
+
+/** `sgr-04d2` of `sgr-04d2: tcp/22 from 0.0.0.0/0`, `entry 100` of an ACL, the destination of a route. */
+function ruleName(text: string): string {
+  return /^(?:sgr-\w+|entry \S+|\S+(?= → ))/.exec(text)?.[0] ?? text
 }
 
 export function called({ id, name }: Pick<AnswerComponent, 'id' | 'name'>): string {

@@ -15,16 +15,24 @@ export interface ExposureGroup {
   readonly state: Exclude<ExposureState, 'none'>
   /** Ascending. */
   readonly interfaceIds: readonly string[]
-  /** `tcp/22,443`, `udp/53`; never empty. */
+  /** `tcp/22, 443`, `udp/53`; empty for `near`, where nothing passes yet. */
   readonly ports: readonly string[]
-  /** `0.0.0.0/0`, or the first few ranges and how many more. */
+  /** `the internet`, or the first few ranges and how many more; empty for `near`. */
   readonly sources: string
   /** Load balancers it is reached through; empty where it is reached directly. */
   readonly via: readonly AnswerComponent[]
   /** For `near`: the one change that would open it. */
-  readonly change: { readonly text: string; readonly component: AnswerComponent } | null
+  readonly change: OneChange | null
   /** For `unknown`: what was not known. */
   readonly unknowns: readonly string[]
+}
+
+export interface OneChange {
+  /** One sentence. */
+  readonly text: string
+  /** In the few words a chip has room for: `+ public address`. */
+  readonly short: string
+  readonly component: AnswerComponent
 }
 
 /** Interfaces of a subnet, each counted once, by the worst that is known of it. */
@@ -50,7 +58,7 @@ export interface ExposureLens {
 export interface InterfaceExposure {
   readonly state: ExposureState
   readonly ports: readonly string[]
-  readonly change: string | null
+  readonly change: OneChange | null
   readonly via: readonly AnswerComponent[]
 }
 
@@ -69,7 +77,7 @@ export function rankOf(state: ExposureState): number {
 
 function worseOf(known: InterfaceExposure | undefined, group: ExposureGroup): InterfaceExposure {
   const { state, ports, via } = group
-  const change = group.change?.text ?? null
+  const { change } = group
   if (!known || rankOf(state) < rankOf(known.state)) return { state, ports, change, via }
   if (known.state !== state) return known
   return {

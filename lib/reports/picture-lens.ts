@@ -22,7 +22,7 @@ export function pictureLens(lens: ExposureLens): PictureLens {
   return {
     exposure: new Map([...known].map(([id, { state }]) => [id, RINGS[state]])),
     lens: {
-      ports: new Map([...known].map(([id, { ports }]) => [id, ports.join(' · ')])),
+      ports: new Map([...known].map(([id, { ports, change }]) => [id, change?.short ?? ports.join(' · ')])),
       reached: new Map(lens.subnets.flatMap(({ subnetId, direct }) => (direct === null ? [] : [[subnetId, direct]]))),
     },
   }

@@ -3,16 +3,17 @@
 import type { DrawContext, PlacedNode } from './draw-context.ts'
 import { roundedPath } from './draw-lines.ts'
 import { type ExposureLine, exposureLines } from './exposure-lines.ts'
+import type { SceneLine } from './scene.ts'
 
 /** `reached` by subnet; a subnet inside a closed VPC is drawn as its VPC. */
 export function drawExposureLines(
   context: DrawContext,
-  placed: readonly PlacedNode[],
+  { placed, lines }: { readonly placed: readonly PlacedNode[]; readonly lines: readonly SceneLine[] },
   reached: ReadonlyMap<string, ExposureLine['certainty']>,
 ): string[] {
   if (reached.size === 0) return []
   const { severity, ink3 } = context.palette
-  return exposureLines(placed, byNode(placed, reached)).map(({ certainty, points }) => {
+  return exposureLines({ placed, lines }, byNode(placed, reached)).map(({ certainty, points }) => {
     const stroke = certainty === 'reachable' ? severity.critical : ink3
     const dash = certainty === 'reachable' ? '' : ' stroke-dasharray="0.1 4.5"'
     const end = points.at(-1)

@@ -98,7 +98,7 @@ function drawBody(context: DrawContext, { scene, placed, reached }: Body): strin
   return [
     ...boxes.map((item) => drawNode(context, item)),
     ...drawLines(context, lines, solid),
-    ...drawExposureLines(context, placed, reached),
+    ...drawExposureLines(context, { placed, lines: scene.lines }, reached),
     ...rest.map((item) => drawNode(context, item)),
   ].join('\n')
 }

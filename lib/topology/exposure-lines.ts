@@ -1,7 +1,7 @@
 /** Lines from the internet to what it reaches: one a subnet, joined into a trunk where they run together. */
 
 import { borderSide } from './layout-vpc.ts'
-import type { SceneNode, ScenePoint } from './scene.ts'
+import type { SceneLine, SceneNode, ScenePoint } from './scene.ts'
 
 /** A node with its corner in scene coordinates. */
 export interface NodeAt {
@@ -25,14 +25,14 @@ const HORIZON = 3
 
 /** `reached` by node id: subnets and closed VPCs the internet reaches directly. Nothing where the horizon is not drawn. */
 export function exposureLines(
-  placed: readonly NodeAt[],
+  { placed, lines }: { readonly placed: readonly NodeAt[]; readonly lines: readonly SceneLine[] },
   reached: ReadonlyMap<string, ExposureLine['certainty']>,
 ): readonly ExposureLine[] {
   const horizon = placed.find(({ node }) => node.kind === 'internet')
   if (!horizon) return []
   const top = horizon.y + horizon.node.height - HORIZON
   const byId = new Map(placed.map((each) => [each.node.id, each]))
-  const doors = doorsOf(placed)
+  const doors = doorsOf(placed, waysToGateways(horizon.node.id, lines))
   return placed.flatMap((each) => {
     const certainty = reached.get(each.node.id)
     if (certainty === undefined) return []
@@ -43,20 +43,24 @@ export function exposureLines(
 }
 
 interface Door {
-  /** x of the first internet gateway on the border; null where none is drawn. */
-  readonly gateway: number | null
+  /** From the horizon to the first internet gateway on the border; empty where none is drawn. */
+  readonly way: readonly ScenePoint[]
   /** y of the free strip above the columns. */
   readonly corridor: number
 }
 
 /** By VPC. */
-function doorsOf(placed: readonly NodeAt[]): ReadonlyMap<string, Door> {
+function doorsOf(
+  placed: readonly NodeAt[],
+  ways: ReadonlyMap<string, readonly ScenePoint[]>,
+): ReadonlyMap<string, Door> {
   const doors = new Map<string, Door>()
   for (const { node, x, y } of placed) {
     if (node.parentId === null) continue
-    const known = doors.get(node.parentId) ?? { gateway: null, corridor: Number.POSITIVE_INFINITY }
+    const known = doors.get(node.parentId) ?? { way: [], corridor: Number.POSITIVE_INFINITY }
     if (node.kind === 'internet-gateway' && borderSide(node) === 'top') {
-      doors.set(node.parentId, { ...known, gateway: known.gateway ?? x + node.width / 2 })
+      const straight = [{ x: x + node.width / 2, y }]
+      doors.set(node.parentId, { ...known, way: known.way.length > 0 ? known.way : (ways.get(node.id) ?? straight) })
     } else if (node.kind === 'availability-zone' || node.kind === 'subnet') {
       doors.set(node.parentId, { ...known, corridor: Math.min(known.corridor, y - CORRIDOR) })
     }
@@ -74,33 +78,41 @@ function vpcOf(byId: ReadonlyMap<string, NodeAt>, from: NodeAt): NodeAt | null {
 }
 
 interface Way {
+  /** y of the horizon. */
   readonly top: number
   readonly vpc: NodeAt | null
   readonly door: Door | null
 }
 
 function pointsTo({ node, x, y }: NodeAt, { top, vpc, door }: Way): readonly ScenePoint[] {
-  if (node.kind === 'vpc') {
-    const middle = door?.gateway ?? x + node.width / 2
-    return [
-      { x: middle, y: top },
-      { x: middle, y },
-    ]
-  }
+  const way = door?.way ?? []
+  if (node.kind === 'vpc') return wayFrom(top, way.length > 0 ? way : [{ x: x + node.width / 2, y }])
   const right = x + node.width
   const lane = right + GUTTER
-  const entry = y + ENTRY
-  const start = door?.gateway ?? lane
   const corridor = door && Number.isFinite(door.corridor) ? door.corridor : (vpc?.y ?? y) - CORRIDOR
-  return [
-    { x: start, y: top },
-    ...(start === lane
-      ? []
-      : [
-          { x: start, y: corridor },
-          { x: lane, y: corridor },
-        ]),
-    { x: lane, y: entry },
-    { x: right, y: entry },
-  ]
+  const last = way.at(-1)
+  const turn = last
+    ? [
+        { x: last.x, y: corridor },
+        { x: lane, y: corridor },
+      ]
+    : [{ x: lane, y: top }]
+  const head = last ? wayFrom(top, way) : []
+  return [...head, ...turn, { x: lane, y: y + ENTRY }, { x: right, y: y + ENTRY }]
+}
+
+/** Begins on the horizon, wherever the line that is drawn at rest begins. */
+function wayFrom(top: number, way: readonly ScenePoint[]): readonly ScenePoint[] {
+  const first = way[0]
+  return first && first.y > top ? [{ x: first.x, y: top }, ...way] : way
+}
+
+/** As the lines at rest go round what stands between: by gateway, from the horizon on. */
+function waysToGateways(horizon: string, lines: readonly SceneLine[]): ReadonlyMap<string, readonly ScenePoint[]> {
+  const ways = new Map<string, readonly ScenePoint[]>()
+  for (const { from, to, points } of lines) {
+    if (from === horizon) ways.set(to, points)
+    else if (to === horizon) ways.set(from, points.toReversed())
+  }
+  return ways
 }
