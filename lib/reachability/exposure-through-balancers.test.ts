@@ -157,10 +157,14 @@ describe('a node itself (network semantics: H4)', () => {
     expect(own(sketch).map((text) => text.slice(text.indexOf('443')))).toEqual(expected)
   })
 
-  it('of a Classic Load Balancer answers pings its group admits', () => {
-    const rows = rowsOf({ balancers: { shop: { kind: 'classic' } }, network: { groups: wide } })
+  it.each([
+    ['classic', true],
+    ['app', true],
+    ['net', false],
+  ] as const)('of kind %s answers pings its group admits: %s (ALB, CLB guides, "Security groups")', (kind, answers) => {
+    const rows = rowsOf({ balancers: { shop: { kind } }, network: { groups: wide } })
 
-    expect(rows.some(({ protocol, members }) => protocol === ICMP && members.includes('eni-node-1'))).toBe(true)
+    expect(rows.some(({ protocol, members }) => protocol === ICMP && members.includes('eni-node-1'))).toBe(answers)
   })
 
   it('leaves the rows of other interfaces as they were', () => {

@@ -105,9 +105,7 @@ function keptRows(network: Network, nodeId: string, rows: readonly ExposureRow[]
     if (untold !== null) return [withMembers(row, [nodeId], [untold])]
     const kind = node.balancer?.kind
     const isPing = row.protocol === ICMP || row.protocol === ICMPV6
-    if (kind === 'gateway' || (isPing && kind === 'classic')) return [withMembers(row, [nodeId])]
-    const doubt = `Whether ${node.arn} answers ICMP is not documented.`
-    return isPing && kind === 'application' ? [withMembers(row, [nodeId], [doubt])] : []
+    return kind === 'gateway' || (isPing && kind !== 'network') ? [withMembers(row, [nodeId])] : []
   })
 }
 

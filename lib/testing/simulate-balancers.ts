@@ -64,20 +64,23 @@ export function passBalancer(walk: Walk, balancer: Balancer, node: Raw): Move {
   const code = word(inside(balancer.raw, 'State'), 'Code')
   if (!['', 'active', 'active_impaired'].includes(code)) return blocked(walk, `${balancer.id} is ${code}`)
   walk.balancers.push(balancer.id)
-  if (balancer.kind === 'application' && (packet.protocol === 1 || packet.protocol === 58))
-    return unknown(walk, `whether ${balancer.id} answers ICMP is not documented`)
+  if (answersPing(balancer) && (packet.protocol === 1 || packet.protocol === 58))
+    return { at: 'end', arrival: { kind: 'interface', owner: node } }
   const offers = offersOf(documents, balancer, packet)
   if (offers === 'unknown') return unknown(walk, `listeners or targets of ${balancer.id} are not known`)
-  const usable = offers.filter(
-    (offer) =>
-      isWithinZones(walk, balancer, { node, offer }) &&
-      (walk.wanted === null || offer.target === walk.wanted) &&
-      !isLoop(balancer, offer, packet),
+  const near = offers.filter((offer) => isWithinZones(walk, balancer, { node, offer }))
+  const usable = standing(near).filter(
+    (offer) => (walk.wanted === null || offer.target === walk.wanted) && !isLoop(balancer, offer, packet),
   )
   if (usable.length === 0) return blocked(walk, `${balancer.id}: no listener or no usable target`)
   const offer = choose(walk, usable, 'some')
   note(walk, 'passes', `${balancer.id} to ${offer.address}:${offer.port}`)
   return passOn(walk, { balancer, node, offer })
+}
+
+/** Pings go to the node itself, not to a target. Source: ALB and Classic Load Balancers guides, "Security groups". */
+function answersPing({ kind }: Balancer): boolean {
+  return kind === 'application' || kind === 'classic'
 }
 
 interface Offer {
@@ -86,9 +89,11 @@ interface Offer {
   readonly port: number
   /** The target's interface; null for an address outside the inventory. */
   readonly target: Raw | null
+  /** Empty when it is not known. */
+  readonly health: string
 }
 
-/** Every target that a matching listener may send to and that is healthy, or of unknown health. */
+/** Every target that a matching listener may send to, were it healthy and near. */
 function offersOf(documents: Documents, balancer: Balancer, packet: Packet): readonly Offer[] | 'unknown' {
   if (packet.protocol !== 6 && packet.protocol !== 17) return []
   if (balancer.kind === 'classic') return classicOffers(documents, balancer, packet)
@@ -100,18 +105,20 @@ function offersOf(documents: Documents, balancer: Balancer, packet: Packet): rea
   const arns = matching.flatMap((listener) => list(listener, 'DefaultActions').flatMap(groupArns))
   const groups = rows(documents, 'TargetGroups').filter((each) => arns.includes(word(each, 'TargetGroupArn')))
   if (groups.length < new Set(arns).size || groups.some((each) => !Array.isArray(each['Targets']))) return 'unknown'
-  const offers = groups.flatMap((group) =>
-    standing(list(group, 'Targets')).map((each) => offerOf(documents, group, inside(each, 'Target'))),
-  )
+  const offers = groups.flatMap((group) => list(group, 'Targets').map((each) => offerOf(documents, group, each)))
   return offers.some((offer) => offer === null) ? 'unknown' : offers.filter((offer) => offer !== null)
 }
 
-/** Healthy ones and those of unknown health; with none of them the group fails open. Source: ELB guides, "Target group health". */
-function standing(targets: readonly Raw[]): readonly Raw[] {
-  const healthOf = (each: Raw) => word(inside(each, 'TargetHealth'), 'State')
-  const used = targets.filter((each) => !['unused', 'draining', 'unhealthy.draining'].includes(healthOf(each)))
-  const fit = used.filter((each) => healthOf(each) !== 'unhealthy')
-  return fit.length > 0 ? fit : used
+/**
+ * Healthy ones and those of unknown health; with none of them near a node, it sends to all of the group that are near.
+ * Source: ELB guides, "Target group health".
+ */
+function standing(near: readonly Offer[]): readonly Offer[] {
+  const used = near.filter(({ health }) => !['unused', 'draining', 'unhealthy.draining'].includes(health))
+  return used.filter(
+    ({ group, health }) =>
+      health !== 'unhealthy' || used.every((other) => other.group !== group || other.health === 'unhealthy'),
+  )
 }
 
 function carries(protocol: string, number: number): boolean {
@@ -125,7 +132,9 @@ function groupArns(action: Raw): readonly string[] {
   return [...new Set([word(action, 'TargetGroupArn'), ...weighted])].filter((arn) => arn !== '')
 }
 
-function offerOf(documents: Documents, group: Raw, target: Raw): Offer | null {
+function offerOf(documents: Documents, group: Raw, registered: Raw): Offer | null {
+  const target = inside(registered, 'Target')
+  const health = word(inside(registered, 'TargetHealth'), 'State')
   const port = Number(target['Port'] ?? group['Port'])
   const id = word(target, 'Id')
   const family = group['IpAddressType'] === 'ipv6' ? 6 : 4
@@ -133,11 +142,11 @@ function offerOf(documents: Documents, group: Raw, target: Raw): Offer | null {
     const owner = rows(documents, 'NetworkInterfaces').find(
       (each) => each['VpcId'] === group['VpcId'] && ownsPrivate(each, id),
     )
-    return { group, port, address: id, target: owner ?? null }
+    return { group, port, address: id, target: owner ?? null, health }
   }
   const primary = primaryInterfaceOf(documents, id)
   const [address] = primary ? privateBlocksOf(primary, family) : []
-  return address === undefined ? null : { group, port, address, target: primary }
+  return address === undefined ? null : { group, port, address, target: primary, health }
 }
 
 function classicOffers(documents: Documents, { raw }: Balancer, packet: Packet): readonly Offer[] | 'unknown' {
@@ -150,7 +159,15 @@ function classicOffers(documents: Documents, { raw }: Balancer, packet: Packet):
     targets.flatMap((target) =>
       target === null
         ? []
-        : [{ group: {}, target, port: Number(listener['InstancePort']), address: privateBlocksOf(target, 4)[0] ?? '' }],
+        : [
+            {
+              group: {},
+              target,
+              port: Number(listener['InstancePort']),
+              address: privateBlocksOf(target, 4)[0] ?? '',
+              health: '',
+            },
+          ],
     ),
   )
 }
@@ -222,11 +239,9 @@ function passOn(walk: Walk, { balancer, node, offer }: { balancer: Balancer; nod
   })
   walk.packet = after
   walk.pending = { owner: node, packet: after }
-  if (!keeps) {
-    walk.sender = { vpcId, owner: node }
-    walk.crossing = 'same-vpc'
-    walk.broughtTo = null
-  }
+  walk.sender = { vpcId, owner: node }
+  walk.crossing = 'same-vpc'
+  walk.broughtTo = null
   walk.balancerGroups = list(node, 'Groups').map((each) => word(each, 'GroupId'))
   if (balancer.kind === 'classic' && staysInSubnet(walk, subnetId)) askAcl(walk, subnetId, 'out')
   return { at: 'leave', vpcId, subnetId }

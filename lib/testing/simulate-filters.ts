@@ -154,6 +154,8 @@ function askPermission(walk: Walk, permission: Raw, { direction, packet, admitsG
 function isFromGroup(walk: Walk, owner: Raw, pair: Raw): Answer {
   const group = word(pair, 'GroupId')
   if (walk.balancerGroups.includes(group)) return 'passes'
+  // Whose address a load balancer keeps is not known by its groups. Source: NLB guide, "Security groups".
+  if (walk.sessions.at(-1)?.keepsClient) return 'blocked'
   const { sender, crossing, documents, packet } = walk
   if (!sender || crossing === 'lost' || isStale(pair)) return 'blocked'
   if (crossing === 'same-vpc' && sender.vpcId !== word(owner, 'VpcId')) return 'blocked'

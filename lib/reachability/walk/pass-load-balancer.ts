@@ -102,18 +102,14 @@ function geneveRefusals({ state: { packet } }: At): readonly Refusal[] {
 }
 
 /**
- * A Classic Load Balancer answers pings its groups admit and asks no instance. Of the others the guides do not say; a
- * Network Load Balancer takes only what a listener does. Source: Classic Load Balancers guide, "Security groups".
+ * Application and Classic Load Balancers answer pings their groups admit and ask no target; a Network Load Balancer takes
+ * only what a listener does. Source: Application and Classic Load Balancers guides, "Security groups".
  */
 function answerPing(at: At): StepOutcome {
   const { state, balancer, node } = at
   if (balancer.kind === 'network') return { hops: [mismatch(at, balancer.listeners ?? [])], next: [] }
-  if (balancer.kind === 'classic') {
-    const hop = passes(state, headOf(at, 'answers itself'))
-    return { hops: [hop], next: [], arrival: { kind: 'interface', id: node.id } }
-  }
-  const head = headOf(at, `Whether ${balancer.name ?? balancer.id} answers ICMP is not documented.`)
-  return { hops: [unknownAt(state, head, {})], next: [] }
+  const hop = passes(state, headOf(at, 'answers itself'))
+  return { hops: [hop], next: [], arrival: { kind: 'interface', id: node.id } }
 }
 
 /** Null when AWS did not tell the port, or a protocol of a kind that is not known. */
