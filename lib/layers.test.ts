@@ -39,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/net',
     'lib/describe',
     'lib/inventory',
+    'lib/reachability',
     'lib/findings',
     'lib/topology',
     'lib/view-state',

@@ -9,8 +9,10 @@ import { FindingsTally } from './findings-tally.tsx'
 
 const nothing = () => undefined
 
-const detail = (parts: Partial<Finding>, onBack: (() => void) | null = nothing) =>
-  renderToStaticMarkup(<FindingDetail finding={findingOf(parts)} onBack={onBack} onInspect={nothing} />)
+const detail = (parts: Partial<Finding>, onBack: (() => void) | null = nothing, onWhatIf: (() => void) | null = null) =>
+  renderToStaticMarkup(
+    <FindingDetail finding={findingOf(parts)} onBack={onBack} onInspect={nothing} onWhatIf={onWhatIf} />,
+  )
 
 /** What a reader reads: no tags, no attributes. */
 const words = (markup: string) => markup.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
@@ -18,6 +20,21 @@ const words = (markup: string) => markup.replace(/<[^>]+>/g, ' ').replace(/\s+/g
 const hop = { component: 'rtb-1', label: 'Route table', detail: 'not collected' } as const
 
 describe('the detail of a finding', () => {
+  it('offers to think a rule away to its owner, only where the fact is a rule', () => {
+    const fact = {
+      kind: 'security-group-rule',
+      resourceId: 'sg-1',
+      pointer: '/SecurityGroups/0',
+      account: null,
+      region: null,
+      excerpt: 'tcp/22 from 0.0.0.0/0',
+    } as const
+    const evidence = [{ ...fact, networkRuleId: 'sgr-1' }]
+    expect(detail({ evidence }, nothing, nothing)).toContain('What if this were removed? tcp/22 from 0.0.0.0/0')
+    expect(detail({ evidence }, nothing, null)).not.toContain('What if')
+    expect(detail({ evidence: [fact] }, nothing, nothing)).not.toContain('What if')
+  })
+
   it('says severity, exposure and rule in words, not by mark alone', () => {
     const text = words(detail({ exposure: { level: 'internet', path: [] } }))
     expect(text).toContain('Critical')

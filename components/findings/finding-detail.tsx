@@ -20,6 +20,8 @@ export interface FindingDetailProps {
   /** Back to the list; absent where the list stands beside. */
   readonly onBack: (() => void) | null
   readonly onInspect: (id: string, pointer: string | null) => void
+  /** Null where nothing may be thought away. */
+  readonly onWhatIf: ((ruleIds: readonly string[]) => void) | null
 }
 
 const SEVERITY_INK = {
@@ -31,7 +33,7 @@ const SEVERITY_INK = {
 } as const
 
 /** One finding, in the order a reviewer reads: verdict, reason, path, evidence, cure. */
-export function FindingDetail({ finding, onBack, onInspect }: FindingDetailProps) {
+export function FindingDetail({ finding, onBack, onInspect, onWhatIf }: FindingDetailProps) {
   const { exposure } = finding
   return (
     <article className="hairless-scroll min-h-0 flex-1 overflow-auto pb-5">
@@ -53,7 +55,7 @@ export function FindingDetail({ finding, onBack, onInspect }: FindingDetailProps
             )
           }
         >
-          <FindingEvidence evidence={finding.evidence} onInspect={onInspect} />
+          <FindingEvidence evidence={finding.evidence} onInspect={onInspect} onWhatIf={onWhatIf} />
         </Section>
       )}
       <Section title="Remediation">
@@ -69,7 +71,7 @@ export function FindingDetail({ finding, onBack, onInspect }: FindingDetailProps
   )
 }
 
-function Verdict({ finding, onBack, onInspect }: FindingDetailProps) {
+function Verdict({ finding, onBack, onInspect }: Omit<FindingDetailProps, 'onWhatIf'>) {
   const severity = finding.severity.effective
   const { level } = finding.exposure
   return (

@@ -1,15 +1,18 @@
 import type { Evidence } from '../../lib/findings/finding.ts'
 import { visibleText } from '../../lib/reports/visible-text.ts'
+import { WhatIfButton } from '../reachability/rule-line.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
 
 export interface FindingEvidenceProps {
   readonly evidence: readonly Evidence[]
   readonly onInspect: (id: string, pointer: string | null) => void
+  /** Null where nothing may be thought away. */
+  readonly onWhatIf: ((ruleIds: readonly string[]) => void) | null
 }
 
 /** The fact and, below it, its whole place in the describe document. An absence has no place; it says what was looked for. */
-export function FindingEvidence({ evidence, onInspect }: FindingEvidenceProps) {
+export function FindingEvidence({ evidence, onInspect, onWhatIf }: FindingEvidenceProps) {
   return (
     <ul className="mt-1.5 overflow-hidden rounded-md border border-hair">
       {evidence.map((fact, index) => (
@@ -28,6 +31,7 @@ export function FindingEvidence({ evidence, onInspect }: FindingEvidenceProps) {
               <SafeText text={fact.pointer ?? fact.resourceId} />
             </span>
           </button>
+          {onWhatIf !== null && <WhatIf fact={fact} onWhatIf={onWhatIf} />}
           <CopyButton
             text={copied(fact)}
             label="Copy the fact and its place"
@@ -40,6 +44,18 @@ export function FindingEvidence({ evidence, onInspect }: FindingEvidenceProps) {
       ))}
     </ul>
   )
+}
+
+interface WhatIfProps {
+  readonly fact: Evidence
+  readonly onWhatIf: (ruleIds: readonly string[]) => void
+}
+
+/** Only for what could be removed: a rule, an entry, a route. */
+function WhatIf({ fact, onWhatIf }: WhatIfProps) {
+  const { networkRuleId, excerpt } = fact
+  if (networkRuleId === undefined) return null
+  return <WhatIfButton text={excerpt} onPress={() => onWhatIf([networkRuleId])} />
 }
 
 /** As it would stand in a ticket: what, in which resource, where. */

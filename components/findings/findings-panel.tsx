@@ -17,11 +17,13 @@ export interface FindingsPanelProps {
   readonly actions: WorkspaceActions
   /** The list stands in the main view already; the panel shows only the detail. */
   readonly detailOnly: boolean
+  /** May rules be thought away here? */
+  readonly whatIf: boolean
 }
 
 /** The panel's first tab: the list, or the finding that was opened from it. */
 export function FindingsPanel(props: FindingsPanelProps): ReactNode {
-  const { chart, actions, detailOnly } = props
+  const { chart, actions, detailOnly, whatIf } = props
   if (chart.finding !== null) {
     return (
       <FindingDetail
@@ -29,6 +31,7 @@ export function FindingsPanel(props: FindingsPanelProps): ReactNode {
         finding={chart.finding}
         onBack={detailOnly ? null : actions.leaveFinding}
         onInspect={actions.inspect}
+        onWhatIf={whatIf ? actions.whatIf : null}
       />
     )
   }

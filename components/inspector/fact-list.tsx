@@ -1,5 +1,6 @@
 import { visibleText } from '../../lib/reports/visible-text.ts'
 import type { Fact } from '../../lib/snapshots/snapshot.ts'
+import { WhatIfButton } from '../reachability/rule-line.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
 
 export interface FactListProps {
@@ -7,10 +8,12 @@ export interface FactListProps {
   readonly onInspect: (id: string) => void
   /** Marks the fact's place in the JSON below. */
   readonly onPoint: (pointer: string) => void
+  /** Null where nothing may be thought away. */
+  readonly onWhatIf: ((ruleIds: readonly string[]) => void) | null
 }
 
 /** Label and value. A value that names another resource leads there; a label leads to its place in the JSON. */
-export function FactList({ facts, onInspect, onPoint }: FactListProps) {
+export function FactList({ facts, onInspect, onPoint, onWhatIf }: FactListProps) {
   return (
     <dl className="mt-1 divide-y divide-hair rounded-md border border-hair bg-card text-xs">
       {facts.map((fact, index) => (
@@ -22,6 +25,11 @@ export function FactList({ facts, onInspect, onPoint }: FactListProps) {
           <dd className="mono min-w-0 flex-1 leading-[17px]">
             <Value fact={fact} onInspect={onInspect} />
           </dd>
+          {onWhatIf !== null && fact.ruleIds !== undefined && fact.ruleIds.length > 0 && (
+            <dd className="-my-1 self-center">
+              <WhatIfButton text={`${fact.label} ${fact.value}`} onPress={() => onWhatIf(fact.ruleIds ?? [])} />
+            </dd>
+          )}
         </div>
       ))}
     </dl>

@@ -10,8 +10,8 @@ const nothing = () => undefined
 
 describe('facts', () => {
   const fact: Fact = { label: 'VPC', value: 'vpc-1', pointer: null, linkTo: null }
-  const render = (facts: readonly Fact[]) =>
-    renderToStaticMarkup(<FactList facts={facts} onInspect={nothing} onPoint={nothing} />)
+  const render = (facts: readonly Fact[], onWhatIf: (() => void) | null = nothing) =>
+    renderToStaticMarkup(<FactList facts={facts} onInspect={nothing} onPoint={nothing} onWhatIf={onWhatIf} />)
   const buttons = (markup: string) => markup.split('<button').length - 1
 
   it.each([
@@ -23,6 +23,13 @@ describe('facts', () => {
     const markup = render([shown])
     expect(markup).toContain('vpc-1')
     expect(buttons(markup)).toBe(ways)
+  })
+
+  it('offers to think a rule away, but not on a guest’s page and not for what is no rule', () => {
+    const rule = { ...fact, label: 'tcp/22', value: 'from 0.0.0.0/0', ruleIds: ['sgr-1'] }
+    expect(render([rule])).toContain('What if this were removed? tcp/22 from 0.0.0.0/0')
+    expect(render([rule], null)).not.toContain('What if')
+    expect(render([{ ...rule, ruleIds: [] }, fact])).not.toContain('What if')
   })
 
   it('shows two facts of one label, in order', () => {

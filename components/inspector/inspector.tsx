@@ -4,11 +4,13 @@ import type { Finding } from '../../lib/findings/finding.ts'
 import type { ResourceDetail } from '../../lib/snapshots/snapshot.ts'
 import type { SceneNode } from '../../lib/topology/scene.ts'
 import { findingsOf } from '../findings/rank-findings.ts'
+import { PATH_ENDS } from '../reachability/path-ends.ts'
 import type { Chart } from '../shell/use-chart.ts'
 import { useRequest } from '../shell/use-request.ts'
 import type { WorkspaceActions } from '../shell/use-workspace-actions.ts'
 import type { WorkspaceApi } from '../shell/workspace-api.ts'
 import { SeverityMark } from '../topology/severity-mark.tsx'
+import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
@@ -64,6 +66,7 @@ function Resource({ api, chart, id, pointer, actions }: InspectorProps & { reado
       findings={findingsOf(chart.ranked, id)}
       pointer={pointer}
       actions={actions}
+      whatIf={api.whatIf !== null}
     />
   )
 }
@@ -74,9 +77,11 @@ interface DetailProps {
   readonly findings: readonly Finding[]
   readonly pointer: string | null
   readonly actions: WorkspaceActions
+  /** May rules be thought away here? */
+  readonly whatIf: boolean
 }
 
-function Detail({ detail, node, findings, pointer, actions }: DetailProps) {
+function Detail({ detail, node, findings, pointer, actions, whatIf }: DetailProps) {
   const { row, source } = detail
   const marked = pointer === null ? null : source === null ? pointer : pointerWithin(source.pointer, pointer)
   const point = (place: string) => actions.inspect(row.id, place)
@@ -97,11 +102,17 @@ function Detail({ detail, node, findings, pointer, actions }: DetailProps) {
           <CopyButton text={row.id} label="Copy id" words={false} size="tiny" />
         </p>
       </div>
+      <AskLinks id={row.id} type={row.type} actions={actions} />
       <FindingLinks findings={findings} actions={actions} />
       {detail.sections.map((section) => (
         <section key={section.title} className="px-4 pt-3">
           <h3 className="font-medium text-2xs text-ink-3">{section.title}</h3>
-          <FactList facts={section.facts} onInspect={(id) => actions.inspect(id, null)} onPoint={point} />
+          <FactList
+            facts={section.facts}
+            onInspect={(id) => actions.inspect(id, null)}
+            onPoint={point}
+            onWhatIf={whatIf ? actions.whatIf : null}
+          />
         </section>
       ))}
       <Origin source={source} />
@@ -110,6 +121,25 @@ function Detail({ detail, node, findings, pointer, actions }: DetailProps) {
         <JsonView json={detail.json} marked={marked} />
       </details>
     </>
+  )
+}
+
+/** From here, or to here: the question starts with this resource. */
+function AskLinks({
+  id,
+  type,
+  actions,
+}: { readonly id: string; readonly type: string } & Pick<DetailProps, 'actions'>) {
+  if (!PATH_ENDS.has(type)) return null
+  return (
+    <p className="flex gap-1.5 px-4 pt-3">
+      <Button size="sm" onClick={() => actions.askFrom({ from: id })}>
+        Ask from here
+      </Button>
+      <Button size="sm" onClick={() => actions.askFrom({ to: id })}>
+        Ask to here
+      </Button>
+    </p>
   )
 }
 

@@ -2,8 +2,9 @@
 
 /** The panel's third tab: a question, its answer, and what was asked before. */
 
-import type { AskedQuestion } from '../../lib/view-state/asked-question.ts'
+import { type AskedQuestion, PLAIN_QUESTION } from '../../lib/view-state/asked-question.ts'
 import type { Leg } from '../../lib/view-state/view-state.ts'
+import type { QuestionStart } from '../shell/use-asking-actions.ts'
 import type { WorkspaceActions } from '../shell/use-workspace-actions.ts'
 import type { WorkspaceApi } from '../shell/workspace-api.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
@@ -20,17 +21,19 @@ export interface AskPanelProps {
   readonly selection: string | null
   readonly leg: Leg
   readonly actions: WorkspaceActions
+  /** A question that was begun elsewhere; null when none was. */
+  readonly start: QuestionStart | null
 }
 
-export function AskPanel({ api, asking, selection, leg, actions }: AskPanelProps) {
+export function AskPanel({ api, asking, selection, leg, actions, start }: AskPanelProps) {
   const { question, answer, problem, pending } = asking
   return (
     <>
       <AskForm
         // A question from the address, the palette or the matrix starts the form anew.
-        key={question === null ? 'none' : questionKey(question)}
+        key={question === null ? `begun ${start?.from ?? ''} ${start?.to ?? ''}` : questionKey(question)}
         api={api}
-        asked={question}
+        asked={question ?? (start === null ? null : { ...PLAIN_QUESTION, ...start })}
         nameOf={asking.nameOf}
         selection={selection}
         pending={pending}

@@ -22,23 +22,22 @@ export function RuleLine({ rule, onInspect, onWhatIf }: RuleLineProps) {
       >
         <SafeText text={text} />
       </button>
-      {onWhatIf !== null && ruleId !== null && <WhatIfButton ruleId={ruleId} text={text} onWhatIf={onWhatIf} />}
+      {onWhatIf !== null && ruleId !== null && <WhatIfButton text={text} onPress={() => onWhatIf(ruleId)} />}
     </span>
   )
 }
 
 export interface WhatIfButtonProps {
-  readonly ruleId: string
   /** The rule in words, for those who hear the button alone. */
   readonly text: string
-  readonly onWhatIf: (ruleId: string) => void
+  readonly onPress: () => void
 }
 
-export function WhatIfButton({ ruleId, text, onWhatIf }: WhatIfButtonProps) {
+export function WhatIfButton({ text, onPress }: WhatIfButtonProps) {
   return (
     <button
       type="button"
-      onClick={() => onWhatIf(ruleId)}
+      onClick={onPress}
       aria-label={`What if this were removed? ${visibleText(text)}`}
       title="What if this were removed? Nothing is changed in AWS."
       className="min-h-6 shrink-0 whitespace-nowrap text-2xs text-accent hover:underline"

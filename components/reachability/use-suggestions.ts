@@ -7,6 +7,7 @@ import type { ResourceRow } from '../../lib/snapshots/snapshot.ts'
 import { useRequest } from '../shell/use-request.ts'
 import { useSettled } from '../shell/use-settled.ts'
 import type { WorkspaceApi } from '../shell/workspace-api.ts'
+import { PATH_ENDS } from './path-ends.ts'
 
 export interface Suggestion {
   /** What the question is asked with. */
@@ -23,20 +24,6 @@ const MOST = 8
 const ASKED = 60
 const SETTLE_MS = 140
 
-/** What a path may begin or end at. */
-const ENDS: ReadonlySet<string> = new Set([
-  'instance',
-  'network-interface',
-  'load-balancer',
-  'subnet',
-  'security-group',
-  'nat-gateway',
-  'vpc-endpoint',
-  'internet-gateway',
-  'vpn-gateway',
-  'transit-gateway',
-])
-
 /** Known by name before known by number: instances before their interfaces. */
 const ORDER: readonly string[] = ['instance', 'load-balancer', 'subnet', 'security-group']
 
@@ -44,7 +31,7 @@ export function suggestionsFor(text: string, rows: readonly ResourceRow[]): read
   const words = text.trim().toLowerCase()
   const internet = words === '' || 'internet'.startsWith(words) ? [INTERNET] : []
   const ends = rows
-    .filter(({ type }) => ENDS.has(type))
+    .filter(({ type }) => PATH_ENDS.has(type))
     .toSorted((a, b) => orderOf(a, words) - orderOf(b, words))
     .slice(0, MOST - internet.length)
   return [...internet, ...ends.map(suggestionOf)]

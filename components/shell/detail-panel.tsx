@@ -6,6 +6,7 @@ import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
 import { FindingStepper } from './finding-stepper.tsx'
 import { SidePanel } from './side-panel.tsx'
+import type { QuestionStart } from './use-asking-actions.ts'
 import type { Chart } from './use-chart.ts'
 import type { UpdateView } from './use-view-state.ts'
 import type { WorkspaceActions } from './use-workspace-actions.ts'
@@ -20,6 +21,8 @@ export interface DetailPanelProps {
   readonly state: ViewState
   readonly update: UpdateView
   readonly actions: WorkspaceActions
+  /** A question that was begun elsewhere. */
+  readonly start: QuestionStart | null
 }
 
 /** What stands beside the chart: findings, the inspector, a question, the network without some rules. */
@@ -41,7 +44,10 @@ export function DetailPanel(props: DetailPanelProps) {
   )
 }
 
-function contentOf(panel: Exclude<Panel, 'none'>, { api, chart, state, update, actions }: DetailPanelProps): ReactNode {
+function contentOf(
+  panel: Exclude<Panel, 'none'>,
+  { api, chart, state, update, actions, start }: DetailPanelProps,
+): ReactNode {
   switch (panel) {
     case 'findings':
       return (
@@ -51,12 +57,22 @@ function contentOf(panel: Exclude<Panel, 'none'>, { api, chart, state, update, a
           onSeverities={(severities) => update({ severities })}
           actions={actions}
           detailOnly={state.view === 'findings'}
+          whatIf={api.whatIf !== null}
         />
       )
     case 'inspector':
       return <Inspector api={api} chart={chart} selection={state.selection} pointer={state.pointer} actions={actions} />
     case 'ask':
-      return <AskPanel api={api} asking={chart.asking} selection={state.selection} leg={state.leg} actions={actions} />
+      return (
+        <AskPanel
+          api={api}
+          asking={chart.asking}
+          selection={state.selection}
+          leg={state.leg}
+          actions={actions}
+          start={start}
+        />
+      )
     case 'what-if':
       return <WhatIfPanel exposed={chart.exposed} actions={actions} />
   }

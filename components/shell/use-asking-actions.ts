@@ -8,6 +8,8 @@ import type { UpdateView } from './use-view-state.ts'
 /** What can be asked of the network, each as a change of the view. */
 export interface AskingActions {
   readonly ask: (question: AskedQuestion) => void
+  /** Opens the panel with one end filled in; the other is typed. */
+  readonly askFrom: (end: QuestionStart) => void
   readonly showLeg: (leg: Leg) => void
   /** Selects a component of a path and brings it, or what it acts on, into view. */
   readonly show: (id: string, attachedTo: string | null) => void
@@ -15,6 +17,11 @@ export interface AskingActions {
   /** Thinks rules away; the way back leads to where one was. */
   readonly whatIf: (ruleIds: readonly string[]) => void
   readonly leaveWhatIf: () => void
+}
+
+export interface QuestionStart {
+  readonly from?: string
+  readonly to?: string
 }
 
 /** What the camera is asked to bring into view; each asking is another `at`. */
@@ -31,10 +38,12 @@ export function useAskingActions(state: ViewState, update: UpdateView) {
   const latest = useRef({ state })
   latest.current = { state }
   const whence = useRef<Pick<ViewState, 'lens' | 'view' | 'panel'> | null>(null)
+  const [start, setStart] = useState<QuestionStart | null>(null)
   const [framed, setFramed] = useState<Framed | null>(null)
   const asking = useMemo(
     (): AskingActions => ({
       ask: (question) => {
+        setStart(null)
         const { view } = latest.current.state
         update({
           ask: question,
@@ -46,6 +55,10 @@ export function useAskingActions(state: ViewState, update: UpdateView) {
           pointer: null,
           camera: null,
         })
+      },
+      askFrom: (end) => {
+        setStart(end)
+        update({ panel: 'ask', ask: null, finding: null })
       },
       showLeg: (leg) => update({ leg }),
       show: (id, attachedTo) => {
@@ -70,5 +83,5 @@ export function useAskingActions(state: ViewState, update: UpdateView) {
     }),
     [update],
   )
-  return { asking, framed }
+  return { asking, framed, start }
 }

@@ -38,7 +38,7 @@ function useCameraMemory() {
 
 export function useWorkspaceActions(state: ViewState, update: UpdateView, shown: readonly Finding[]) {
   const memory = useCameraMemory()
-  const { asking, framed } = useAskingActions(state, update)
+  const { asking, framed, start } = useAskingActions(state, update)
   const latest = useRef({ state, shown })
   latest.current = { state, shown }
   const actions = useMemo((): WorkspaceActions => {
@@ -81,5 +81,5 @@ export function useWorkspaceActions(state: ViewState, update: UpdateView, shown:
       },
     }
   }, [memory, update, asking])
-  return { actions, framed }
+  return { actions, framed, start }
 }

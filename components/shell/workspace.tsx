@@ -42,7 +42,7 @@ export interface WorkspaceProps {
 export function Workspace(props: WorkspaceProps) {
   const { api, snapshotKey, state, update, owner, place } = props
   const { chart, request } = useChart(api, snapshotKey, state)
-  const { actions, framed } = useWorkspaceActions(state, update, chart?.shown ?? [])
+  const { actions, framed, start } = useWorkspaceActions(state, update, chart?.shown ?? [])
   useFirstFinding({ chart, fresh: props.fresh, state, select: actions.selectFinding })
   const find = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState<'sheet' | 'palette' | null>(null)
@@ -86,7 +86,7 @@ export function Workspace(props: WorkspaceProps) {
           (onChart ? (
             <>
               <ChartMain api={api} chart={chart} state={state} update={update} actions={actions} framed={framed} />
-              <DetailPanel api={api} chart={chart} state={state} update={update} actions={actions} />
+              <DetailPanel api={api} chart={chart} state={state} update={update} actions={actions} start={start} />
             </>
           ) : (
             <Waiting problem={request.problem} onAgain={request.again} />

@@ -15,6 +15,7 @@ export function evidenceOf(inventory: Inventory, rule: RuleRef): Evidence {
     account: document?.account ?? null,
     region: document?.region ?? null,
     excerpt: rule.excerpt,
+    ...(rule.ruleId === undefined ? {} : { networkRuleId: rule.ruleId }),
   }
 }
 

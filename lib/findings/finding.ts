@@ -48,6 +48,8 @@ export interface Evidence {
   readonly region: string | null
   /** The fact itself, short: `tcp/22 from 0.0.0.0/0`. */
   readonly excerpt: string
+  /** Names the rule, entry or route in a what-if; absent where the fact is none that could be removed. */
+  readonly networkRuleId?: string
 }
 
 export interface FindingResource {

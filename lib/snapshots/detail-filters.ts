@@ -60,8 +60,8 @@ export function networkAclSections(acl: NetworkAcl, { inventory, pointer }: Deta
         ...acl.unread.map((text): Line => ['Unread entry', `${text}: it may allow or deny anything`]),
       ]),
     ),
-    ...section('Inbound, in order', aclEntries(acl.entries, 'ingress')),
-    ...section('Outbound, in order', aclEntries(acl.entries, 'egress')),
+    ...section('Inbound, in order', aclEntries(acl, 'ingress')),
+    ...section('Outbound, in order', aclEntries(acl, 'egress')),
     ...section('Associations', facts(pointer, links('Subnet', acl.subnetIds, inventory))),
   ]
 }

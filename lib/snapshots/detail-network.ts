@@ -184,8 +184,8 @@ function aclSections(subnet: Subnet, { inventory, pointer }: DetailContext): rea
   if (!acl) return section('Network ACL', facts(pointer, [['Network ACL', 'not collected: what it denies is unknown']]))
   return [
     ...section('Network ACL', facts(pointer, [['Network ACL', named(inventory, acl.id), undefined, acl.id]])),
-    ...section('Network ACL inbound, in order', aclEntries(acl.entries, 'ingress')),
-    ...section('Network ACL outbound, in order', aclEntries(acl.entries, 'egress')),
+    ...section('Network ACL inbound, in order', aclEntries(acl, 'ingress')),
+    ...section('Network ACL outbound, in order', aclEntries(acl, 'egress')),
   ]
 }
 

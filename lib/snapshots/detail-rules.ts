@@ -1,11 +1,12 @@
 /** Rules and routes as a person reads them, and in the order the network reads them. */
 
-import type { NetworkAclEntry, RulePeer, SecurityGroup, SecurityGroupRule } from '../inventory/filters.ts'
+import type { NetworkAcl, NetworkAclEntry, RulePeer, SecurityGroup, SecurityGroupRule } from '../inventory/filters.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { Route, RouteDestination, RouteTable } from '../inventory/routing.ts'
 import type { NumberSet } from '../net/interval-set.ts'
 import { formatPrefix } from '../net/prefix.ts'
 import { formatProtocol, hasPorts, type Protocol } from '../net/protocol.ts'
+import { networkAclEntryId, routeId, securityGroupRuleId } from '../reachability/rule-id.ts'
 import { named } from './detail-facts.ts'
 import type { Fact } from './snapshot.ts'
 
@@ -45,7 +46,11 @@ export function mergedRules(
   const unread = groups.flatMap((group) => group.unread.map((text) => unreadRule(group, text)))
   const told = [...merged.values()].map(({ rule, groups: holders }) => {
     const by = groups.length > 1 ? ` by ${holders.map((group) => named(inventory, group.id)).join(', ')}` : ''
-    return ruleFact(inventory, rule, { holder: holders[0], by })
+    const ruleIds = holders.flatMap((group) => {
+      const own = group.rules.find(({ key }) => key === rule.key)
+      return own ? [securityGroupRuleId(group.id, own)] : []
+    })
+    return { ...ruleFact(inventory, rule, { holder: holders[0], by }), ruleIds }
   })
   return [...unread, ...told]
 }
@@ -87,16 +92,20 @@ function formatPrefixList(inventory: Inventory, id: string): string {
   return `${id}${list ? ` (${list.listName}, ${size})` : ` (${size})`}`
 }
 
+const LAST_ENTRY = 32_767
+
 /** Entries in the order they are tried: the first that matches decides. Source: VPC guide, network ACL rules. */
-export function aclEntries(entries: readonly NetworkAclEntry[], direction: NetworkAclEntry['direction']): Fact[] {
+export function aclEntries({ id, entries }: NetworkAcl, direction: NetworkAclEntry['direction']): Fact[] {
   return entries
     .filter((entry) => entry.direction === direction)
     .toSorted((a, b) => a.ruleNumber - b.ruleNumber)
     .map((entry) => ({
-      label: entry.ruleNumber >= 32_767 ? '*' : String(entry.ruleNumber),
+      label: entry.ruleNumber >= LAST_ENTRY ? '*' : String(entry.ruleNumber),
       value: `${entry.action} ${formatTraffic(entry)} ${direction === 'ingress' ? 'from' : 'to'} ${formatPrefix(entry.cidr)}`,
       pointer: entry.pointer,
       linkTo: null,
+      // The last entry, which refuses the rest, cannot be removed.
+      ...(entry.ruleNumber >= LAST_ENTRY ? {} : { ruleIds: [networkAclEntryId(id, entry)] }),
     }))
 }
 
@@ -105,7 +114,7 @@ export function aclEntries(entries: readonly NetworkAclEntry[], direction: Netwo
  * before propagated ones. A prefix list stands where its longest entry would, and first when its entries
  * were not collected. Source: VPC guide, route priority.
  */
-export function routesInOrder(inventory: Inventory, { routes, unread }: RouteTable): Fact[] {
+export function routesInOrder(inventory: Inventory, { id, routes, unread }: RouteTable): Fact[] {
   const rank = (route: Route) => [-longestPrefix(inventory, route.destination), tieRank(route)] as const
   const ordered = routes.toSorted((a, b) => {
     const [lengthA, tieA] = rank(a)
@@ -118,7 +127,14 @@ export function routesInOrder(inventory: Inventory, { routes, unread }: RouteTab
     pointer: null,
     linkTo: null,
   }))
-  return [...hidden, ...ordered.map((route) => routeFact(inventory, route))]
+  return [
+    ...hidden,
+    ...ordered.map((route) => ({
+      ...routeFact(inventory, route),
+      // A local route stays as long as its VPC. Source: VPC guide, "Route tables".
+      ...(route.target.kind === 'local' ? {} : { ruleIds: [routeId(id, route)] }),
+    })),
+  ]
 }
 
 function routeFact(inventory: Inventory, { destination, target, state, origin, pointer }: Route): Fact {

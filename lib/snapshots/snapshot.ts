@@ -73,6 +73,8 @@ export interface Fact {
   readonly pointer: string | null
   /** Another resource the value names, to jump to. */
   readonly linkTo: string | null
+  /** Ids of the rules the fact is about, where they could be thought away; equal rules of several groups are one fact. */
+  readonly ruleIds?: readonly string[]
 }
 
 export interface ResourceDetail {
