@@ -84,7 +84,7 @@ function vpcOf(said: Said): VpcUnderTest {
     },
     nat: (id, subnet, addresses) => vpcOf(withNat(said, { id, subnet, ...addresses })),
     edge: (routes) => vpcOf({ ...said, tables: { ...said.tables, 'rtb-edge': edgeTable(said, routes) } }),
-    elements: (key, ...elements) => vpcOf(withMore(said, key, elements)),
+    elements: (key, ...elements) => vpcOf({ ...said, more: { ...said.more, [key]: elements } }),
     prefixList: (id, entries) => vpcOf({ ...said, prefixLists: { ...said.prefixLists, [id]: entries } }),
     withoutGroup: (id) => {
       mustBeSaid(said.groups, id)

@@ -8,12 +8,12 @@ import type { Route, RouteTable } from '../../inventory/routing.ts'
 import { type Address, formatAddress } from '../../net/prefix.ts'
 import { firstAddress, interfaceAt, type PublicBinding, publicBinding } from '../address-index.ts'
 import { edgeRouteFor } from '../internet-edge.ts'
-import type { Network } from '../network.ts'
+import { type Network, unreadAddresses } from '../network.ts'
 import { describeRoute, routeRef } from '../reply-routes.ts'
 import type { TraceHop } from '../trace-result.ts'
 import { crossBlockPublicAccess } from './cross-block-public-access.ts'
 import { forwardTo } from './forward-to-interface.ts'
-import { blocks, judged, passes, type Refusal, unknownAt } from './hop.ts'
+import { blocks, judged, type Objections, passes, type Refusal, unknownAt } from './hop.ts'
 import { lookUpRoute } from './look-up-route.ts'
 import { notRouted } from './private-addresses.ts'
 import type { Place, StepOutcome, WalkContext, WalkState } from './state.ts'
@@ -27,19 +27,17 @@ export function comeIn(context: WalkContext, state: AtGateway): StepOutcome {
   const binding = bindingIn(network, vpcId, packet.destination)
   const target = binding?.networkInterface ?? askedFor(context, vpcId, packet.destination)
   const inside = binding?.privateIp ?? insideAddress(target, packet.destination)
-  const refusals = [
-    ...notRouted(packet.source, 'source'),
-    ...unmapped(state, binding, target),
-    ...refusesInternet(target),
-  ]
+  const mapping = binding ? { refusals: [], doubts: [] } : unmapped(state, target)
+  const refusals = [...notRouted(packet.source, 'source'), ...mapping.refusals, ...refusesInternet(target)]
+  const { doubts } = mapping
   const inbound = inside ? { ...packet, destination: inside } : packet
   const mapped = `maps ${formatAddress(packet.destination)} to ${formatAddress(inbound.destination)}`
   const same = inbound.destination === packet.destination || !binding
-  const detail = refusals.map((each) => each.detail).join('; ') || (same ? 'comes in' : mapped)
+  const detail = [...refusals, ...doubts].map((each) => each.detail).join('; ') || (same ? 'comes in' : mapped)
   const hop = judged(
     state,
     { component: id, kind: 'internet-gateway', vpcId, detail, outbound: inbound },
-    { refusals, doubts: [] },
+    { refusals, doubts },
   )
   const subnetId = binding?.subnetId ?? target?.subnetId ?? null
   const block = crossBlockPublicAccess(network, state, { subnetId, use: 'in' })
@@ -63,17 +61,17 @@ function insideAddress(target: NetworkInterface | null, { family }: Address): Ad
   return target && firstAddress(target, family)
 }
 
-function unmapped(
-  { packet }: WalkState,
-  binding: PublicBinding | null,
-  target: NetworkInterface | null,
-): readonly Refusal[] {
-  if (binding) return []
+/** No public address leads here, unless one that was not told does. */
+function unmapped({ packet }: WalkState, target: NetworkInterface | null): Objections {
+  if (target && unreadAddresses(target).length > 0) {
+    const detail = `${target.id} has addresses that were not told.`
+    return { refusals: [], doubts: [{ component: target.id, detail, key: 'NetworkInterfaces' }] }
+  }
   const missing = packet.family === 4 ? 'public IPv4 address' : 'global IPv6 address'
   const detail = target
     ? `${target.id} has no ${missing}`
     : `${formatAddress(packet.destination)} is the public address of no interface here`
-  return [{ code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', detail }]
+  return { refusals: [{ code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', detail }], doubts: [] }
 }
 
 /** Source: EC2 API, NetworkInterface, DenyAllIgwTraffic. */

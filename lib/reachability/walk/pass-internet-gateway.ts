@@ -82,7 +82,11 @@ function mappingObjections(network: Network, state: AtGateway, binding: PublicBi
     refusals.push({ code: 'ENI_DENY_ALL_IGW_TRAFFIC', component: owner.id, detail })
   }
   if (!binding && owner && unreadAddresses(owner).length > 0) {
-    doubts.push({ component: owner.id, detail: `${owner.id} has addresses that could not be read.` })
+    doubts.push({
+      component: owner.id,
+      detail: `${owner.id} has addresses that were not told.`,
+      key: 'NetworkInterfaces',
+    })
   } else if (!binding) {
     const detail = `${formatAddress(source)} has no public address`
     refusals.push({ code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', detail })

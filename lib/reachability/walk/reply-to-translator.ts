@@ -22,10 +22,11 @@ export function balancerOfReply(network: Network, { leg, translations, packet }:
 export function rewriteBack(state: WalkState, atInterface: string | null): StepOutcome | null {
   const last = state.translations.at(-1)
   if (state.leg === 'request' || !last || last.kind === 'egress-only-internet-gateway') return null
+  // Where nobody is known to own the address, the translator does, though its interface was not collected.
   const here =
-    last.interfaceId === null
-      ? sameAddress(last.after.source, state.packet.destination)
-      : atInterface === last.interfaceId
+    atInterface !== null && last.interfaceId !== null
+      ? atInterface === last.interfaceId
+      : sameAddress(last.after.source, state.packet.destination)
   const undone = here ? undoTranslation(state) : null
   if (!undone) return null
   const detail = 'rewrites the reply back'
