@@ -6,5 +6,5 @@ export type SizeName = keyof typeof SIZES
 
 /** Enough runs for a median, and not more than a minute of them. */
 export function roundsOf(size: SizeName): number {
-  return { '1k': 25, '10k': 15, '100k': 7, '1m': 1 }[size]
+  return { '1k': 60, '10k': 20, '100k': 7, '1m': 1 }[size]
 }
