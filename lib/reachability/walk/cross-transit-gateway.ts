@@ -7,7 +7,7 @@ import type { TransitGatewayAttachment, TransitGatewayRouteTable } from '../../i
 import { containsAddress } from '../../net/prefix.ts'
 import type { Network } from '../network.ts'
 import type { TraceHop } from '../trace-result.ts'
-import { type Doubt, judged, type Refusal, unknownAt } from './hop.ts'
+import { type Doubt, judged, type Refusal, undecided, unknownAt } from './hop.ts'
 import {
   describeTransitRoute,
   lookUpTransitRoute,
@@ -22,10 +22,12 @@ import { vpnObjections } from './vpn-objections.ts'
 
 type InGateway = Parameters<Step<'transit-gateway'>>[1]
 
-export const crossTransitGateway: Step<'transit-gateway'> = ({ network, destinationId }, state) => {
-  const { id, attachmentId } = state.place
+export const crossTransitGateway: Step<'transit-gateway'> = ({ network, destinationId }, arriving) => {
+  const { id, attachmentId } = arriving.place
   const attachment = network.inventory.transitGatewayAttachments.get(attachmentId)
-  if (!attachment) return { hops: [notCollected(state, attachmentId)], next: [] }
+  if (!attachment) return { hops: [notCollected(arriving, attachmentId)], next: [] }
+  // Only a VPC attachment stands in a zone: in which one anything else comes out again is not told.
+  const state = attachment.kind === 'vpc' ? arriving : { ...arriving, zone: null }
   const entry = entryHop(network, state, attachment)
   if (destinationId === attachmentId) return { hops: [entry], next: [], arrival: { kind: 'gateway', id: attachmentId } }
   const hops = [entry, gatewayHop(network, state)]
@@ -151,9 +153,10 @@ function unsure(network: Network, state: InGateway, { table, lookup }: UnsureLoo
   const { candidates, open, doubts } = lookup
   const detail = doubts.map((doubt) => doubt.detail ?? '').join(' ')
   const rules = candidates.map((candidate) => transitRouteRef(table, candidate))
-  const hop = judged(state, { ...headOf(state, table), detail, rules }, { refusals: [], doubts })
+  const head = { ...headOf(state, table), detail, rules }
   const next = leadingTo(network, state, candidates)
   const dark = open || candidates.some(({ route: { state: each } }) => each !== 'active')
+  const hop = dark ? unknownAt(state, head, ...doubts) : undecided(state, head, ...doubts)
   const [doubt = {}] = doubts
   const more = dark && next.length > 0 ? [unfollowed(state, table.id, doubt)] : []
   return { hops: [hop], next: [...next, ...more], branching: 'unsure' }

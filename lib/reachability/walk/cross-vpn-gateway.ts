@@ -146,5 +146,5 @@ function byEdgeTable(context: WalkContext, state: WalkState, { gateway, vpcId }:
   if (vpc && coverageOf(inventory, vpc, 'RouteTables') === 'complete') return { hops: [], next: [inside] }
   const detail = `Whether ${gateway.id} has a route table of its own was not told.`
   const head = { component: gateway.id, kind: 'route-table' as const, attachedTo: gateway.id, vpcId, detail }
-  return { hops: [unknownAt(state, head, { key: 'RouteTables' })], next: [] }
+  return { hops: [unknownAt(state, head, { key: 'RouteTables' })], next: [inside] }
 }

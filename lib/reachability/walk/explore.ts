@@ -2,6 +2,7 @@
 
 import type { Verdict } from '../path.ts'
 import type { TraceHop } from '../trace-result.ts'
+import { blocks } from './hop.ts'
 import type { Arrival, StepOutcome, WalkContext, WalkState } from './state.ts'
 import { stepFrom } from './steps.ts'
 
@@ -29,28 +30,62 @@ export interface Exploring {
   readonly judge: (end: WalkEnd) => Judged
 }
 
+/** What was passed before, and where: a packet that comes to the same place again turns in a circle. */
+interface Past {
+  readonly hops: readonly TraceHop[]
+  readonly places: ReadonlySet<string>
+}
+
 /** Walks from a state and judges every end it can come to. */
-export function explore(exploring: Exploring, start: WalkState, past: readonly TraceHop[] = []): Judged {
-  const hops = [...past]
+export function explore(exploring: Exploring, start: WalkState, past: Past = { hops: [], places: new Set() }): Judged {
+  const hops = [...past.hops]
+  const places = new Set(past.places)
   let state = start
   for (let count = 0; hops.length <= HOP_LIMIT && count <= HOP_LIMIT; count++) {
+    const key = placeKey(state)
+    if (key !== null && places.has(key)) return exploring.judge(circle(state, hops))
+    if (key !== null) places.add(key)
     const outcome = stepFrom(exploring.context, state)
     hops.push(...outcome.hops)
     if (outcome.arrival) return exploring.judge({ state, arrival: outcome.arrival, hops })
     const [next, ...others] = outcome.next
     if (!next) return exploring.judge({ state, arrival: null, hops })
-    if (others.length > 0) return judgeBranches(exploring, { ...outcome, next: [next, ...others] }, hops)
+    if (others.length > 0) return judgeBranches(exploring, { ...outcome, next: [next, ...others] }, { hops, places })
     state = next
   }
   return exploring.judge({ state, arrival: null, hops })
 }
 
+/** Every circle leads through one of these places; null at others. */
+function placeKey({ place, packet, zone, translations }: WalkState): string | null {
+  const { source, destination } = packet
+  const header = `${source.value} ${destination.value} ${zone} ${translations.length}`
+  if (place.kind === 'leaving-subnet') return `${place.subnetId} ${header}`
+  return place.kind === 'transit-gateway' ? `${place.id} ${place.attachmentId} ${header}` : null
+}
+
+/** It never arrives, whatever the filters on its way say; an appliance may still send it elsewhere. */
+function circle(state: WalkState, hops: readonly TraceHop[]): WalkEnd {
+  const last = hops.at(-1)
+  const open = hops.some(({ decision, kind }) => decision === 'unknown' && !FILTERS.has(kind))
+  if (!last || open) return { state, arrival: null, hops }
+  const { component, kind, attachedTo, vpcId } = last
+  const detail = 'the packet goes round in a circle'
+  return {
+    state,
+    arrival: null,
+    hops: [...hops, blocks(state, { component, kind, attachedTo, vpcId, detail }, { code: 'NO_PATH' })],
+  }
+}
+
+const FILTERS: ReadonlySet<TraceHop['kind']> = new Set(['network-acl', 'security-group'])
+
 type Branches = StepOutcome & { readonly next: readonly [WalkState, ...WalkState[]] }
 
-function judgeBranches(exploring: Exploring, outcome: Branches, hops: readonly TraceHop[]): Judged {
+function judgeBranches(exploring: Exploring, outcome: Branches, past: Past): Judged {
   const [start, ...others] = outcome.next
-  const first = explore(exploring, start, hops)
-  const rest = others.map((state) => explore(exploring, state, hops))
+  const first = explore(exploring, start, past)
+  const rest = others.map((state) => explore(exploring, state, past))
   return outcome.branching === 'any' ? rest.reduce(better, first) : rest.reduce(unsure, first)
 }
 

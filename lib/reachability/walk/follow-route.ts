@@ -9,7 +9,7 @@ import { isPublic, publicBinding } from '../address-index.ts'
 import type { ExplanationCode } from '../codes.ts'
 import type { Network } from '../network.ts'
 import { describeRoute, destinationText, routeRef } from '../reply-routes.ts'
-import { blocks, passes, type Refusal, unknownAt } from './hop.ts'
+import { blocks, passes, type Refusal, undecided, unknownAt } from './hop.ts'
 import { likelyPlaces } from './likely-places.ts'
 import { lookUpRoute, type RouteLookup } from './look-up-route.ts'
 import { routeRefusals } from './route-refusals.ts'
@@ -32,7 +32,8 @@ export function followRoute(context: WalkContext, state: WalkState, point: Routi
     const detail = found.doubts.map((doubt) => doubt.detail).join(' ')
     const rules = found.routes.flatMap((each) => (each ? [routeRef(table, each)] : []))
     const open = found.open ? [{ ...state, place: unread(table) }] : []
-    const hop = unknownAt(state, { ...head, detail, rules }, ...found.doubts)
+    const tell = found.open ? unknownAt : undecided
+    const hop = tell(state, { ...head, detail, rules }, ...found.doubts)
     return { hops: [hop], next: [...found.routes.map(on), ...open], branching: 'unsure' }
   }
   const refusals = routeRefusals(context, state, { table, route: found.kind === 'route' ? found.route : null })

@@ -76,3 +76,8 @@ export function judged(state: WalkState, head: HopHead, { refusals, doubts }: Ob
   if (refusals.length > 0) return blocks(state, head, ...refusals)
   return doubts.length > 0 ? unknownAt(state, head, ...doubts) : passes(state, head)
 }
+
+/** Passes one way or another: what is not known only says which, and the ways are walked together. */
+export function undecided(state: WalkState, head: HopHead, ...doubts: readonly Doubt[]): TraceHop {
+  return { ...unknownAt(state, head, ...doubts), decision: 'passes' }
+}
