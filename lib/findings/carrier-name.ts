@@ -2,10 +2,27 @@
 
 import type { Inventory } from '../inventory/inventory.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
+import type { Database } from '../inventory/services.ts'
+import type { InterfaceColumns } from '../reachability/compiled/interface-columns.ts'
+import { compiledOf } from '../reachability/exposure.ts'
+import { networkOf } from '../reachability/network.ts'
 import { type InterfaceRole, interfaceRole } from './interface-role.ts'
 
-/** The name of its instance or service, else its own, else what it is with its id. */
+const NAMES = new WeakMap<InterfaceColumns, string[]>()
+
+/** The name of its instance or service, else its own, else what it is with its id. Many rules ask for the same names. */
 export function carrierName(inventory: Inventory, networkInterface: NetworkInterface): string {
+  const { columns } = compiledOf(networkOf(inventory))
+  const names = NAMES.get(columns) ?? []
+  if (!NAMES.has(columns)) NAMES.set(columns, names)
+  const number = columns.numberOf(networkInterface)
+  if (number === undefined) return nameOf(inventory, networkInterface)
+  const name = names[number] ?? nameOf(inventory, networkInterface)
+  names[number] = name
+  return name
+}
+
+function nameOf(inventory: Inventory, networkInterface: NetworkInterface): string {
   const { instanceId, id } = networkInterface
   if (instanceId) return inventory.instances.get(instanceId)?.name ?? instanceId
   return (
@@ -35,11 +52,21 @@ const NOUNS: Partial<Record<InterfaceRole, string>> = {
 
 /** The data store that shares a group with the interface, when only one does: AWS does not name it there. */
 function databaseName(inventory: Inventory, { vpcId, securityGroupIds }: NetworkInterface): string | null {
-  const [only, ...others] = [...inventory.databases.values()].filter(
-    (database) =>
-      database.vpcId === vpcId && database.securityGroupIds.some((id) => securityGroupIds.some((own) => own === id)),
+  const [only, ...others] = (databasesOf(inventory).get(vpcId) ?? []).filter((database) =>
+    database.securityGroupIds.some((id) => securityGroupIds.some((own) => own === id)),
   )
   return only && others.length === 0 ? (only.name ?? only.id) : null
+}
+
+const DATABASES = new WeakMap<Inventory, ReadonlyMap<string, readonly Database[]>>()
+
+/** By VPC. */
+function databasesOf(inventory: Inventory): ReadonlyMap<string, readonly Database[]> {
+  const known = DATABASES.get(inventory)
+  if (known) return known
+  const databases = Map.groupBy(inventory.databases.values(), ({ vpcId }) => vpcId ?? '')
+  DATABASES.set(inventory, databases)
+  return databases
 }
 
 /** AWS writes `ELB app/web/50dc6c49` on the interfaces of a load balancer. Source: ELB guides. */

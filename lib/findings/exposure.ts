@@ -134,17 +134,19 @@ interface Reason {
 }
 
 function reason(inventory: Inventory, { path, level, sources, interfaces }: Reason): string {
+  if (level === 'internal') return shutWords(path, interfaces.length)
   const who = listWords([...new Set(interfaces.map((each) => carrierName(inventory, each)))])
   const from = formatAddresses(sources, 3)
   if (level === 'internet') return `the internet reaches ${who} now`
   if (level === 'limited') return `of the internet only ${from} can reach ${who} now`
   if (level === 'corporate') return `of the internet only corporate ranges (${from}) can reach ${who} now`
-  if (level === 'unknown') {
-    const why = path.unknowns.length > 0 ? path.unknowns.join(' ') : `Only ${from} is certain to.`
-    return `whether the internet reaches ${who} could not be told (${why})`
-  }
+  const why = path.unknowns.length > 0 ? path.unknowns.join(' ') : `Only ${from} is certain to.`
+  return `whether the internet reaches ${who} could not be told (${why})`
+}
+
+function shutWords(path: InternetPath, interfaces: number): string {
   const codes = [...new Set(path.blockers.map(({ code, component }) => `${code} at ${component}`))]
-  return `the internet does not reach ${counted(interfaces.length, 'interface')} that could carry it (${codes.join(', ')})`
+  return `the internet does not reach ${counted(interfaces, 'interface')} that could carry it (${codes.join(', ')})`
 }
 
 const RELATED_MAX = 100

@@ -45,9 +45,13 @@ export function intersect<T extends number | bigint>(a: IntervalSet<T>, b: Inter
 /** What is in `a` and not in `b`. */
 export function subtract<T extends number | bigint>(a: IntervalSet<T>, b: IntervalSet<T>): IntervalSet<T> {
   const rest: Interval<T>[] = []
+  let first = 0
   for (const [lo, hi] of a) {
     let from = lo
-    for (const [cutLo, cutHi] of b) {
+    // What ends before this interval ends before all that follow.
+    for (let cut = b[first]; cut && cut[1] < lo; cut = b[first]) first++
+    for (let index = first; index < b.length; index++) {
+      const [cutLo, cutHi] = b[index] ?? [hi, hi]
       if (cutHi < from) continue
       if (cutLo > hi) break
       if (cutLo > from) rest.push([from, predecessor(cutLo)])
@@ -69,7 +73,14 @@ export function holds<T extends number | bigint>(set: IntervalSet<T>, value: T):
 
 /** How many integers the set holds, exactly. */
 export function size<T extends number | bigint>(set: IntervalSet<T>): bigint {
-  return set.reduce((total, [lo, hi]) => total + BigInt(hi) - BigInt(lo) + 1n, 0n)
+  // Numbers are added as numbers: a billion of the largest would not leave what a double counts exactly.
+  let counted = 0
+  let total = 0n
+  for (const [lo, hi] of set) {
+    if (typeof lo === 'number') counted += Number(hi) - lo + 1
+    else total += BigInt(hi) - BigInt(lo) + 1n
+  }
+  return total + BigInt(counted)
 }
 
 function compare<T extends number | bigint>(a: T, b: T): number {

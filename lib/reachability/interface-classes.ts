@@ -16,7 +16,7 @@ export function interfaceClasses(network: Network, interfaces: readonly NetworkI
   const compiled = compiledOf(network)
   const classes = new Map<number, NetworkInterface[]>()
   for (const networkInterface of interfaces) {
-    const number = classOfInterface(compiled, networkInterface.id)?.id ?? -1
+    const number = classOfInterface(compiled, networkInterface)?.id ?? -1
     const members = classes.get(number)
     if (members) members.push(networkInterface)
     else classes.set(number, [networkInterface])

@@ -6,7 +6,12 @@ import { hasPorts } from '../net/protocol.ts'
 import { ALL_PORTS } from '../net/traffic.ts'
 import type { AddressSetId, AddressSets } from './compiled/address-sets.ts'
 import type { Admitted } from './compiled/admitted.ts'
-import { classOfInterface, passageOfClass } from './compiled/compiled-network.ts'
+import {
+  type CompiledClass,
+  type CompiledNetwork,
+  classOfInterface,
+  passageOfClass,
+} from './compiled/compiled-network.ts'
 import { admittedOf } from './compiled/passage.ts'
 import { numbersByClients } from './compiled/passage-blocks.ts'
 import { compiledOf } from './exposure.ts'
@@ -30,8 +35,17 @@ export function internetVerdict(inventory: Inventory, query: InternetPathQuery):
 /** The verdict with the traffic it rests on: one address that gets through is not the internet. */
 export function internetReach(inventory: Inventory, query: InternetPathQuery): InternetReach {
   const compiled = compiledOf(networkOf(inventory))
-  const one = classOfInterface(compiled, query.interfaceId)
+  const known = inventory.networkInterfaces.get(query.interfaceId)
+  const one = known && classOfInterface(compiled, known)
   if (!one) return { verdict: 'unknown', certain: [], possible: [wantedBy(query)] }
+  return reachOfClass(compiled, one, query)
+}
+
+export function reachOfClass(
+  compiled: CompiledNetwork,
+  one: CompiledClass,
+  query: Omit<InternetPathQuery, 'interfaceId'>,
+): InternetReach {
   const { family, protocol } = query
   const { sets } = compiled.network.passages[family].admitted
   const admitted = admittedOf(passageOfClass(compiled, one, family), protocol)

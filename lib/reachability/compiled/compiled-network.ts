@@ -3,7 +3,7 @@
  * tell apart. What a class is reached by is computed once, whatever the number of its members.
  */
 
-import type { ElasticIp } from '../../inventory/network.ts'
+import type { ElasticIp, NetworkInterface } from '../../inventory/network.ts'
 import type { Address, Family } from '../../net/prefix.ts'
 import { STOPPED } from '../edge-stages.ts'
 import type { ExposureRow } from '../exposure-row.ts'
@@ -140,17 +140,17 @@ function membership(classOf: Int32Array, classes: number): { order: Int32Array; 
   return { order, starts }
 }
 
-const NUMBERS = new WeakMap<InterfaceColumns, ReadonlyMap<string, number>>()
-
 /** The class of an interface; undefined for one that was not collected. */
-export function classOfInterface(
-  { columns, classes, classOf }: CompiledNetwork,
-  id: string,
-): CompiledClass | undefined {
-  const numbers = NUMBERS.get(columns) ?? new Map(columns.ids.map((each, index) => [each, index]))
-  if (!NUMBERS.has(columns)) NUMBERS.set(columns, numbers)
-  const index = numbers.get(id)
-  return index === undefined ? undefined : classes[classOf[index] ?? 0]
+export function classOfInterface(compiled: CompiledNetwork, one: NetworkInterface): CompiledClass | undefined {
+  return classAt(compiled, compiled.columns.numberOf(one))
+}
+
+export function classOfId(compiled: CompiledNetwork, id: string): CompiledClass | undefined {
+  return classAt(compiled, compiled.columns.numberOfId(id))
+}
+
+function classAt({ classes, classOf }: CompiledNetwork, number: number | undefined): CompiledClass | undefined {
+  return number === undefined ? undefined : classes[classOf[number] ?? 0]
 }
 
 /** What gets from the internet to the members of a class, and an answer back. */

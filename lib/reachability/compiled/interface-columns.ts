@@ -49,12 +49,39 @@ export class InterfaceColumns {
   /** The first IPv6 address, high half before low; 0 for none. */
   ipv6 = new BigUint64Array(2 * FIRST_CAPACITY)
 
+  /** By document and element: the number of the interface read from it, and one. */
+  readonly #read: number[][] = []
+
   get count(): number {
     return this.ids.length
   }
 
+  /**
+   * The number of an interface; undefined for one that was not added. Looked up by where it was read from, as a map of
+   * all ids costs a miss of the cache for each question.
+   */
+  numberOf({ id, source }: NetworkInterface): number | undefined {
+    const number = (this.#read[source.document]?.[source.index] ?? 0) - 1
+    return this.ids[number] === id ? number : this.#byId().get(id)
+  }
+
+  numberOfId(id: string): number | undefined {
+    return this.#byId().get(id)
+  }
+
+  #numbers: ReadonlyMap<string, number> | null = null
+
+  #byId(): ReadonlyMap<string, number> {
+    if (this.#numbers?.size !== this.ids.length) this.#numbers = new Map(this.ids.map((id, number) => [id, number]))
+    return this.#numbers
+  }
+
   add(networkInterface: NetworkInterface): void {
     const index = this.ids.length
+    const { document, index: element } = networkInterface.source
+    const read = this.#read[document] ?? []
+    this.#read[document] = read
+    read[element] = index + 1
     if (index === this.vpc.length) this.#grow()
     this.ids.push(networkInterface.id)
     this.instanceIds.push(networkInterface.instanceId)

@@ -18,7 +18,7 @@ import { carrierName } from '../../carrier-name.ts'
 import { nist, wellArchitected } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import { hiddenNames, hiddenRelated, hiddenText } from '../../hidden-carriers.ts'
-import { interfaceRole } from '../../interface-role.ts'
+import { type InterfaceRole, interfaceRole } from '../../interface-role.ts'
 import { subjectOf, thresholdText } from '../../open-ports.ts'
 import { isUnreadList, PORTS_FROM_ONE } from '../../openings.ts'
 import { listCommands } from '../../public-routes.ts'
@@ -43,13 +43,15 @@ export const egressUnrestricted: FindingRule = {
   needs: ['SecurityGroups'],
   sharpenedBy: ['NetworkInterfaces', 'DBInstances', 'TargetGroups'],
   check: (context) => {
-    const graded: GradedContext = { ...context, tiers: tiersOf(context) }
+    const graded: GradedContext = { ...context, tiers: tiersOf(context), judged: new Map() }
     return [...context.inventory.securityGroups.values()].map((group) => outcomeOf(graded, group))
   },
 }
 
 interface GradedContext extends RuleContext {
   readonly tiers: Tiers
+  /** Which rules of a group let everything out, by what its rules say: most groups of a network say the same. */
+  readonly judged: Map<string, readonly number[]>
 }
 
 interface Tiers {
@@ -106,10 +108,21 @@ function unanswered(group: SecurityGroup, lists: readonly string[]): NotEvaluate
 
 /** The rules that let all of TCP and all of UDP out to the internet, in one family; null when they do not. */
 function unrestricted(
-  { inventory, settings }: RuleContext,
+  context: GradedContext,
   egress: readonly SecurityGroupRule[],
   unreadList: AddressSet,
 ): readonly SecurityGroupRule[] | null {
+  const key = `${unreadList === INTERNET} ${egress.map((rule) => rule.key).join('|')}`
+  const places = context.judged.get(key) ?? widePlaces(context, egress, unreadList)
+  context.judged.set(key, places)
+  return places.length > 0 ? egress.filter((_, place) => places.includes(place)) : null
+}
+
+function widePlaces(
+  { inventory, settings }: RuleContext,
+  egress: readonly SecurityGroupRule[],
+  unreadList: AddressSet,
+): readonly number[] {
   const traffic = egress.map((rule) => {
     const prefixes = peerPrefixes(inventory, rule) ?? []
     const sources = isUnreadList(inventory, rule) ? unreadList : addressSet(prefixes)
@@ -123,7 +136,7 @@ function unrestricted(
     )
     return whole ? sides.flat().flatMap(({ contributors }) => contributors.map(({ rule }) => rule)) : []
   })
-  return wide.length > 0 ? egress.filter((rule) => wide.includes(rule)) : null
+  return [...egress.entries()].flatMap(([place, rule]) => (wide.includes(rule) ? [place] : []))
 }
 
 function failure(context: GradedContext, group: SecurityGroup, rules: readonly SecurityGroupRule[]): Failure {
@@ -180,7 +193,7 @@ function tierOf(
 ): string | null {
   const dataStore = tiers.dataStores.get(group.id)
   if (dataStore) return `the data store ${dataStore}`
-  const roles = new Set(carriers.map(interfaceRole))
+  const roles = rolesOf(carriers)
   if (roles.has('database')) return 'a data store'
   if (roles.has('function') || roles.has('container')) return 'an application (function or container task)'
   const unseen = hidden.get(group.id) ?? []
@@ -190,6 +203,17 @@ function tierOf(
   if (served) return `${served.name ?? served.id}, which serves behind a load balancer,`
   const target = tiers.targets.size > 0 ? carriers.find((each) => isTarget(each, tiers)) : undefined
   return target ? `${carrierName(inventory, target)}, which serves behind a load balancer,` : null
+}
+
+/** A data store settles it, whatever else carries the group. */
+function rolesOf(carriers: readonly NetworkInterface[]): ReadonlySet<InterfaceRole> {
+  const roles = new Set<InterfaceRole>()
+  for (const carrier of carriers) {
+    const role = interfaceRole(carrier)
+    roles.add(role)
+    if (role === 'database') break
+  }
+  return roles
 }
 
 function isTarget({ instanceId, addresses }: NetworkInterface, { targets, byAddress }: Tiers): boolean {
