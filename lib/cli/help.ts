@@ -7,6 +7,18 @@ export const HELP = `Portolan: a chart of AWS networks, what is wrong with them,
       --settings FILE                portolan.yaml: corporate ranges, ports, thresholds
       --include-passed               also what was checked and is right
       --max-unknown N                how many gaps are tolerated before exit 4 (default 0)
+  npx portolan trace PATH… --from A --to B --protocol P [--port N]   can A open a connection to B?
+      --family 4|6 --src-ip --dst-ip --src-port --icmp-type --icmp-code --via ARN
+      --queries FILE                 an array of questions, or one a line; answers in order
+      A and B are internet, an AWS id or ARN, or an address. Without --port it is: on some port?
+      Exits 0 when answered, 4 when a verdict is unknown, 2 when a question of FILE is none.
+  npx portolan exposure PATH…   everything the internet can reach, with ports and sources
+      --max-unknown N                how many gaps are tolerated before exit 4 (default 0)
+  npx portolan scopes PATH… --scopes FILE   Network Access Analyzer scopes, all paths they mean
+      --amazon                       the four scopes Amazon creates
+      --bpa-impact                   what Block Public Access would stop
+      --fail-on-found                exit 3 when a path is found; 4 when one may be there
+  npx portolan matrix PATH… --by vpc|subnet|security-group|tag:KEY   who can talk to whom on what
   npx portolan convert PATH… -o FILE   any format in, describe documents out
   npx portolan draw PATH… -o FILE      the picture as SVG
       --theme light|dark --scope ID --lens placement --format svg
@@ -19,6 +31,9 @@ export const HELP = `Portolan: a chart of AWS networks, what is wrong with them,
 
   PATH is a file, a folder, a .zip or a .tar.gz with the output of aws ec2 describe-*;
   --sample stands for the built-in estate. docs/collect.sh collects a network in AWS CloudShell.
+
+trace, exposure, scopes and matrix take --format json|table|markdown and --sample too;
+  docs/questions.md says how to ask.
 
 Exit codes: 0 pass, 1 the tool failed, 2 usage, 3 findings at or above --fail-on, 4 data incomplete.
 `

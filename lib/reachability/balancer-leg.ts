@@ -22,6 +22,8 @@ export interface LegQuestion {
 }
 
 export interface BalancerLeg {
+  /** The target group, or the load balancer where there is none. */
+  readonly through: string
   readonly verdict: Verdict
   /** The interface it ends at; null where the target is beyond what was collected, or no interface. */
   readonly interfaceId: string | null
@@ -29,6 +31,8 @@ export interface BalancerLeg {
   readonly packet: Packet
   readonly forward: readonly TraceHop[]
   readonly reply: readonly TraceHop[]
+  /** The same for legs that nothing on the way can tell apart; null where that was not looked into. */
+  readonly likeness: string | null
 }
 
 /** One leg for each interface it can end at: the target, or each node of a load balancer that is the target. */
@@ -39,7 +43,10 @@ export function balancerLegs(
   const context: WalkContext = { network, destinationId: null, requestOrigin: null }
   const place = { kind: 'load-balancer-target', arn: balancerArn, interfaceId: nodeId, choice } as const
   const start: WalkState = { place, packet, leg: 'request', identity: null, zone: null, translations: [] }
-  const legs = follow(context, start, isAtBalancer).map((there) => backFrom(context, there, nodeId))
+  const legs = follow(context, start, isAtBalancer).map((there) => ({
+    ...backFrom(context, there, nodeId),
+    through: choice.group?.id ?? balancerArn,
+  }))
   const lost = legs.some(({ interfaceId }) => interfaceId === null)
   const ends = new Map<string, BalancerLeg>()
   for (const leg of legs) {
@@ -60,11 +67,11 @@ function isHome({ translations }: WalkState): boolean {
   return translations.length === 0
 }
 
-function backFrom(context: WalkContext, there: Course, nodeId: string): BalancerLeg {
+function backFrom(context: WalkContext, there: Course, nodeId: string): Omit<BalancerLeg, 'through'> {
   const { end, hops } = there
   const forward = verdictOf(hops, end !== null)
   const reached = end?.arrival.kind === 'interface' && end.arrival.id !== nodeId ? end.arrival.id : null
-  const leg = { verdict: forward, interfaceId: reached, packet: there.packet, forward: hops, reply: [] }
+  const leg = { verdict: forward, interfaceId: reached, packet: there.packet, forward: hops, reply: [], likeness: null }
   const isNode = end?.arrival.kind === 'interface' && end.arrival.id === nodeId
   const reply = end && !isNode && forward !== 'blocked' ? replyTo(there.packet) : null
   const place = end && replyPlaceOf(context.network, end.arrival)

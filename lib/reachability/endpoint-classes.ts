@@ -9,6 +9,8 @@ import type { InterfaceType, NetworkInterface } from '../inventory/network.ts'
 import type { Route } from '../inventory/routing.ts'
 import { type Address, type Family, lastIpv4, lastIpv6, type Prefix } from '../net/prefix.ts'
 import type { Network } from './network.ts'
+import { sameAddress } from './packet.ts'
+import { publicAddresses } from './public-addresses.ts'
 
 /** One address of one interface. */
 export interface Endpoint {
@@ -50,7 +52,8 @@ export function endpointClasses(
     if (!isPathEnd(networkInterface)) continue
     const own = keyOf(network, networkInterface)
     for (const address of addressesOf(networkInterface, family)) {
-      const key = `${own}|${side(address)}`
+      const isPublic = publicNameOf(network, { networkInterface, address }) !== null
+      const key = `${own}|${side(address)}|${isPublic}`
       const members = classes.get(key)
       if (members) members.push({ networkInterface, address })
       else classes.set(key, [{ networkInterface, address }])
@@ -70,6 +73,16 @@ export function addressesOf(networkInterface: NetworkInterface, family: Family):
   return [...own, ...delegated].filter((address) => address.family === family)
 }
 
+/** The address by which the internet names an end; null when it has none. One that maps to no own address maps to the first. */
+export function publicNameOf(network: Network, { networkInterface, address }: Endpoint): Address | null {
+  const mapped = publicAddresses(network, networkInterface, address.family)
+  const exact = mapped.find(({ privateIp }) => sameAddress(privateIp, address))
+  if (exact || mapped.length === 0) return exact?.publicIp ?? null
+  const own = addressesOf(networkInterface, address.family)
+  if (!own[0] || !sameAddress(own[0], address)) return null
+  return mapped.find(({ privateIp }) => !own.some((each) => sameAddress(each, privateIp)))?.publicIp ?? null
+}
+
 function firstOf(prefix: Prefix): Address {
   return prefix.family === 4 ? { family: 4, value: prefix.base } : { family: 6, value: prefix.base }
 }
@@ -84,7 +97,6 @@ function keyOf({ inventory }: Network, one: NetworkInterface): string {
     one.denyAllIgwTraffic,
     instance?.state ?? '',
     one.unread.join(),
-    one.addresses.some(({ publicIp }) => publicIp !== null),
     isPlain(one) ? '' : one.id,
   ].join('|')
 }

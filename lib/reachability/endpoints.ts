@@ -69,7 +69,9 @@ export function nobodyThere<E>(
 /** Surely none, unless an address could not be read. */
 export function withoutAddress<E>(id: string, interfaces: readonly NetworkInterface[], family: Family): Ends<E> {
   const unread = interfaces.find((each) => unreadAddresses(each).length > 0)
-  if (unread) return unknownEnd(unread.id, `${unread.id} has addresses that could not be read.`)
+  if (unread) {
+    return unknownEnd(unread.id, `${unread.id} has addresses that were not told.`, { key: 'NetworkInterfaces' })
+  }
   return nobody(id, `${id} has no IPv${family} address`)
 }
 

@@ -28,7 +28,7 @@ function words({ members, ports, sources, certainty }: ExposureRow): string {
 
 describe('what the internet reaches behind a load balancer (network semantics: L1)', () => {
   it('is every target its group admits, on the port of the listener', () => {
-    expect(behind({})).toEqual(['eni-a eni-b 443 all reachable'])
+    expect(behind({}).toSorted()).toEqual(['eni-a 443 all reachable', 'eni-b 443 all reachable'])
   })
 
   it('says by which load balancer, and the way', () => {

@@ -80,7 +80,9 @@ function settles(network: Network, { end, direction, ask }: OutsideQuestion, all
   if (direction === 'out' || !first) return true
   const { family } = end.address
   const probe = trace(network, ask(addressOf(family, askedAddress(network, family, first)), PROBED_PORT))
-  return wayOfProbe(probe, { from: null, to: end }).kind !== 'lost'
+  // A gateway table asks for replies to come back the same way, so there the way depends on who sends.
+  const steered = probe.forward.some(({ kind }) => kind === 'route-table')
+  return !steered && wayOfProbe(probe, { from: null, to: end }).kind === 'told'
 }
 
 const PROBED_PORT = 443

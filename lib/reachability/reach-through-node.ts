@@ -5,7 +5,8 @@
 
 import type { NetworkInterface } from '../inventory/network.ts'
 import type { LoadBalancer } from '../inventory/services.ts'
-import { type BalancerLeg, balancerLegs } from './balancer-leg.ts'
+import { alikeLegs } from './alike-legs.ts'
+import type { BalancerLeg } from './balancer-leg.ts'
 import { clientIpOf } from './client-ip.ts'
 import { type ClientPart, clientParts } from './client-parts.ts'
 import { type AddressSetId, NOBODY } from './compiled/address-sets.ts'
@@ -79,28 +80,35 @@ function itself({ node, origin, passed }: AtNode, { known, possible, legs = pass
 }
 
 function throughChoice(network: Network, at: AtNode, choice: TargetChoice): readonly Reached[] {
-  return partsOf(network, at, choice).flatMap(({ clients, example }) => {
+  const { balancer, node } = at
+  const preserved = keepsClient(at, choice)
+  return partsOf(network, at, { choice, preserved }).flatMap(({ clients, example }) => {
     const packet = { ...at.packet, source: example }
-    const question = { balancerArn: at.balancer.id, nodeId: at.node.id, choice, packet }
-    return balancerLegs(network, question).flatMap((leg) => throughLeg(network, { ...at, packet }, { clients, leg }))
+    const question = { balancerArn: balancer.id, nodeId: node.id, choice, packet, balancer, node, preserved }
+    return alikeLegs(network, question).flatMap((leg) => throughLeg(network, { ...at, packet }, { clients, leg }))
   })
 }
 
-function partsOf(network: Network, at: AtNode, choice: TargetChoice): readonly ClientPart[] {
-  const { balancer, node, packet, possible } = at
-  const targets = interfacesOfTarget(choice)
-  const whole = [{ clients: possible, example: packet.source }]
-  if (targets.length === 0 || choice.port === null) return whole
-  const targetFamily = choice.target.kind === 'address' ? choice.target.address.family : packet.family
-  const { preserved } = clientIpOf({
+function keepsClient({ balancer, packet }: AtNode, { group, target, targetId }: TargetChoice): boolean {
+  return clientIpOf({
     balancer,
-    group: choice.group,
-    isInstance: choice.targetId.startsWith('i-'),
+    group,
+    isInstance: targetId.startsWith('i-'),
     clientFamily: packet.family,
-    targetFamily,
+    targetFamily: target.kind === 'address' ? target.address.family : packet.family,
     byPrivateLink: false,
-  })
-  if (!preserved) return whole
+  }).preserved
+}
+
+interface Kept {
+  readonly choice: TargetChoice
+  readonly preserved: boolean
+}
+
+function partsOf(network: Network, at: AtNode, { choice, preserved }: Kept): readonly ClientPart[] {
+  const { node, packet, possible } = at
+  const targets = interfacesOfTarget(choice)
+  if (!preserved || targets.length === 0 || choice.port === null) return [{ clients: possible, example: packet.source }]
   const { family, protocol } = packet
   const question = { family, protocol, targets, port: choice.port, nodeSubnetId: node.subnetId, clients: possible }
   return clientParts(network, question)

@@ -84,10 +84,16 @@ function doubtful(network: Network, { known, possible, ways: [first] }: AtPort):
 function addMember(rows: Map<string, RowParts>, parts: RowParts): void {
   const { sample, certainty, ports, clients } = parts
   const { origin, via } = sample
-  const way = componentsOf(sample).map(({ component }) => component)
-  const key = [via, origin.nodeId, origin.family, origin.protocol, certainty, ports.join(';'), clients, ...way].join(
-    ' ',
-  )
+  const key = [
+    via,
+    origin.nodeId,
+    origin.family,
+    origin.protocol,
+    certainty,
+    ports.join(';'),
+    clients,
+    wayOf(sample),
+  ].join(' ')
   const known = rows.get(key)
   if (!known) {
     rows.set(key, parts)
@@ -95,6 +101,16 @@ function addMember(rows: Map<string, RowParts>, parts: RowParts): void {
   }
   known.members.push(...parts.members)
   known.ways.push(...parts.ways)
+}
+
+/** The same for ways that pass the same: told without walking them where that can be. */
+function wayOf(way: Reached): string {
+  const { legs } = way
+  if (legs.some(({ likeness }) => likeness === null))
+    return componentsOf(way)
+      .map(({ component }) => component)
+      .join(' ')
+  return legs.map(({ likeness, through }) => `${through} ${likeness}`).join(' ')
 }
 
 /** From the first node to before the member: what each leg passes, once. */

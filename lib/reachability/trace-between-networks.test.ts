@@ -370,3 +370,28 @@ it('says where a VPC on the way drops what is not encrypted', () => {
   expect(caveats('enforce')).toContain('ENCRYPTION_ENFORCED')
   expect(caveats('monitor')).not.toContain('ENCRYPTION_ENFORCED')
 })
+
+// Source: VPC Peering guide, "Reference peer security groups".
+it('a rule that lets out to a group is unknown, never a refusal, when the peering connections were not collected', () => {
+  const a = vpc('a', ['10.2.0.0/16 pcx-1'], { groups: { 'sg-vpc-a': ['out tcp 443 sg-vpc-b'] } })
+  const sketch: TransitSketch = { vpcs: { 'vpc-a': a, 'vpc-b': vpc('b', []) }, missing: ['VpcPeeringConnections'] }
+  const { verdict, unknowns } = ask(sketch, A_TO_B)
+
+  expect(verdict).toBe('unknown')
+  expect(unknowns.map(({ code }) => code)).toContain('UNKNOWN_PEERED_SGS')
+  expect(ask({ ...sketch, missing: [] }, A_TO_B).verdict).toBe('blocked')
+})
+
+// Source: Transit Gateway guide, "How transit gateways work": two tables that send a packet back and forth.
+it('a packet that goes round in a circle is blocked at once', () => {
+  const routes = ['172.16.0.0/12 tgw-1']
+  const sketch = transit({
+    a: vpc('a', routes),
+    b: vpc('b', routes, { routes: { 'subnet-b': routes, 'subnet-b-tgw': routes } }),
+    table: { routes: ['172.16.0.0/12 tgw-attach-b'] },
+  })
+  const answer = ask(sketch, { from: 'eni-a', to: '172.16.0.1' })
+
+  expect(codesOf(answer)).toEqual(['NO_PATH'])
+  expect(answer.forward.length).toBeLessThan(25)
+})

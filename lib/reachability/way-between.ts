@@ -66,8 +66,8 @@ export function wayOfProbe(
   const arrival = forward[own]
   const between = (own < 0 ? forward : forward.slice(0, own)).filter((hop) => from === null || !isAt(hop, from))
   const steering = between.filter(({ kind }) => !BY_PORT.has(kind))
-  // An unknown that steers has other ways out than the one that was followed.
-  if (arrival && steering.every(({ decision }) => decision !== 'unknown')) {
+  // What steers and is unknown has other ways out than the one that was followed; what blocks there may not block others.
+  if (arrival && steering.every(({ decision }) => decision === 'passes')) {
     return { kind: 'told', source: arrival.inbound.source }
   }
   const stop = between.find(({ decision }) => decision !== 'passes')

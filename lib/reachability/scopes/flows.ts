@@ -16,13 +16,12 @@ import {
   subtractAddresses,
   unionAddresses,
 } from '../../net/traffic.ts'
-import { type Endpoint, type EndpointClass, endpointClasses } from '../endpoint-classes.ts'
+import { type Endpoint, type EndpointClass, endpointClasses, publicNameOf } from '../endpoint-classes.ts'
 import { exposure } from '../exposure.ts'
 import { differentMembers } from '../matrix.ts'
 import type { Network } from '../network.ts'
 import { addressOf, outsideTraffic } from '../outside-traffic.ts'
 import { trafficOf } from '../pair-traffic.ts'
-import { publicAddresses } from '../public-addresses.ts'
 import { destinationPrefixes } from '../reply-routes.ts'
 import { trace } from '../trace.ts'
 import type { Trace, TraceQuery } from '../trace-result.ts'
@@ -168,14 +167,12 @@ interface Origin {
 function origins(network: Network, { networkInterface, address }: Endpoint, { starts }: FlowWish): readonly Origin[] {
   const { internetGatewaysByVpc, vpnGatewaysByVpc, transitGatewayAttachmentsByVpc } = network.index
   const { vpcId } = networkInterface
-  const mapped = publicAddresses(network, networkInterface, address.family).find(
-    ({ privateIp }) => privateIp.value === address.value,
-  )
-  const byInternet = mapped !== undefined && (internetGatewaysByVpc.get(vpcId) ?? []).some(({ id }) => starts(id))
+  const publicIp = publicNameOf(network, { networkInterface, address })
+  const byInternet = publicIp !== null && (internetGatewaysByVpc.get(vpcId) ?? []).some(({ id }) => starts(id))
   const gates = [...(vpnGatewaysByVpc.get(vpcId) ?? []), ...(transitGatewayAttachmentsByVpc.get(vpcId) ?? [])]
   const beyond = beyondVpcs(network)
   return [
-    ...(byInternet ? [{ from: 'internet', outside: INTERNET, destinationIp: mapped.publicIp }] : []),
+    ...(byInternet ? [{ from: 'internet', outside: INTERNET, destinationIp: publicIp }] : []),
     ...gates.filter(({ id }) => starts(id)).map(({ id }) => ({ from: id, outside: beyond, destinationIp: address })),
   ]
 }

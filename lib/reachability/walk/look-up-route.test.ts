@@ -71,16 +71,12 @@ describe('lookUpRoute', () => {
   })
 
   it.each([
-    ['its entries count', { 'pl-1': ['192.0.2.0/24'] }, '192.0.2.1', 'pl-1 → tgw-1'],
-    [
-      'it loses to a static route of the same block',
-      { 'pl-1': ['198.51.100.0/24'] },
-      '198.51.100.1',
-      '198.51.100.0/24 → igw-1',
-    ],
-    ['without entries it may take anything', { 'pl-1': null }, '192.0.2.1', 'unsure: 0.0.0.0/0 → igw-1 | pl-1 → tgw-1'],
-  ])('of a prefix list, %s (VPC guide, "Route priority")', (_rule, lists, ...[address, expected]) => {
-    expect(lookUp([LOCAL, '0.0.0.0/0 igw-1', '198.51.100.0/24 igw-1', 'pl-1 tgw-1'], address, { lists })).toBe(expected)
+    ['its entries count', ['192.0.2.0/24'], 'pl-1 → tgw-1'],
+    ['it loses to a static route of the same block', ['192.0.2.0/25'], '192.0.2.0/25 → pcx-1'],
+    ['without entries it may take anything', null, 'unsure: 192.0.2.0/25 → pcx-1 | pl-1 → tgw-1'],
+  ])('of a prefix list, %s (VPC guide, "Route priority")', (_rule, entries, expected) => {
+    const routes = [LOCAL, '0.0.0.0/0 igw-1', ...(expected.includes('pcx-1') ? ['192.0.2.0/25 pcx-1'] : []), 'pl-1 tgw-1']
+    expect(lookUp(routes, '192.0.2.1', { lists: { 'pl-1': entries } })).toBe(expected)
   })
 
   it('is sure where a list without entries leads to the same target', () => {

@@ -8,7 +8,7 @@ import type { TransitGatewayAttachment } from '../../inventory/connectivity.ts'
 import type { RulePeer } from '../../inventory/filters.ts'
 import type { NetworkInterface } from '../../inventory/network.ts'
 import { type Address, containsAddress } from '../../net/prefix.ts'
-import { interfaceAt, interfacesTold, ownsAddress, publicBinding } from '../address-index.ts'
+import { interfaceAt, interfacesTold, isPublic, ownsAddress, publicBinding } from '../address-index.ts'
 import type { Network } from '../network.ts'
 import type { Doubt, Refusal } from './hop.ts'
 import type { GroupsQuestion, PeerMatch } from './judge-groups.ts'
@@ -126,7 +126,24 @@ function matchReceiver(network: Network, peer: Reference, { networkInterface, pa
     if (owner) return matchOwner(owner, peer)
     if (vpcId === null || !interfacesTold(network, vpcId)) return { kind: 'unsure', doubt: unknownPeered(peer.id) }
   }
-  return DIFFERS
+  return mayBePeered(network, networkInterface.vpcId, destination)
+    ? unknownPeering(networkInterface.vpcId, peer)
+    : DIFFERS
+}
+
+/** Could the address belong to a peer nobody told of? A public IPv4 address is never reached over a peering connection. */
+function mayBePeered({ inventory }: Network, vpcId: string, address: Address): boolean {
+  if (address.family === 4 && isPublic(address)) return false
+  const vpc = inventory.vpcs.get(vpcId)
+  return vpc === undefined || coverageOf(inventory, vpc, 'VpcPeeringConnections') !== 'complete'
+}
+
+function unknownPeering(vpcId: string, peer: Reference): PeerMatch {
+  const detail = `Not all peering connections of ${vpcId} were collected, so who carries ${peer.id} is not known.`
+  return {
+    kind: 'unsure',
+    doubt: { code: 'UNKNOWN_PEERED_SGS', component: vpcId, detail, key: 'VpcPeeringConnections' },
+  }
 }
 
 function matchOwner(owner: NetworkInterface, peer: Reference): PeerMatch {
