@@ -47,7 +47,7 @@ function disagreements(sketch: BalancedSketch): readonly string[] {
   const rows = exposure(networkOf(sketchBalanced(sketch)))
   // Of targets nobody told only the node can be asked: its own row says that something may be behind it.
   const isTold = sketch.targetGroups?.['tg-web']?.targets !== null || kind === 'classic'
-  const targets = isTold ? ['eni-a', 'eni-b'] : []
+  const targets = isTold ? ['eni-a', 'eni-b', 'eni-c'] : []
   const probes = PORTS.flatMap((port) =>
     CLIENTS.flatMap((client): readonly Probe[] => [
       ...targets.map((interfaceId) => ({ interfaceId, via: arn, client, port })),

@@ -23,6 +23,7 @@ function disagreements(sketch: BalancedSketch): readonly string[] {
     { from: 'i-a', to: arn },
     { from: 'internet', to: 'i-a', via: arn },
     { from: 'i-client', to: 'i-b', via: arn },
+    { from: 'i-client', to: 'i-c', via: arn },
     { from: 'internet', to: 'eni-node-1' },
   ]
   const compared = [443, 8080].flatMap((port) =>

@@ -81,6 +81,41 @@ describe('what the internet reaches behind a load balancer (network semantics: L
     expect(behind(sketch)).toEqual(['eni-b 443 all unknown'])
   })
 
+  const third = { subnet: 'subnet-a', privateIp: '10.0.10.200', publicIp: null, instance: 'i-c', groups: ['sg-web'] }
+  const three = (network: Partial<typeof BALANCED_NETWORK>): BalancedSketch => ({
+    targetGroups: { 'tg-web': { targets: ['i-a', 'i-c'] } },
+    network: {
+      ...BALANCED_NETWORK,
+      ...network,
+      instances: { ...BALANCED_NETWORK.instances, 'i-c': 'web-c' },
+      interfaces: { ...BALANCED_NETWORK.interfaces, 'eni-c': third },
+    } as NonNullable<BalancedSketch['network']>,
+  })
+
+  it('is one row for targets that nothing can tell apart', () => {
+    expect(behind(three({}))).toEqual(['eni-a eni-c 443 all reachable'])
+  })
+
+  it.each([
+    [
+      'a rule of the load balancer',
+      { groups: { ...BALANCED_NETWORK.groups, 'sg-lb': ['in tcp 443 0.0.0.0/0', 'out tcp 8080 10.0.10.0/25'] } },
+    ],
+    [
+      'an entry of the ACL',
+      {
+        acls: {
+          'acl-1': {
+            ...BALANCED_NETWORK.acls['acl-1'],
+            entries: ['90 out deny tcp 8080 10.0.10.128/25', ...BALANCED_NETWORK.acls['acl-1'].entries],
+          },
+        },
+      },
+    ],
+  ])('is told apart where %s divides their addresses', (_words, network) => {
+    expect(behind(three(network))).toEqual(['eni-a 443 all reachable'])
+  })
+
   it.each<[string, BalancedSketch]>([
     ['that is internal', { balancers: { shop: { scheme: 'internal' } } }],
     ['that is not up', { balancers: { shop: { state: 'provisioning' } } }],

@@ -8,12 +8,13 @@ import {
   NODES,
   type TargetGroupSketch,
 } from './sketch-balancers.ts'
-import type { AclSketch } from './sketch-network.ts'
+import type { AclSketch, InterfaceSketch } from './sketch-network.ts'
 
 /** Blocks of clients whose borders the filters below are cut along. */
 export const CLIENT_BLOCKS = ['0.0.0.0/0', '203.0.113.0/24', '203.0.113.0/25', '192.0.2.7/32'] as const
 
-const block = fc.constantFrom(...CLIENT_BLOCKS, '10.0.0.0/16', '10.0.0.0/23', '10.0.0.5/32')
+/** The last divides the two targets of one subnet. */
+const block = fc.constantFrom(...CLIENT_BLOCKS, '10.0.0.0/16', '10.0.0.0/23', '10.0.0.5/32', '10.0.10.128/25')
 const port = fc.constantFrom('8080', '443', '0-65535')
 
 const ingress = fc.oneof(
@@ -24,6 +25,7 @@ const ingress = fc.oneof(
 const egress = fc.constantFrom(
   'out all 0.0.0.0/0',
   'out tcp 8080 10.0.10.0/24',
+  'out tcp 8080 10.0.10.10/32',
   'out all sg-web',
   'out tcp 8080 10.0.0.0/16',
 )
@@ -64,9 +66,22 @@ const flag = (name: string) => fc.constantFrom(null, {}, { [name]: 'true' }, { [
 const CROSS_ZONE = 'load_balancing.cross_zone.enabled'
 
 const health = fc.constantFrom('', '', '/?', '/unhealthy', '/draining', '/initial')
+const REGISTERED = [
+  ['i-a', 'i-b', 'i-c'],
+  ['10.0.10.10', '10.0.11.10', '10.0.10.200'],
+] as const
 const targets = fc
-  .tuple(fc.constantFrom(['i-a', 'i-b'], ['10.0.10.10', '10.0.11.10']), health, health)
-  .map(([[one = '', other = ''], ...states]) => [`${one}${states[0]}`, `${other}${states[1]}`])
+  .tuple(fc.constantFrom(...REGISTERED), fc.array(health, { minLength: 3, maxLength: 3 }))
+  .map(([ids, states]) => ids.map((id, index) => `${id}${states[index] ?? ''}`))
+
+/** Beside `i-a`, with the same groups. */
+const THIRD: InterfaceSketch = {
+  subnet: 'subnet-a',
+  privateIp: '10.0.10.200',
+  publicIp: null,
+  instance: 'i-c',
+  groups: ['sg-web'],
+}
 
 const targetGroup = fc
   .record({
@@ -88,7 +103,7 @@ const balancer = fc
     redirects: fc.boolean(),
   })
   .map(({ groupless, redirects, ...each }): BalancerSketch => {
-    if (each.kind === 'classic') return each
+    if (each.kind === 'classic') return { ...each, instances: ['i-a', 'i-b', 'i-c'] }
     const forward = each.kind === 'net' ? 'TCP:443 tg-web' : 'HTTPS:443 tg-web'
     const listeners = each.kind === 'app' && redirects ? [forward, 'HTTP:80 redirect'] : [forward]
     return { ...each, listeners, ...(each.kind === 'net' && groupless ? { groups: [] } : {}) }
@@ -102,6 +117,8 @@ export const randomBalancers: fc.Arbitrary<BalancedSketch> = fc
     targetGroups: { 'tg-web': world.targetGroup },
     network: {
       ...BALANCED_NETWORK,
+      interfaces: { ...BALANCED_NETWORK.interfaces, 'eni-c': THIRD },
+      instances: { ...BALANCED_NETWORK.instances, 'i-c': 'web-c' },
       groups: world.groups,
       acls: world.acls,
       prefixLists: { 'pl-unread': null, 'pl-read': ['203.0.113.0/24', '192.0.2.7/32'] },

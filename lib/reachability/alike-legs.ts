@@ -1,0 +1,156 @@
+/**
+ * Legs from nodes to targets that nothing on the way can tell apart are walked once: same subnets, same groups, same
+ * state, and addresses no rule, entry or route divides. What is told of each leg is worked out when somebody asks.
+ */
+
+import type { NetworkInterface, Subnet } from '../inventory/network.ts'
+import type { LoadBalancer } from '../inventory/services.ts'
+import { type Address, containsAddress, containsPrefix, type Prefix } from '../net/prefix.ts'
+import { type BalancerLeg, balancerLegs, type LegQuestion } from './balancer-leg.ts'
+import { loadBalancerNode } from './load-balancer-nodes.ts'
+import type { Network } from './network.ts'
+import type { Verdict } from './path.ts'
+import { destinationPrefixes } from './reply-routes.ts'
+import { peerPrefixes } from './security-group-filter.ts'
+import type { TraceHopKind } from './trace-result.ts'
+
+export interface AlikeQuestion extends LegQuestion {
+  readonly balancer: LoadBalancer
+  readonly node: NetworkInterface
+  /** Does the target see the address of the client? */
+  readonly preserved: boolean
+}
+
+/** What is known of legs that are alike. `arrives`: they end at their target, whatever comes of the reply. */
+interface Known {
+  readonly verdict: Verdict
+  readonly arrives: boolean
+}
+
+interface Memory {
+  readonly verdicts: Map<string, Known>
+  /** By groups and subnets: the blocks that divide one of the subnets. */
+  readonly dividers: Map<string, readonly Prefix[]>
+}
+
+const MEMORIES = new WeakMap<Network, Memory>()
+
+/** The same as `balancerLegs`, walked only where no leg like it was. */
+export function alikeLegs(network: Network, question: AlikeQuestion): readonly BalancerLeg[] {
+  const memory = MEMORIES.get(network) ?? { verdicts: new Map(), dividers: new Map() }
+  MEMORIES.set(network, memory)
+  const target = question.choice.target.kind === 'address' ? question.choice.target.networkInterface : null
+  const likeness = target && likenessOf(network, memory, { ...question, target })
+  if (!target || likeness === null) return balancerLegs(network, question)
+  const known = memory.verdicts.get(likeness)
+  if (known) return [toldLater(network, question, { ...known, likeness, target })]
+  const legs = balancerLegs(network, question)
+  const [leg, ...others] = legs
+  if (!leg || others.length > 0 || !staysNear(leg)) return legs
+  memory.verdicts.set(likeness, { verdict: leg.verdict, arrives: leg.interfaceId === target.id })
+  return [{ ...leg, likeness }]
+}
+
+interface Told extends Known {
+  readonly likeness: string
+  readonly target: NetworkInterface
+}
+
+function toldLater(
+  network: Network,
+  question: AlikeQuestion,
+  { verdict, arrives, likeness, target }: Told,
+): BalancerLeg {
+  let own: BalancerLeg | undefined
+  const told = () => {
+    own ??= balancerLegs(network, question)[0]
+    return own
+  }
+  return {
+    through: question.choice.group?.id ?? question.balancerArn,
+    verdict,
+    interfaceId: arrives ? target.id : null,
+    packet: question.packet,
+    likeness,
+    get forward() {
+      return told()?.forward ?? []
+    },
+    get reply() {
+      return told()?.reply ?? []
+    },
+  }
+}
+
+/** Only then the two subnets and the two interfaces are all that decided. */
+function staysNear({ forward, reply }: BalancerLeg): boolean {
+  return [...forward, ...reply].every(({ kind }) => NEAR.has(kind))
+}
+
+const NEAR: ReadonlySet<TraceHopKind> = new Set([
+  'target-group',
+  'load-balancer',
+  'network-interface',
+  'security-group',
+  'network-acl',
+  'route-table',
+  'subnet',
+  'vpc',
+])
+
+interface Pair extends AlikeQuestion {
+  readonly target: NetworkInterface
+}
+
+/** Null where it cannot be told what is alike. */
+function likenessOf(network: Network, memory: Memory, pair: Pair): string | null {
+  const { node, target, choice, packet, balancer, preserved } = pair
+  const { inventory } = network
+  const near = inventory.subnets.get(node.subnetId)
+  const far = inventory.subnets.get(target.subnetId)
+  if (!near || !far || choice.target.kind !== 'address' || node.vpcId !== target.vpcId) return null
+  if (node.unread.length > 0 || target.unread.length > 0 || loadBalancerNode(network, target.id)) return null
+  const ends = [packet.destination, choice.target.address]
+  if (![near, far].every((subnet, index) => holds(subnet, ends[index]))) return null
+  const groups = [node.securityGroupIds.join(), target.securityGroupIds.join()]
+  const dividers = dividersOf(network, memory, { near, far, groups })
+  return [
+    ...[balancer.kind, preserved, choice.standing.kind, choice.port, packet.family, packet.protocol],
+    preserved ? packet.source.value : '',
+    ...[node.subnetId, node.type, node.status, target.subnetId, target.type, target.status, ...groups],
+    target.instanceId === null ? '' : (inventory.instances.get(target.instanceId)?.state ?? ''),
+    ...ends.map((end) => dividers.map((prefix) => Number(containsAddress(prefix, end))).join('')),
+  ].join(' ')
+}
+
+function holds({ cidrs }: Subnet, address: Address | undefined): boolean {
+  return address !== undefined && cidrs.some((cidr) => containsAddress(cidr, address))
+}
+
+interface Filters {
+  readonly near: Subnet
+  readonly far: Subnet
+  /** The ids of each interface's groups, joined. */
+  readonly groups: readonly string[]
+}
+
+/** Blocks of any filter or route on the way that hold some addresses of a subnet and not all. */
+function dividersOf(network: Network, { dividers }: Memory, { near, far, groups }: Filters): readonly Prefix[] {
+  const key = [near.id, far.id, ...groups].join(' ')
+  const known = dividers.get(key)
+  if (known) return known
+  const { inventory, index } = network
+  const rules = groups
+    .flatMap((ids) => ids.split(','))
+    .flatMap((id) => inventory.securityGroups.get(id)?.rules ?? [])
+    .flatMap((rule) => peerPrefixes(inventory, rule) ?? [])
+  const ofSubnets = [near, far].flatMap(({ id }) => [
+    ...(index.networkAclBySubnet.get(id)?.entries ?? []).map(({ cidr }) => cidr),
+    ...(index.routeTableBySubnet.get(id)?.routes ?? []).flatMap((route) => destinationPrefixes(inventory, route) ?? []),
+  ])
+  const cidrs = [...near.cidrs, ...far.cidrs]
+  const found = [...rules, ...ofSubnets].filter((prefix) =>
+    cidrs.some((cidr) => prefix.length > cidr.length && containsPrefix(cidr, prefix)),
+  )
+  dividers.set(key, found)
+  return found
+}
