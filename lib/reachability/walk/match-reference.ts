@@ -9,7 +9,7 @@ import type { RulePeer } from '../../inventory/filters.ts'
 import type { NetworkInterface } from '../../inventory/network.ts'
 import { type Address, containsAddress } from '../../net/prefix.ts'
 import { interfaceAt, interfacesTold, isPublic, ownsAddress, publicBinding } from '../address-index.ts'
-import type { Network } from '../network.ts'
+import { coverageOf, type Network } from '../network.ts'
 import type { Doubt, Refusal } from './hop.ts'
 import type { GroupsQuestion, PeerMatch } from './judge-groups.ts'
 
@@ -119,16 +119,24 @@ function matchReceiver(network: Network, peer: Reference, { networkInterface, pa
   if (holdsAddress(network, networkInterface.vpcId, destination)) {
     return interfacesTold(network, networkInterface.vpcId) ? DIFFERS : unknownReceiver(networkInterface.vpcId, peer)
   }
-  const far = peersHolding(network, networkInterface.vpcId, destination)
-  for (const { vpcId, region } of far) {
+  return matchPeerOf(network, peer, { networkInterface, destination })
+}
+
+interface Outward {
+  readonly networkInterface: NetworkInterface
+  readonly destination: Address
+}
+
+/** A receiver in another VPC: over a peering connection of the same Region its groups count. */
+function matchPeerOf(network: Network, peer: Reference, { networkInterface, destination }: Outward): PeerMatch {
+  for (const { vpcId, region } of peersHolding(network, networkInterface.vpcId, destination)) {
     const owner = vpcId === null ? null : interfaceAt(network, vpcId, destination)
     if (region !== null && region !== networkInterface.region) continue
     if (owner) return matchOwner(owner, peer)
     if (vpcId === null || !interfacesTold(network, vpcId)) return { kind: 'unsure', doubt: unknownPeered(peer.id) }
   }
-  return mayBePeered(network, networkInterface.vpcId, destination)
-    ? unknownPeering(networkInterface.vpcId, peer)
-    : DIFFERS
+  const { vpcId } = networkInterface
+  return mayBePeered(network, vpcId, destination) ? unknownPeering(vpcId, peer) : DIFFERS
 }
 
 /** Could the address belong to a peer nobody told of? A public IPv4 address is never reached over a peering connection. */
