@@ -75,7 +75,12 @@ describe('lookUpRoute', () => {
     ['it loses to a static route of the same block', ['192.0.2.0/25'], '192.0.2.0/25 → pcx-1'],
     ['without entries it may take anything', null, 'unsure: 192.0.2.0/25 → pcx-1 | pl-1 → tgw-1'],
   ])('of a prefix list, %s (VPC guide, "Route priority")', (_rule, entries, expected) => {
-    const routes = [LOCAL, '0.0.0.0/0 igw-1', ...(expected.includes('pcx-1') ? ['192.0.2.0/25 pcx-1'] : []), 'pl-1 tgw-1']
+    const routes = [
+      LOCAL,
+      '0.0.0.0/0 igw-1',
+      ...(expected.includes('pcx-1') ? ['192.0.2.0/25 pcx-1'] : []),
+      'pl-1 tgw-1',
+    ]
     expect(lookUp(routes, '192.0.2.1', { lists: { 'pl-1': entries } })).toBe(expected)
   })
 
