@@ -32,7 +32,7 @@ export const HELP = `Portolan: a chart of AWS networks, what is wrong with them,
   PATH is a file, a folder, a .zip or a .tar.gz with the output of aws ec2 describe-*;
   --sample stands for the built-in estate. docs/collect.sh collects a network in AWS CloudShell.
 
-trace, exposure, scopes and matrix take --format json|table|markdown and --sample too;
+  trace, exposure, scopes and matrix take --format json|table|markdown and --sample too;
   docs/questions.md says how to ask.
 
 Exit codes: 0 pass, 1 the tool failed, 2 usage, 3 findings at or above --fail-on, 4 data incomplete.
