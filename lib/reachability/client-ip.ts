@@ -22,8 +22,6 @@ export interface ClientIpQuestion {
   /** What the client speaks, and what the target is asked over. */
   readonly clientFamily: Family
   readonly targetFamily: Family
-  /** What comes by PrivateLink always has the load balancer's own address. */
-  readonly byPrivateLink: boolean
 }
 
 const REPLACED: ClientIp = { preserved: false, caveats: [] }
@@ -34,8 +32,8 @@ const KEPT: ClientIp = { preserved: true, caveats: [] }
  * one. A Network Load Balancer keeps the client by the attribute, and always for UDP and before an ALB.
  */
 export function clientIpOf(question: ClientIpQuestion): ClientIp {
-  const { balancer, group, isInstance, clientFamily, targetFamily, byPrivateLink } = question
-  if (balancer.kind !== 'network' || !group || byPrivateLink) return REPLACED
+  const { balancer, group, isInstance, clientFamily, targetFamily } = question
+  if (balancer.kind !== 'network' || !group) return REPLACED
   if (clientFamily !== targetFamily) return REPLACED
   if (group.targetType === 'alb' || isDatagram(group)) return KEPT
   const told = group.attributes?.['preserve_client_ip.enabled']

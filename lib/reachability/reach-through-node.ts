@@ -96,7 +96,6 @@ function keepsClient({ balancer, packet }: AtNode, { group, target, targetId }: 
     isInstance: targetId.startsWith('i-'),
     clientFamily: packet.family,
     targetFamily: target.kind === 'address' ? target.address.family : packet.family,
-    byPrivateLink: false,
   }).preserved
 }
 

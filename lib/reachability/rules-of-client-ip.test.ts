@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { UDP } from '../net/protocol.ts'
 import { ALB, ask, CLB, codesOf, NLB, nlb } from '../testing/ask-balancers.ts'
-import { BALANCED_NETWORK, type BalancedSketch, NODES, type TargetGroupSketch } from '../testing/sketch-balancers.ts'
+import {
+  BALANCED_NETWORK,
+  type BalancedSketch,
+  NODES,
+  sketchBalanced,
+  type TargetGroupSketch,
+} from '../testing/sketch-balancers.ts'
 import { OPEN_ACL } from '../testing/sketch-network.ts'
+import { exposure } from './exposure.ts'
+import { networkOf } from './network.ts'
 
 const KEPT = { 'preserve_client_ip.enabled': 'true' }
 const HIDDEN = { 'preserve_client_ip.enabled': 'false' }
@@ -94,6 +102,48 @@ describe('whose address a target of an NLB sees (NLB guide, "Client IP preservat
 
     expect(codesOf(ask(kept, { from: 'i-a', to: NLB }))).toContain('ELBV2_SOURCE_ADDRESS_PRESERVATION')
     expect(ask(hidden, { from: 'i-a', to: NLB }).verdict).toBe('reachable')
+  })
+})
+
+/** Nodes of both families in front of targets of IPv4 only. */
+function dualstack(attributes: Readonly<Record<string, string>>, admitted: string): BalancedSketch {
+  const sketch = nlb({
+    group: { attributes },
+    groups: { 'sg-lb': ['in tcp 443 ::/0', ...OPEN], 'sg-web': [`in tcp 8080 ${admitted}`, ...OPEN] },
+  })
+  const nodes = { 'eni-node-1': { ...nodeOf('eni-node-1'), ipv6: ['2001:db8:1::5'] } }
+  const { subnets, tables } = BALANCED_NETWORK
+  return {
+    ...sketch,
+    balancers: { shop: { ...sketch.balancers?.['shop'], nodes } },
+    network: {
+      ...BALANCED_NETWORK,
+      ...sketch.network,
+      subnets: { ...subnets, 'subnet-1': { ...subnets['subnet-1'], ipv6: '2001:db8:1::/64' } },
+      tables: { ...tables, 'rtb-1': { ...tables['rtb-1'], routes: [...tables['rtb-1'].routes, '::/0 igw-1'] } },
+    },
+  }
+}
+
+describe('a client of IPv6 before a target of IPv4 (NLB guide, "Client IP preservation": the table of both families)', () => {
+  it.each([
+    ['hidden', HIDDEN],
+    ['kept', KEPT],
+  ])('is never seen by the target, though it should be %s', (_words, attributes) => {
+    const answer = ask(dualstack(attributes, '10.0.0.0/16'), { to: NLB, family: 6 })
+
+    expect(answer.verdict).toBe('reachable')
+    expect(answer.forward.at(-1)?.inbound).toMatchObject({ family: 4, source: { family: 4 } })
+    expect(answer.return.at(-1)?.inbound.family).toBe(6)
+    expect(ask(dualstack(attributes, '203.0.113.0/24'), { to: NLB, family: 6 }).verdict).toBe('blocked')
+  })
+
+  it('is told to be exposed for clients of IPv6', () => {
+    const rows = exposure(networkOf(sketchBalanced(dualstack(KEPT, '10.0.0.0/16'))))
+
+    expect(
+      rows.filter(({ via, members }) => via === NLB && members.includes('eni-a')).map(({ family }) => family),
+    ).toEqual([6])
   })
 })
 

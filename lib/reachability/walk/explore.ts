@@ -84,9 +84,14 @@ type Branches = StepOutcome & { readonly next: readonly [WalkState, ...WalkState
 
 function judgeBranches(exploring: Exploring, outcome: Branches, past: Past): Judged {
   const [start, ...others] = outcome.next
-  const first = explore(exploring, start, past)
-  const rest = others.map((state) => explore(exploring, state, past))
-  return outcome.branching === 'any' ? rest.reduce(better, first) : rest.reduce(unsure, first)
+  let judged = explore(exploring, start, past)
+  for (const state of others) {
+    // A load balancer may have a thousand targets, and one that works is enough.
+    if (outcome.branching === 'any' && judged.verdict === 'reachable') break
+    const other = explore(exploring, state, past)
+    judged = outcome.branching === 'any' ? better(judged, other) : unsure(judged, other)
+  }
+  return judged
 }
 
 const RANK: Readonly<Record<Verdict, number>> = { reachable: 0, unknown: 1, blocked: 2 }

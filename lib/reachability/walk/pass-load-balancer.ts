@@ -171,11 +171,10 @@ function forwarded(at: At, taking: readonly Listener[]): StepOutcome {
 }
 
 function toTarget({ state, node }: At, choice: TargetChoice): WalkState {
-  const { arn, byPrivateLink } = state.place
+  const { arn } = state.place
   const port = choice.listener.port
   const destinationPorts = port === null ? state.packet.destinationPorts : ([[port, port]] as const)
-  const link = byPrivateLink ? { byPrivateLink } : {}
-  const place = { kind: 'load-balancer-target' as const, arn, interfaceId: node.id, choice, ...link }
+  const place = { kind: 'load-balancer-target' as const, arn, interfaceId: node.id, choice }
   return { ...state, place, packet: { ...state.packet, destinationPorts } }
 }
 

@@ -60,7 +60,6 @@ function sendTo(context: WalkContext, state: Here, { node, destination }: Sendin
     isInstance: choice.targetId.startsWith('i-'),
     clientFamily: packet.family,
     targetFamily: destination.family,
-    byPrivateLink: state.place.byPrivateLink === true,
   })
   const source = clientIp.preserved ? packet.source : firstAddress(node, destination.family)
   if (source === null || choice.port === null) {

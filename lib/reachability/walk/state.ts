@@ -42,20 +42,13 @@ export type Place =
       readonly initiates?: true
     }
   /** At a node of a load balancer: the interface that holds the address, when it was collected. */
-  | {
-      readonly kind: 'load-balancer'
-      readonly arn: string
-      readonly interfaceId: string | null
-      /** Set for what comes by PrivateLink: its client is never kept. */
-      readonly byPrivateLink?: true
-    }
+  | { readonly kind: 'load-balancer'; readonly arn: string; readonly interfaceId: string | null }
   /** A node of a load balancer sends to one of its targets. */
   | {
       readonly kind: 'load-balancer-target'
       readonly arn: string
       readonly interfaceId: string
       readonly choice: TargetChoice
-      readonly byPrivateLink?: true
     }
   /** A target of a route that is not followed. */
   | { readonly kind: 'unfollowed'; readonly id: string; readonly unknown: TraceUnknown }
