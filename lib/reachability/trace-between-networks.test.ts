@@ -395,3 +395,22 @@ it('a packet that goes round in a circle is blocked at once', () => {
   expect(codesOf(answer)).toEqual(['NO_PATH'])
   expect(answer.forward.length).toBeLessThan(25)
 })
+
+// Source: Reachability Analyzer guide, RESPONSE_RTB_HAS_NO_ROUTE_TO_TRANSIT_GATEWAY.
+it('says where a reply takes another way than over the transit gateway', () => {
+  const side = (VpcId: string, CidrBlock: string) => ({ VpcId, Region: 'eu-west-1', CidrBlockSet: [{ CidrBlock }] })
+  const peering = {
+    VpcPeeringConnectionId: 'pcx-1',
+    Status: { Code: 'active' },
+    RequesterVpcInfo: side('vpc-a', '10.1.0.0/16'),
+    AccepterVpcInfo: side('vpc-b', '10.2.0.0/16'),
+  }
+  const sketch = transit({ b: vpc('b', ['10.1.0.0/16 pcx-1']), elements: { VpcPeeringConnections: [peering] } })
+  const answer = ask(sketch, A_TO_B)
+
+  expect(answer.verdict).toBe('reachable')
+  expect(answer.caveats).toMatchObject([
+    { code: 'RESPONSE_RTB_HAS_NO_ROUTE_TO_TRANSIT_GATEWAY', component: 'rtb-subnet-b' },
+  ])
+  expect(ask(transit(), A_TO_B).caveats).toEqual([])
+})

@@ -15,6 +15,7 @@ import type { Network } from './network.ts'
 import { EPHEMERAL_PORTS, echoRequest, type Packet, portsFor } from './packet.ts'
 import type { Trace, TraceCaveat, TraceQuery } from './trace-result.ts'
 import { type Connection, type ConnectionAnswer, walkConnection } from './walk-connection.ts'
+import { wayBackCaveats } from './way-back-caveats.ts'
 
 /** Never throws: an end that is not known makes the answer `unknown`. */
 export function trace(network: Network, query: TraceQuery): Trace {
@@ -155,6 +156,7 @@ function traceOf(network: Network, query: TraceQuery, { answer, caveats }: Candi
     caveats: distinct([
       ...hops.flatMap((hop) => hop.caveats),
       ...encryptionCaveats(network, hops),
+      ...wayBackCaveats(forward, reply),
       ...answer.caveats,
       ...caveats,
     ]),

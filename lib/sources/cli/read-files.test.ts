@@ -408,6 +408,35 @@ describe('wrappers of other programs', () => {
       StatelessDefaultActions: ['aws:forward_to_sfe'],
     })
   })
+
+  it('joins a rule group with its description, and keeps of an option its name alone', async () => {
+    const RuleGroupArn = `arn:aws:network-firewall:eu-west-1:${ACCOUNT}:stateful-rulegroup/g`
+    const result = await importFiles({
+      'group.json': {
+        RuleGroup: {
+          RuleVariables: { IPSets: { OFFICE: { Definition: ['198.51.100.0/24'] } } },
+          RulesSource: {
+            StatefulRules: [
+              {
+                Action: 'DROP',
+                Header: { Protocol: 'TCP' },
+                RuleOptions: [{ Keyword: 'content', Settings: ['"secret"'] }],
+              },
+            ],
+          },
+        },
+        RuleGroupResponse: { RuleGroupArn, RuleGroupName: 'g', Type: 'STATEFUL' },
+      },
+    })
+    expect(elementsOf(result, 'RuleGroups')).toMatchObject([
+      {
+        RuleGroupName: 'g',
+        RuleVariables: { IPSets: [{ Name: 'OFFICE', Definition: ['198.51.100.0/24'] }] },
+        RulesSource: { StatefulRules: [{ Action: 'DROP', RuleOptions: [{ Keyword: 'content' }] }] },
+      },
+    ])
+    expect(JSON.stringify(elementsOf(result, 'RuleGroups'))).not.toContain('secret')
+  })
 })
 
 describe('answers whose parent is only in the file name', () => {
