@@ -282,6 +282,7 @@ function translatedSide(raw: JsonObject, name: string): JsonObject {
 const NAMES: Readonly<Record<string, string>> = {
   CidrBlock: 'Ipv6CidrBlock',
   CidrIp: 'CidrIpv6',
+  DestinationCidrBlock: 'DestinationIpv6CidrBlock',
   IpRanges: 'Ipv6Ranges',
 }
 
