@@ -33,9 +33,12 @@ export function entrancesOf(network: Network, id: string, family: Family): reado
   return null
 }
 
-/** Where a private address that nobody here has may come from, on its way to one of these VPCs. */
-export function entrancesFromOutside(network: Network, vpcIds: readonly string[], family: Family): readonly Entrance[] {
+/** Where a private address that nobody here has may come from, on its way to one of these VPCs: a peer, or outside. */
+export function entrancesFor(network: Network, vpcIds: readonly string[], address: Address): readonly Entrance[] {
   const { index } = network
+  const { family } = address
+  const near = vpcIds.flatMap((vpcId) => fromPeers(network, vpcId, address))
+  if (near.length > 0) return near
   return vpcIds.flatMap((vpcId) => {
     const gateways = (index.vpnGatewaysByVpc.get(vpcId) ?? []).map(({ id }) => byVpnGateway(id))
     const transits = (index.transitGatewayAttachmentsByVpc.get(vpcId) ?? []).flatMap(({ transitGatewayId }) =>
@@ -44,6 +47,15 @@ export function entrancesFromOutside(network: Network, vpcIds: readonly string[]
         .map((each) => byAttachment(network, each, family)),
     )
     return [...gateways, ...transits]
+  })
+}
+
+/** A peer VPC that was not collected, whose blocks the peering connection tells. */
+function fromPeers({ index }: Network, vpcId: string, address: Address): readonly Entrance[] {
+  return (index.peeringsByVpc.get(vpcId) ?? []).flatMap(({ id, requester, accepter }): readonly Entrance[] => {
+    const far = requester.vpcId === vpcId ? accepter : requester
+    if (far.vpcId === null || !far.cidrs.some((cidr) => containsAddress(cidr, address))) return []
+    return [{ id, place: { kind: 'peering', id, fromVpcId: far.vpcId }, address }]
   })
 }
 

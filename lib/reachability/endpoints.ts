@@ -5,7 +5,7 @@ import { type Address, type Family, parseAddress } from '../net/prefix.ts'
 import { ICMP, ICMPV6 } from '../net/protocol.ts'
 import { firstAddress, interfaceAt, isPublic, publicBinding, vpcsHolding } from './address-index.ts'
 import { CLIENTS, type Ends, nobody, one, type SourceEnd, unknownEnd } from './endpoint.ts'
-import { type Entrance, entrancesFromOutside, entrancesOf } from './endpoint-gateways.ts'
+import { type Entrance, entrancesFor, entrancesOf } from './endpoint-gateways.ts'
 import { allMembersTold, MEMBERS_MAX, membersOf } from './endpoint-members.ts'
 import { type Network, unreadAddresses } from './network.ts'
 import type { TraceQuery } from './trace-result.ts'
@@ -115,7 +115,7 @@ function fromAddress(network: Network, query: TraceQuery, address: Address): End
   const [vpc] = vpcsHolding(network, address)
   if (vpc)
     return unknownEnd(text, `No interface of ${vpc.id} that was collected owns ${text}.`, { key: 'NetworkInterfaces' })
-  const entrances = entrancesFromOutside(network, vpcsOf(network, query.to), address.family)
+  const entrances = entrancesFor(network, vpcsOf(network, query.to), address)
   if (entrances.length === 0) return unknownEnd(text, `Where ${text} is, nothing tells.`)
   return fromEntrances(entrances, { id: null, address: query.sourceIp ?? address, told: query.sourceIp ?? address })
 }

@@ -11,6 +11,29 @@ import {
   vpcAttachment,
 } from '../testing/sketch-transit.ts'
 
+describe('a route to something else', () => {
+  const from = (target: string) =>
+    buildVpc('10.0.0.0/16')
+      .subnet('subnet-app', '10.0.1.0/24', { '0.0.0.0/0': target })
+      .subnet('subnet-fw', '10.0.2.0/24')
+      .host('eni-app', 'subnet-app', [], { privateIp: '10.0.1.10' })
+      .host('eni-fw', 'subnet-fw', ['tcp/443 from 10.0.0.0/16'], {
+        privateIp: '10.0.2.10',
+        more: { SourceDestCheck: false },
+      }).inventory
+
+  it.each(['cagw-1', 'lgw-1'])('that is not followed is unknown, never blocked: %s', (target) => {
+    expect(tell(ask(from(target), 'eni-app to 203.0.113.9 tcp/443'))).toBe(
+      `unknown: UNSUPPORTED_COMPONENT at ${target}`,
+    )
+  })
+
+  it('takes an instance for its interface, whose groups filter what it is to pass on (VPC guide, "NAT instances")', () => {
+    expect(tell(ask(from('i-fw'), 'eni-app to 203.0.113.9 tcp/443'))).toContain('UNSUPPORTED_COMPONENT at eni-fw')
+    expect(tell(ask(from('i-fw'), 'eni-app to 203.0.113.9 tcp/22'))).toContain('ENI_SG_RULES_MISMATCH at sg-fw')
+  })
+})
+
 describe('a route table that does not take the packet on', () => {
   const host = { privateIp: '10.0.1.10', publicIp: '198.51.100.10' }
   const routed = (routes: Readonly<Record<string, string>>) =>

@@ -177,6 +177,8 @@ const TARGET_FIELDS: Readonly<Record<string, string>> = {
   pcx: 'VpcPeeringConnectionId',
   eigw: 'EgressOnlyInternetGatewayId',
   cagw: 'CarrierGatewayId',
+  i: 'InstanceId',
+  lgw: 'LocalGatewayId',
 }
 
 function acl(id: string, { entries: lines, subnets, isDefault }: AclSketch): JsonObject {

@@ -68,6 +68,15 @@ describe('a rule that names a group', () => {
     expect(ask(inventory, question).verdict).toBe('unknown')
   })
 
+  it('does not hide what surely blocks a sender that was not collected', () => {
+    const inventory = sketchTransit({
+      vpcs: { 'vpc-b': vpc('b', ['in tcp 22 sg-vpc-a']) },
+      elements: { VpcPeeringConnections: [peering()] },
+    })
+    expect(tell(ask(inventory, '10.1.0.10 to eni-b tcp/443'))).toBe('blocked: ENI_SG_RULES_MISMATCH at sg-vpc-b')
+    expect(tell(ask(inventory, '10.1.0.10 to eni-b tcp/22'))).toContain('unknown: UNKNOWN_PEERED_SGS at sg-vpc-a')
+  })
+
   it('says that the groups of the peer are what is not known (Reachability Analyzer guide, UNKNOWN_PEERED_SGS)', () => {
     const inventory = sketchTransit({
       vpcs: { 'vpc-b': vpc('b', ['out tcp 443 sg-vpc-a']) },
