@@ -6,7 +6,7 @@
 import type { NetworkInterface } from '../inventory/network.ts'
 import { pointerOf } from '../inventory/resource.ts'
 import type { Listener, LoadBalancer, Target, TargetGroup } from '../inventory/services.ts'
-import { type Family, parseAddress } from '../net/prefix.ts'
+import { type Address, type Family, parseAddress } from '../net/prefix.ts'
 import { firstAddress, interfaceAt } from './address-index.ts'
 import type { ExplanationCode } from './codes.ts'
 import { groupsOfListener, type ListenerGroup } from './load-balancer-listeners.ts'
@@ -124,12 +124,28 @@ function targetKind(network: Network, { id, group, family }: KindQuestion): Targ
   if (id.startsWith('i-')) return instanceTarget(network, id, family)
   const address = parseAddress(id)
   if (address) {
-    const networkInterface = group.vpcId === null ? null : interfaceAt(network, group.vpcId, address)
-    return { kind: 'address', address, networkInterface }
+    return {
+      kind: 'address',
+      address,
+      networkInterface: group.vpcId === null ? null : ownerOf(network, group.vpcId, address),
+    }
   }
   if (id.includes(':lambda:')) return { kind: 'function' }
   if (id.includes(':loadbalancer/')) return { kind: 'load-balancer', nodes: nodesOfLoadBalancer(network, id) }
   return untoldKind(id, `${id} is no kind of target that is known.`)
+}
+
+/** In the VPC of the group, else the only one in a VPC it peers with; VPCs may share blocks, so there may be several. */
+function ownerOf(network: Network, vpcId: string, address: Address): NetworkInterface | null {
+  const own = interfaceAt(network, vpcId, address)
+  if (own) return own
+  const peers = (network.index.peeringsByVpc.get(vpcId) ?? []).flatMap(({ requester, accepter }) => [
+    requester,
+    accepter,
+  ])
+  const ids = new Set(peers.flatMap((side) => (side.vpcId === null || side.vpcId === vpcId ? [] : [side.vpcId])))
+  const owners = [...ids].flatMap((id) => interfaceAt(network, id, address) ?? [])
+  return owners.length === 1 ? (owners[0] ?? null) : null
 }
 
 /** The primary interface of the instance, by its primary private address. Source: NLB guide, "Target type". */

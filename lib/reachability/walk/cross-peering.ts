@@ -28,7 +28,7 @@ export const crossPeering: Step<'peering'> = ({ network, destinationId }, state)
   }
   const objections = [
     stateObjections(peering),
-    addressObjections(network, { peering, side: sides.near, address: state.packet.source, what: 'source' }),
+    addressObjections(network, { peering, side: sides.near, address: senderAddress(state), what: 'source' }),
     addressObjections(network, { peering, side: sides.far, address: state.packet.destination, what: 'destination' }),
   ]
   const all: Objections = {
@@ -40,6 +40,15 @@ export const crossPeering: Step<'peering'> = ({ network, destinationId }, state)
   const hop = judged(state, { ...head, attachedTo: fromVpcId, detail }, all)
   const onward = enterFarVpc(network, state, sides)
   return { ...onward, hops: [hop, ...onward.hops] }
+}
+
+/**
+ * Of a packet whose client a load balancer keeps it is the node that sends it over. Source: Network Load Balancers guide,
+ * "Client IP preservation": the target may be in a peered VPC.
+ */
+function senderAddress({ packet, identity, translations }: WalkState): Address {
+  const last = translations.at(-1)
+  return identity?.keepsClient && last ? last.before.destination : packet.source
 }
 
 interface Sides {
