@@ -96,6 +96,7 @@ describe('a load balancer', () => {
         port: 80,
         sslPolicy: null,
         targetGroupArns: [],
+        idleTargetGroupArns: [],
         defaultAction: 'redirect',
         instancePort: null,
         pointer: '/Listeners/1',
@@ -107,12 +108,35 @@ describe('a load balancer', () => {
         port: 443,
         sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
         targetGroupArns: [TARGETS, 'blue'],
+        idleTargetGroupArns: [],
         defaultAction: 'forward',
         instancePort: null,
         pointer: '/Listeners/0',
         document: 0,
       },
     ])
+  })
+
+  it.each([
+    [[0, 1], ['green']],
+    [
+      [1, 1],
+      ['blue', 'green'],
+    ],
+    [
+      [0, 0],
+      ['blue', 'green'],
+    ],
+  ])('sends nothing to a group of weight 0 while another has more: %o', ([blue, green], expected) => {
+    const TargetGroups = [
+      { TargetGroupArn: 'blue', Weight: blue ?? null },
+      { TargetGroupArn: 'green', Weight: green ?? null },
+    ]
+    const DefaultActions = [{ Type: 'forward', ForwardConfig: { TargetGroups } }]
+    const Listeners = [{ ListenerArn: 'listener', LoadBalancerArn: ARN, Protocol: 'HTTP', Port: 80, DefaultActions }]
+    const { loadBalancers } = read({ LoadBalancers: [BALANCER], Listeners })
+
+    expect(loadBalancers.get(ARN)?.listeners?.[0]?.targetGroupArns).toEqual(expected)
   })
 
   it.each([
@@ -162,6 +186,7 @@ describe('a classic load balancer', () => {
           port: 443,
           sslPolicy: 'policy-1',
           targetGroupArns: [],
+          idleTargetGroupArns: [],
           defaultAction: 'forward',
           instancePort: 8443,
           pointer: '/LoadBalancerDescriptions/0/ListenerDescriptions/0',

@@ -137,6 +137,7 @@ function classicListener(loadBalancer: string, description: JsonObject): Omit<Li
     port,
     sslPolicy: texts(description, 'PolicyNames')[0] ?? null,
     targetGroupArns: [],
+    idleTargetGroupArns: [],
     defaultAction: 'forward',
     instancePort: number(listener, 'InstancePort'),
   }
@@ -164,22 +165,29 @@ function byPort(a: Listener, b: Listener): number {
 
 function listenerOf(arn: string, element: JsonObject, source: SourceRef): Listener {
   const actions = objects(element, 'DefaultActions')
-  const targetGroupArns = actions.flatMap((action) => [
-    ...(text(action, 'TargetGroupArn') === null ? [] : [text(action, 'TargetGroupArn') ?? '']),
-    ...textsOf(object(action, 'ForwardConfig'), 'TargetGroups', 'TargetGroupArn'),
-  ])
+  const single = actions.flatMap((action) => text(action, 'TargetGroupArn') ?? [])
+  const weighted = actions.map((action) => objects(object(action, 'ForwardConfig'), 'TargetGroups'))
+  const arnsOf = (groups: readonly JsonObject[]) => groups.flatMap((group) => text(group, 'TargetGroupArn') ?? [])
+  const idle = weighted.flatMap((groups) => arnsOf(groups.filter(isIdle)))
+  const named = [...single, ...weighted.flatMap(arnsOf)]
   const [last] = actions.slice(-1)
   return {
     arn,
     protocol: text(element, 'Protocol') ?? 'unknown',
     port: number(element, 'Port'),
     sslPolicy: text(element, 'SslPolicy'),
-    targetGroupArns: [...new Set(targetGroupArns)],
+    targetGroupArns: [...new Set(named)].filter((each) => !idle.includes(each)),
+    idleTargetGroupArns: [...new Set(idle)],
     defaultAction: last ? text(last, 'Type') : null,
     instancePort: null,
     pointer: pointerOf(source),
     document: source.document,
   }
+}
+
+/** A group of weight 0 gets nothing while another has more. Source: Application Load Balancers guide, "Forward actions". */
+function isIdle(group: JsonObject, _index: number, groups: readonly JsonObject[]): boolean {
+  return number(group, 'Weight') === 0 && groups.some((other) => number(other, 'Weight') !== 0)
 }
 
 /** Targets and attributes come from calls of their own. */

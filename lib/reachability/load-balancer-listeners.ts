@@ -48,7 +48,7 @@ export function groupsOfListener(
   const own = listener.targetGroupArns.map((arn) => ({ arn, group: targetGroups.get(arn) ?? null, sure: true }))
   if (balancer.kind !== 'application') return own
   const listeners = balancer.listeners ?? []
-  const named = new Set(listeners.flatMap(({ targetGroupArns }) => targetGroupArns))
+  const named = new Set(listeners.flatMap((each) => [...each.targetGroupArns, ...each.idleTargetGroupArns]))
   const ruled = groupsServing(network, balancer.id).filter(({ id }) => !named.has(id))
   return [...own, ...ruled.map((group) => ({ arn: group.id, group, sure: listeners.length === 1 }))]
 }
