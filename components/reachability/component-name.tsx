@@ -25,7 +25,7 @@ export function ComponentName({ component, onPress }: ComponentNameProps) {
         </>
       )}
       {isId(id) && (
-        <span className="mono ml-1.5 text-ink-2">
+        <span className="mono ml-1.5 whitespace-nowrap text-ink-2">
           <SafeText text={middleEllipsis(shortOf(id), name === null ? LONGEST_ID : LONGEST_ID - 8)} />
         </span>
       )}

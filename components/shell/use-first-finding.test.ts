@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PLAIN_QUESTION } from '../../lib/view-state/asked-question.ts'
 import { DEFAULT_VIEW_STATE, type ViewState } from '../../lib/view-state/view-state.ts'
 import { greetingOf } from './use-first-finding.ts'
 
@@ -20,6 +21,10 @@ describe('a snapshot seen for the first time', () => {
     ['a resource', { selection: 'i-1' }],
     ['a place on the map', { camera: { x: 0, y: 0, zoom: 1 } }],
     ['a searched text', { query: 'db' }],
+    ['a question', { ask: { ...PLAIN_QUESTION, from: 'internet', to: 'i-1' } }],
+    ['the panel for questions', { panel: 'ask' }],
+    ['the exposure lens', { lens: 'exposure' }],
+    ['rules thought away', { without: ['sgr-1'] }],
     ['the findings', { view: 'findings' }],
     ['the gaps', { view: 'gaps' }],
   ])('is left as the link says when that names %s', (_name, parts) => {

@@ -15,8 +15,8 @@ export interface FirstFinding {
 
 export type Greeting = 'wait' | 'leave' | 'select'
 
-function isUntouched({ finding, selection, camera, query, ask, lens, without }: ViewState): boolean {
-  const plain = ask === null && lens === 'placement' && without.length === 0
+function isUntouched({ finding, selection, camera, query, ask, lens, without, panel }: ViewState): boolean {
+  const plain = ask === null && panel !== 'ask' && lens === 'placement' && without.length === 0
   return plain && finding === null && selection === null && camera === null && query === ''
 }
 
