@@ -42,24 +42,31 @@ export function intersect<T extends number | bigint>(a: IntervalSet<T>, b: Inter
   return both
 }
 
-/** What is in `a` and not in `b`. */
+/** What is in `a` and not in `b`. Linear in the number of intervals. */
 export function subtract<T extends number | bigint>(a: IntervalSet<T>, b: IntervalSet<T>): IntervalSet<T> {
   const rest: Interval<T>[] = []
   let first = 0
-  for (const [lo, hi] of a) {
-    let from = lo
+  for (const each of a) {
     // What ends before this interval ends before all that follow.
-    for (let cut = b[first]; cut && cut[1] < lo; cut = b[first]) first++
-    for (let index = first; index < b.length; index++) {
-      const [cutLo, cutHi] = b[index] ?? [hi, hi]
-      if (cutHi < from) continue
-      if (cutLo > hi) break
-      if (cutLo > from) rest.push([from, predecessor(cutLo)])
-      from = successor(cutHi)
-    }
-    if (from <= hi) rest.push([from, hi])
+    for (let cut = b[first]; cut && cut[1] < each[0]; cut = b[first]) first++
+    addRest(rest, each, { cuts: b, first })
   }
   return rest
+}
+
+function addRest<T extends number | bigint>(
+  rest: Interval<T>[],
+  [lo, hi]: Interval<T>,
+  { cuts, first }: { readonly cuts: IntervalSet<T>; readonly first: number },
+): void {
+  let from = lo
+  let index = first
+  for (let cut = cuts[index]; cut && cut[0] <= hi; cut = cuts[index]) {
+    if (cut[0] > from) rest.push([from, predecessor(cut[0])])
+    from = successor(cut[1])
+    index++
+  }
+  if (from <= hi) rest.push([from, hi])
 }
 
 /** Is every element of `inner` in `outer`? */

@@ -81,7 +81,7 @@ function believedCaveats({ gateway, believed }: GatewayPassage & { kind: 'attach
 
 /** Is what comes in for the interface steered to an appliance first? Null when no gateway table says anything. */
 export function edgeRouteStage(journey: Journey, replies: Stage): Stage | null {
-  const found = edgeRouteFor(journey.network, journey.networkInterface.vpcId, journey.addresses.at(0)?.privateIp)
+  const found = edgeRouteFor(journey.network, journey.networkInterface, journey.addresses.at(0)?.privateIp)
   if (!found) return null
   const { table, route } = found
   const rule = routeRef(table, route)

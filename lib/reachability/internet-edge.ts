@@ -77,16 +77,26 @@ export function isSteered(network: Network, vpcId: string): boolean {
 }
 
 /**
- * The route of a gateway's table that steers what comes in for a private address; null when it goes there directly.
+ * The route of a gateway's table that steers what comes in for a private address elsewhere; null when it goes there
+ * directly, as it does for the appliance itself.
  * All addresses of an interface are in its subnet, and such a route is for whole subnets or VPCs: one speaks for all.
  */
-export function edgeRouteFor(network: Network, vpcId: string, target: Address | undefined): EdgeRoute | null {
+export function edgeRouteFor(
+  network: Network,
+  { vpcId, id }: { readonly vpcId: string; readonly id: string },
+  target: Address | undefined,
+): EdgeRoute | null {
   for (const { gateway } of attachedGateways(network, vpcId)) {
     const table = network.index.routeTableByGateway.get(gateway.id)
     const route = table && longestRoute(network.inventory, table.routes, target)
-    if (table && route && route.target.kind !== 'local') return { table, route }
+    if (table && route && !isDirect(route, id)) return { table, route }
   }
   return null
+}
+
+function isDirect({ target, state }: Route, interfaceId: string): boolean {
+  if (target.kind === 'local') return true
+  return target.kind === 'network-interface' && target.id === interfaceId && state === 'active'
 }
 
 function longestRoute(inventory: Inventory, routes: readonly Route[], target: Address | undefined): Route | null {

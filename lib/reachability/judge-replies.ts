@@ -9,7 +9,7 @@ import { type AddressSetId, NOBODY } from './compiled/address-sets.ts'
 import type { Admitted } from './compiled/admitted.ts'
 import { attachedGateways, type Network } from './network.ts'
 import type { BlockerCode, RuleRef } from './path.ts'
-import { destinationText, isGatewayEndpoint, type ReplyRoutes, replyRoutes, routeRef } from './reply-routes.ts'
+import { destinationText, type ReplyRoutes, replyRoutes, routeRef } from './reply-routes.ts'
 
 /** Clients whose replies one route takes, and what becomes of them. */
 export interface JudgedShare {
@@ -99,8 +99,9 @@ function outcomeOf(network: Network, table: RouteTable, route: Route | null): Ou
     case 'egress-only-internet-gateway':
       return 'EIGW_NO_INBOUND'
     case 'vpc-endpoint':
+      if (network.inventory.vpcEndpoints.get(route.target.id)?.kind !== 'gateway') return 'unsure'
       // Its service's addresses are few, so some other route always decides for the internet.
-      return isGatewayEndpoint(network.inventory, route) ? 'service' : 'unsure'
+      return route.destination.kind === 'prefix-list' ? 'service' : 'NO_ROUTE_TO_DESTINATION'
     case 'network-interface':
     case 'instance':
     case 'carrier-gateway':

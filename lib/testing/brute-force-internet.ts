@@ -157,6 +157,12 @@ function isServiceRoute(document: DescribeDocument, route: Raw): boolean {
   return !endpoint || endpoint['VpcEndpointType'] === 'Gateway'
 }
 
+/** A gateway endpoint takes nothing to the internet, whatever route leads to it. */
+function leadsToService(document: DescribeDocument, route: Raw): boolean {
+  const endpoint = rows(document, 'VpcEndpoints').find((each) => each['VpcEndpointId'] === route['GatewayId'])
+  return endpoint?.['VpcEndpointType'] === 'Gateway'
+}
+
 function targetAnswer({ document, nic }: World, route: Raw): Answer {
   if (route['State'] === 'blackhole') return 'blocked'
   const gateway = word(route, 'GatewayId')
@@ -166,7 +172,7 @@ function targetAnswer({ document, nic }: World, route: Raw): Answer {
     )
     return own.length === 0 || own.some((each) => each['InternetGatewayId'] === gateway) ? 'passes' : 'blocked'
   }
-  if (gateway.startsWith('vpce-')) return isServiceRoute(document, route) ? 'blocked' : 'unknown'
+  if (gateway.startsWith('vpce-')) return leadsToService(document, route) ? 'blocked' : 'unknown'
   return route['NetworkInterfaceId'] === undefined ? 'blocked' : 'unknown'
 }
 
@@ -186,6 +192,8 @@ function ofEdgeRoute(world: World): Answer {
     .sort((a, b) => lengthOf(b) - lengthOf(a))
     .at(0)
   if (!route || route['GatewayId'] === 'local') return 'passes'
+  // The appliance takes what is for itself.
+  if (route['NetworkInterfaceId'] === nic['NetworkInterfaceId'] && route['State'] === 'active') return 'passes'
   if (route['State'] === 'blackhole') return 'blocked'
   return ofReplyRoute({ document, nic, packet }) === 'passes' ? 'blocked' : 'unknown'
 }

@@ -7,6 +7,7 @@ import type { ElasticIp, NetworkInterface } from '../../inventory/network.ts'
 import type { Address, Family } from '../../net/prefix.ts'
 import { STOPPED } from '../edge-stages.ts'
 import type { ExposureRow } from '../exposure-row.ts'
+import { edgeRouteFor } from '../internet-edge.ts'
 import type { Network } from '../network.ts'
 import { passageOfGroups } from './filter-passages.ts'
 import {
@@ -94,7 +95,10 @@ function placesOf(network: Network, columns: InterfaceColumns): (index: number) 
     const vpcId = columns.vpcs.texts[columns.vpc[index] ?? 0] ?? ''
     if (known?.vpcId === vpcId) return known
     const subnetId = columns.subnets.texts[subnet] ?? ''
-    const place = places.of(vpcId, subnetId, (family) => steeredAddress(network, columns, { index, family }))
+    const id = columns.ids[index] ?? ''
+    const place = places.of(vpcId, subnetId, (family) =>
+      edgeRouteFor(network, { vpcId, id }, steeredAddress(network, columns, { index, family })),
+    )
     if (!places.isSteered(vpcId)) bySubnet[subnet] = place
     return place
   }
@@ -141,15 +145,11 @@ function membership(classOf: Int32Array, classes: number): { order: Int32Array; 
 }
 
 /** The class of an interface; undefined for one that was not collected. */
-export function classOfInterface(compiled: CompiledNetwork, one: NetworkInterface): CompiledClass | undefined {
-  return classAt(compiled, compiled.columns.numberOf(one))
-}
-
-export function classOfId(compiled: CompiledNetwork, id: string): CompiledClass | undefined {
-  return classAt(compiled, compiled.columns.numberOfId(id))
-}
-
-function classAt({ classes, classOf }: CompiledNetwork, number: number | undefined): CompiledClass | undefined {
+export function classOfInterface(
+  { columns, classes, classOf }: CompiledNetwork,
+  one: NetworkInterface,
+): CompiledClass | undefined {
+  const number = columns.numberOf(one)
   return number === undefined ? undefined : classes[classOf[number] ?? 0]
 }
 

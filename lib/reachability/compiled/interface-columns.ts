@@ -51,6 +51,7 @@ export class InterfaceColumns {
 
   /** By document and element: the number of the interface read from it, and one. */
   readonly #read: number[][] = []
+  #numbers: ReadonlyMap<string, number> | null = null
 
   get count(): number {
     return this.ids.length
@@ -64,12 +65,6 @@ export class InterfaceColumns {
     const number = (this.#read[source.document]?.[source.index] ?? 0) - 1
     return this.ids[number] === id ? number : this.#byId().get(id)
   }
-
-  numberOfId(id: string): number | undefined {
-    return this.#byId().get(id)
-  }
-
-  #numbers: ReadonlyMap<string, number> | null = null
 
   #byId(): ReadonlyMap<string, number> {
     if (this.#numbers?.size !== this.ids.length) this.#numbers = new Map(this.ids.map((id, number) => [id, number]))

@@ -6,9 +6,9 @@
 import type { NetworkAcl } from '../../inventory/filters.ts'
 import type { Subnet } from '../../inventory/network.ts'
 import type { RouteTable } from '../../inventory/routing.ts'
-import type { Address, Family } from '../../net/prefix.ts'
+import type { Family } from '../../net/prefix.ts'
 import { blockStateOf, permitsEdge } from '../block-public-access.ts'
-import { type EdgeRoute, edgeRouteFor, gatewayPassage, isSteered } from '../internet-edge.ts'
+import { type EdgeRoute, gatewayPassage, isSteered } from '../internet-edge.ts'
 import { judgeReplies } from '../judge-replies.ts'
 import type { Network } from '../network.ts'
 import { NOBODY } from './address-sets.ts'
@@ -41,11 +41,10 @@ export class Places {
     this.#network = network
   }
 
-  /** The place of an interface; `addressOf` is asked only where a gateway's table steers by it. */
-  of(vpcId: string, subnetId: string, addressOf: (family: Family) => Address | undefined): Place {
+  /** The place of an interface; `edgeOf` is asked only where a gateway's table steers what comes in. */
+  of(vpcId: string, subnetId: string, edgeOf: (family: Family) => EdgeRoute | null): Place {
     const steered = this.isSteered(vpcId)
-    const edge = (family: Family) => (steered ? edgeRouteFor(this.#network, vpcId, addressOf(family)) : null)
-    return this.#intern(vpcId, subnetId, { 4: edge(4), 6: edge(6) })
+    return this.#intern(vpcId, subnetId, steered ? { 4: edgeOf(4), 6: edgeOf(6) } : DIRECT)
   }
 
   isSteered(vpcId: string): boolean {
@@ -70,6 +69,8 @@ export class Places {
     return place
   }
 }
+
+const DIRECT: Place['edge'] = { 4: null, 6: null }
 
 function blockCertainty(network: Network, subnet: Subnet | undefined): Certainty {
   if (!subnet) return 'passes'
