@@ -62,8 +62,11 @@ function met({ network, one, client, protocol, port }: Probe): readonly Verdict[
   return path.verdict === 'reachable' ? ['blocked', 'unknown'] : ['blocked']
 }
 
-/** A gateway endpoint as the target of a plain block, which AWS does not take, is left out too. A client that is one of ours is reached at home; past an appliance one of the two may know
- * less than the other, and neither may contradict. */
+/**
+ * Left out: a client that is one of ours, who is reached at home; a gateway endpoint as the target of a plain block,
+ * which AWS does not take. Where the way is steered to an appliance, a route is for this client alone and so beats any
+ * list, or a gateway says that it is attached to nothing, one of the two may know less; neither may contradict.
+ */
 function comparable(
   { network, client }: Probe,
   { forward, return: back, verdict }: Trace,
@@ -72,12 +75,15 @@ function comparable(
   const own = [...network.inventory.networkInterfaces.values()].some((each) =>
     publicAddresses(network, each, client.family).some(({ publicIp }) => publicIp.value === client.value),
   )
-  const steered = [...forward, ...back].some(
-    ({ component, caveats }) =>
-      component === 'rtb-edge' || caveats.some(({ code }) => code === 'PATH_THROUGH_APPLIANCE_NOT_CHECKED'),
+  const vague = [...forward, ...back].some(
+    ({ component, caveats, rules, blockers }) =>
+      component === 'rtb-edge' ||
+      blockers.some(({ code }) => code === 'BAD_STATE_ATTACHMENT') ||
+      caveats.some(({ code }) => code === 'PATH_THROUGH_APPLIANCE_NOT_CHECKED') ||
+      rules.some(({ kind, excerpt }) => kind === 'route' && excerpt.startsWith('203.0.113.7/32')),
   )
   const atEndpoint = back.some(({ component }) => component === 'vpce-1')
-  return !own && !atEndpoint && !(steered && [verdict, ...expected].includes('unknown'))
+  return !own && !atEndpoint && !(vague && [verdict, ...expected].includes('unknown'))
 }
 
 /** The random worlds give one IPv6 address to several interfaces, and Elastic IP addresses to strangers; AWS does not. */

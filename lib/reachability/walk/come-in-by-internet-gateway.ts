@@ -92,8 +92,9 @@ interface Inside {
 function steer(network: Network, state: WalkState, inside: Inside): StepOutcome {
   const { vpcId } = inside
   const straight: WalkState = { ...state, place: { kind: 'in-vpc', vpcId, fromSubnetId: null } }
-  const edge = edgeRouteFor(network, vpcId, state.packet.destination)
-  if (!edge || isItself(network, edge.route, inside)) return { hops: [], next: [straight] }
+  const id = interfaceAt(network, vpcId, inside.address)?.id ?? ''
+  const edge = edgeRouteFor(network, { vpcId, id }, inside.address)
+  if (!edge) return { hops: [], next: [straight] }
   const { table, route } = edge
   const rule = routeRef(table, route)
   const head = { component: table.id, kind: 'route-table', vpcId, detail: describeRoute(route), rules: [rule] } as const
@@ -114,12 +115,6 @@ function steer(network: Network, state: WalkState, inside: Inside): StepOutcome 
       : passes(state, head)
   const onward = byAppliance(network, state, { table, route })
   return { ...onward, hops: [hop, ...onward.hops] }
-}
-
-/** What is for the appliance itself it takes. */
-function isItself(network: Network, { target, state }: Route, { vpcId, address }: Inside): boolean {
-  const owner = interfaceAt(network, vpcId, address)
-  return state === 'active' && target.kind === 'network-interface' && target.id === owner?.id
 }
 
 /** The way back must be the way in. Does the subnet send what it answers to the gateway itself? */

@@ -90,6 +90,13 @@ describe('lookUpRoute', () => {
     )
   })
 
+  it('is not sure where a list without entries leads to the same target and drops', () => {
+    const routes = [LOCAL, '0.0.0.0/0 igw-1', 'pl-1 igw-1 blackhole']
+    expect(lookUp(routes, '192.0.2.1', { lists: { 'pl-1': null } })).toBe(
+      'unsure: 0.0.0.0/0 → igw-1 | pl-1 → igw-1 (blackhole)',
+    )
+  })
+
   it('is sure where a list without entries is of the other family', () => {
     const elements = {
       elements: { ManagedPrefixLists: [{ PrefixListId: 'pl-1', AddressFamily: 'IPv6', OwnerId: '111122223333' }] },

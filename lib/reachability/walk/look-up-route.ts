@@ -99,14 +99,14 @@ function isShadowed({ routes }: RouteTable, { origin, destination }: Route): boo
 /** Overlapping lists with different targets: AWS does not say which wins. */
 function isRival(best: Candidate, other: Candidate): boolean {
   const alike = other.length === best.length && rank(other.route) === rank(best.route)
-  return alike && best.route.destination.kind === 'prefix-list' && targetKey(best.route) !== targetKey(other.route)
+  return alike && best.route.destination.kind === 'prefix-list' && fateOf(best.route) !== fateOf(other.route)
 }
 
 /** A list of unknown entries may hold a longer block, unless the winner is one address alone and static. */
-function mayWin({ target }: Route, { family }: Address, best: Candidate | undefined): boolean {
+function mayWin(route: Route, { family }: Address, best: Candidate | undefined): boolean {
   if (!best) return true
   const whole = best.length === (family === 4 ? 32 : 128) && rank(best.route) === 0
-  return !whole && !('id' in target && 'id' in best.route.target && target.id === best.route.target.id)
+  return !whole && fateOf(route) !== fateOf(best.route)
 }
 
 function doubtsOf(table: RouteTable, lists: readonly Route[], rivals: readonly Candidate[]): readonly Doubt[] {
@@ -132,8 +132,9 @@ function rank({ origin, destination }: Route): number {
   return destination.kind === 'prefix-list' ? 1 : 0
 }
 
-function targetKey({ target }: Route): string {
-  return 'id' in target ? target.id : target.kind
+/** What becomes of the packet: two routes to one gateway differ where one of them is a blackhole. */
+function fateOf({ target, state }: Route): string {
+  return `${'id' in target ? target.id : target.kind} ${state}`
 }
 
 const PROPAGATED: ReadonlySet<Route['origin']> = new Set(['propagated', 'advertised'])

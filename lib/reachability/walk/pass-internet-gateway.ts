@@ -100,8 +100,8 @@ function mappingObjections(network: Network, state: AtGateway, binding: PublicBi
  */
 function redirected(network: Network, { place: { vpcId }, packet, leg, identity }: AtGateway): readonly Refusal[] {
   if (leg === 'reply' || identity === null) return []
-  const edge = edgeRouteFor(network, vpcId, packet.source)
-  if (!edge || ('id' in edge.route.target && edge.route.target.id === identity.interfaceId)) return []
+  const edge = edgeRouteFor(network, { vpcId, id: identity.interfaceId }, packet.source)
+  if (!edge) return []
   const rule = routeRef(edge.table, edge.route)
   const detail = `what comes back is steered by ${rule.excerpt}, and this leaves past it`
   return [{ code: 'INGRESS_RTB_TRAFFIC_REDIRECTION', component: edge.table.id, rule, detail }]
