@@ -46,7 +46,7 @@ export function endpointClasses(
   family: Family,
   interfaces: Iterable<NetworkInterface> = network.inventory.networkInterfaces.values(),
 ): readonly EndpointClass[] {
-  const side = sideOf(cutsOfNetwork(network.inventory, family))
+  const side = sideOf(cutsOf(prefixesOf(network.inventory), family))
   const classes = new Map<string, Endpoint[]>()
   for (const networkInterface of interfaces) {
     if (!isPathEnd(networkInterface)) continue
@@ -107,9 +107,9 @@ function isPlain({ type, description }: NetworkInterface): boolean {
 }
 
 /** Where a block of any rule, entry or route begins, or ends: only there can two neighbouring addresses be told apart. */
-function cutsOfNetwork(inventory: Inventory, family: Family): readonly (number | bigint)[] {
+function cutsOf(prefixes: Iterable<Prefix>, family: Family): readonly (number | bigint)[] {
   const cuts = new Set<number | bigint>()
-  for (const prefix of prefixesOf(inventory)) {
+  for (const prefix of prefixes) {
     if (prefix.family !== family) continue
     cuts.add(prefix.base)
     cuts.add(prefix.family === 4 ? lastIpv4(prefix) + 1 : lastIpv6(prefix) + 1n)
@@ -117,12 +117,29 @@ function cutsOfNetwork(inventory: Inventory, family: Family): readonly (number |
   return [...cuts].toSorted((a, b) => (a < b ? -1 : 1))
 }
 
+const ROUTE_SIDES = new WeakMap<Inventory, Readonly<Record<Family, (address: Address) => number>>>()
+
+/** On which side of the destinations of all routes an address stands: two of one side are routed alike everywhere. */
+export function routeSide({ inventory }: Network, address: Address): number {
+  const known = ROUTE_SIDES.get(inventory)
+  const sides = known ?? {
+    4: sideOf(cutsOf(routedPrefixes(inventory), 4)),
+    6: sideOf(cutsOf(routedPrefixes(inventory), 6)),
+  }
+  if (!known) ROUTE_SIDES.set(inventory, sides)
+  return sides[address.family](address)
+}
+
 function* prefixesOf(inventory: Inventory): Generator<Prefix> {
   for (const { rules } of inventory.securityGroups.values()) {
     for (const { peer } of rules) if (peer.kind === 'prefix') yield peer.prefix
   }
-  for (const { entries } of inventory.prefixLists.values()) yield* entries ?? []
   for (const { entries } of inventory.networkAcls.values()) for (const { cidr } of entries) yield cidr
+  yield* routedPrefixes(inventory)
+}
+
+function* routedPrefixes(inventory: Inventory): Generator<Prefix> {
+  for (const { entries } of inventory.prefixLists.values()) yield* entries ?? []
   for (const { routes } of inventory.routeTables.values()) yield* destinationsOf(routes)
   for (const { routes } of inventory.transitGatewayRouteTables.values()) yield* destinationsOf(routes ?? [])
   for (const { routes } of inventory.vpnConnections.values()) yield* routes

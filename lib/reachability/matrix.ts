@@ -3,13 +3,14 @@
  * one pair of every two classes, and tells only what gets through or may.
  */
 
-import { intersect, type NumberSet, subtract, union } from '../net/interval-set.ts'
+import { covers, intersect, type NumberSet, subtract, union } from '../net/interval-set.ts'
 import type { Family } from '../net/prefix.ts'
+import { candidatePorts } from './candidate-ports.ts'
 import { type Endpoint, type EndpointClass, endpointClasses } from './endpoint-classes.ts'
 import { exposure } from './exposure.ts'
 import type { ExposureRow } from './exposure-row.ts'
 import type { Network } from './network.ts'
-import { type PairTraffic, pairTraffic } from './pair-traffic.ts'
+import { type PairTraffic, pairProtocols, trafficOf } from './pair-traffic.ts'
 
 /** Interfaces that are asked about as one. An interface may be in several groups. */
 export interface MatrixGroup {
@@ -72,8 +73,12 @@ interface ClassPair {
 function addPair(network: Network, draft: CellDraft, { from, to }: ClassPair): void {
   const pair = differentMembers(from, to)
   if (!pair || !draft.hasBoth(from, to)) return
-  for (const traffic of pairTraffic(network, pair)) {
-    if (traffic.verdict !== 'blocked') draft.addTraffic({ from, to }, pair, traffic)
+  for (const protocol of pairProtocols(network, pair)) {
+    const ports = candidatePorts(network, pair, protocol)
+    if (ports.length === 0 || draft.isTold({ from, to }, protocol, ports)) continue
+    for (const traffic of trafficOf(network, pair, { protocol, ports })) {
+      if (traffic.verdict !== 'blocked') draft.addTraffic({ from, to }, pair, traffic)
+    }
   }
 }
 
@@ -95,6 +100,7 @@ class CellDraft {
   readonly #groups: readonly MatrixGroup[]
   readonly #groupsOf = new Map<string, readonly number[]>()
   readonly #cells = new Map<string, OpenCell>()
+  readonly #byClass = new Map<EndpointClass, ReadonlyMap<number, readonly string[]>>()
 
   constructor(groups: readonly MatrixGroup[]) {
     this.#groups = groups
@@ -106,6 +112,17 @@ class CellDraft {
   hasBoth(from: EndpointClass, to: EndpointClass): boolean {
     return [from, to].every(({ members }) =>
       members.some(({ networkInterface }) => this.#groupsOf.has(networkInterface.id)),
+    )
+  }
+
+  /** Is it known already that these groups reach each other on all of these ports? Then another pair adds nothing. */
+  isTold({ from, to }: ClassPair, protocol: number, ports: NumberSet): boolean {
+    const targets = [...this.#byGroup(to).keys()]
+    return [...this.#byGroup(from).keys()].every((source) =>
+      targets.every((target) => {
+        const cell = this.#cells.get(`${source} ${target} ${protocol}`)
+        return cell !== undefined && covers(cell.ports.reachable, ports)
+      }),
     )
   }
 
@@ -159,9 +176,12 @@ class CellDraft {
     return place === INTERNET_ROW ? INTERNET_ROW : (this.#groups[Number(place)]?.id ?? '')
   }
 
-  #byGroup({ members }: EndpointClass): ReadonlyMap<number, readonly string[]> {
+  #byGroup(one: EndpointClass): ReadonlyMap<number, readonly string[]> {
+    const known = this.#byClass.get(one)
+    if (known) return known
     const found = new Map<number, string[]>()
-    for (const { networkInterface } of members) {
+    this.#byClass.set(one, found)
+    for (const { networkInterface } of one.members) {
       for (const index of this.#groupsOf.get(networkInterface.id) ?? []) {
         const ids = found.get(index)
         // Two tell enough: one of them is another than whoever is on the far side.

@@ -8,7 +8,7 @@ import type { Network } from './network.ts'
 import { pairQuery } from './pair-query.ts'
 import { type Box, partition } from './partition.ts'
 import { trace } from './trace.ts'
-import { cutsOf } from './trace-cuts.ts'
+import { portCutsOf } from './trace-cuts.ts'
 import type { Trace, TraceQuery } from './trace-result.ts'
 import type { Pair } from './way-between.ts'
 
@@ -25,17 +25,17 @@ export interface PairTraffic {
   readonly trace: Trace
 }
 
-/** What TCP, UDP, the echo request and every protocol a rule names can do; what does not arrive at all is left out. */
-export function pairTraffic(network: Network, pair: Pair): readonly PairTraffic[] {
+/** TCP, UDP, the echo request of the family, and every protocol a rule of either side names. */
+export function pairProtocols(network: Network, pair: Pair): readonly number[] {
   const echo = pair.to.address.family === 4 ? ICMP : ICMPV6
-  const protocols = new Set([TCP, UDP, echo, ...namedProtocols(network, pair).filter((each) => !FOREIGN.has(each))])
-  return [...protocols].flatMap((protocol) => trafficOf(network, pair, { protocol, ports: ALL_PORTS }))
+  const named = namedProtocols(network, pair).filter((each) => !FOREIGN.has(each))
+  return [...new Set([TCP, UDP, echo, ...named])]
 }
 
 /** Each is asked by its own family. */
 const FOREIGN: ReadonlySet<number> = new Set([ICMP, ICMPV6])
 
-/** One protocol, within some ports. */
+/** One protocol, within some ports; what does not arrive at all is left out. */
 export function trafficOf(
   network: Network,
   pair: Pair,
@@ -50,7 +50,7 @@ export function trafficOf(
   const boxes = candidates.map((ports): Box<number> => ({ addresses: [0, 0], ports }))
   const pieces = partition(boxes, ({ ports: [port] }) => {
     const answer = askPair(network, pair, { protocol, port })
-    const { ports } = cutsOf(network.inventory, answer)
+    const ports = portCutsOf(network.inventory, answer)
     return { answer, at: { address: 0, port }, cuts: { addresses: [], ports } }
   })
   return worthTelling(pieces.map(({ box, answer }) => ({ ports: [box.ports], answer })))

@@ -1,6 +1,7 @@
 /** Where the answer to one packet could be another: the edges of every rule that was asked on its way. */
 
 import type { Inventory } from '../inventory/inventory.ts'
+import { indexOf } from '../inventory/lookups.ts'
 import type { NumberSet } from '../net/interval-set.ts'
 import { type Family, lastIpv4, lastIpv6, type Prefix } from '../net/prefix.ts'
 import type { Protocol } from '../net/protocol.ts'
@@ -24,6 +25,11 @@ export function cutsOf(inventory: Inventory, trace: Trace): Cuts<number | bigint
       addEdges(inventory, id, edges)
     }
   }
+  // A gateway table asks how replies would leave, so the tables of the subnets count before a reply is walked.
+  for (const { attachedTo } of trace.forward) {
+    const table = attachedTo === null ? undefined : indexOf(inventory).routeTableBySubnet.get(attachedTo)
+    if (table) addRouteEdges(inventory, table.id, edges)
+  }
   return { addresses: [...edges.addresses], ports: [...edges.ports] }
 }
 
@@ -37,6 +43,18 @@ function decidingHops({ forward, return: reply }: Trace): readonly TraceHop[] {
 function componentsOf({ networkInterfaces }: Inventory, { kind, component, attachedTo }: TraceHop): readonly string[] {
   if (kind !== 'security-group') return [component]
   return [component, ...(networkInterfaces.get(attachedTo ?? component)?.securityGroupIds ?? [])]
+}
+
+/** The edges in ports alone, for packets between two addresses. */
+export function portCutsOf(inventory: Inventory, trace: Trace): readonly number[] {
+  const edges = new EdgeList(4, trace.query.protocol)
+  const ids = new Set(decidingHops(trace).flatMap((hop) => componentsOf(inventory, hop)))
+  for (const id of ids) {
+    const rules = inventory.securityGroups.get(id)?.rules ?? inventory.networkAcls.get(id)?.entries ?? []
+    for (const { protocol, ports } of rules) if (edges.concerns(protocol)) edges.addPorts(ports)
+    addListenerEdges(inventory, id, edges)
+  }
+  return [...edges.ports]
 }
 
 class EdgeList {
@@ -73,6 +91,10 @@ class EdgeList {
 function addEdges(inventory: Inventory, id: string, edges: EdgeList): void {
   addFilterEdges(inventory, id, edges)
   addRouteEdges(inventory, id, edges)
+  addListenerEdges(inventory, id, edges)
+}
+
+function addListenerEdges(inventory: Inventory, id: string, edges: EdgeList): void {
   for (const { port } of inventory.loadBalancers.get(id)?.listeners ?? []) {
     if (port !== null) edges.addPorts([[port, port]])
   }

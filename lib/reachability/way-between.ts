@@ -5,7 +5,7 @@
 
 import { type Address, containsAddress } from '../net/prefix.ts'
 import { TCP } from '../net/protocol.ts'
-import type { Endpoint } from './endpoint-classes.ts'
+import { type Endpoint, routeSide } from './endpoint-classes.ts'
 import type { Network } from './network.ts'
 import { pairQuery } from './pair-query.ts'
 import { trace } from './trace.ts'
@@ -34,7 +34,9 @@ export function wayBetween(network: Network, pair: Pair): Way {
   if (isDelivered(network, pair)) return { kind: 'told', source: from.address }
   const ways = WAYS.get(network) ?? new Map<string, Way>()
   WAYS.set(network, ways)
-  const key = `${from.networkInterface.subnetId} ${to.networkInterface.id} ${to.address.value}`
+  const { subnetId, type, id } = to.networkInterface
+  const end = type === 'interface' || type === 'lambda' ? subnetId : id
+  const key = `${from.networkInterface.subnetId} ${end} ${to.address.family} ${routeSide(network, to.address)}`
   const known = ways.get(key)
   if (known?.kind === 'none' || known?.kind === 'lost') return known
   if (known) return { kind: 'told', source: from.address }

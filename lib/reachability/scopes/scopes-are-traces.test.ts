@@ -96,6 +96,7 @@ describe('the paths of a scope are what traces say, packet by packet', () => {
           const found = endsOf(one, family).find((each) => publicNameOf(network, each) !== null)
           const destinationIp = found && publicNameOf(network, found)
           if (!found || !destinationIp || !isPathEnd(one) || !hasGateway(network, one.vpcId)) continue
+          if (isShared([...network.inventory.networkInterfaces.values()], found.address)) continue
           const query = { ...BLANK, from: 'internet', to: one.id, protocol: TCP, port, family, sourceIp }
           const { delivered } = trace(network, { ...query, destinationIp })
           const asked = { from: null, to: one.id, protocol: TCP, port, source: sourceIp, destination: found.address }
