@@ -84,6 +84,20 @@ describe('the way of an answer on the map', () => {
     expect(place([hop('i-elsewhere')])).toBeNull()
   })
 
+  it('puts what holds the rest on its border, and runs no line to it', () => {
+    const path = place([
+      hop('internet'),
+      hop('vpc-1', { outcome: 'unknown' }),
+      hop('igw-1'),
+      hop('subnet-web-a'),
+      hop('i-bastion'),
+    ])
+    const plain = place([hop('internet'), hop('igw-1'), hop('i-bastion')])
+    expect([...(path?.line ?? []), ...(path?.beyond ?? [])].at(-1)).toEqual(plain?.line.at(-1))
+    expect(path?.hops[1]?.at.y).toBe(box('vpc-1').y)
+    expect(path?.hops).toHaveLength(5)
+  })
+
   it('goes in by several places of one subnet without leaving its gutter', () => {
     const xs = new Set((place([hop('i-bastion'), hop('fold:web')])?.line ?? []).map(({ x }) => x))
     expect(xs.size).toBe(2)

@@ -7,7 +7,7 @@ import type { ScenePoint } from '../../lib/topology/scene.ts'
 import { nodeOfHop } from './emphasis.ts'
 import type { MapHop } from './map-hop.ts'
 import { freeSpot, HOP_RADIUS, type HopPath, type PlacedHop } from './place-hops.ts'
-import type { SceneIndex } from './scene-index.ts'
+import { ancestorsOf, type SceneIndex } from './scene-index.ts'
 import { type Station, stationOf, turnsBetween, turnsToHorizon } from './trace-stations.ts'
 
 const STEP = HOP_RADIUS * 2 + 3
@@ -25,11 +25,14 @@ interface Stop {
 /** Null when no hop stands on a node of this scene. */
 export function placeTrace(index: SceneIndex, path: readonly MapHop[]): HopPath | null {
   const stops = stopsOf(index, path)
-  const stations = distinctRun(stops)
+  const around = containersOf(index, stops)
+  const stations = distinctRun(stops.filter(({ station }) => !around.has(station.place.node.id)))
   if (stops.length === 0) return null
   const taken: ScenePoint[] = []
   const hops = stops.map((stop, place): PlacedHop => {
-    const wanted = isHorizon(stop) ? horizonPoint(index, stop, stops[place - 1] ?? stops[place + 1]) : anchorOf(stop)
+    const beside = stops[place - 1] ?? stops[place + 1]
+    const holds = around.has(stop.station.place.node.id)
+    const wanted = isHorizon(stop) ? horizonPoint(index, stop, beside) : holds ? cornerOf(stop) : anchorOf(stop)
     const spot = freeSpot(wanted, taken, stop.role === 'edge' ? { x: 0, y: STEP } : { x: STEP, y: 0 })
     taken.push(spot)
     return { number: stop.number, hop: stop.hop, nodeId: stop.station.place.node.id, at: spot }
@@ -84,6 +87,23 @@ function roleOf(component: string): Stop['role'] {
   return 'place'
 }
 
+/** A VPC or subnet that another stop stands in is not a place the line runs to. */
+function containersOf(index: SceneIndex, stops: readonly Stop[]): ReadonlySet<string> {
+  return new Set(
+    stops.flatMap(({ station }) =>
+      ancestorsOf(index, station.place.node.id)
+        .slice(1)
+        .map(({ node }) => node.id),
+    ),
+  )
+}
+
+/** On its border, clear of its name. */
+function cornerOf({ station: { place, subnet } }: Stop): ScenePoint {
+  const { box } = place
+  return subnet ? { x: box.x + box.width, y: box.y + TABLE_DROP } : { x: box.x + box.width - STEP, y: box.y }
+}
+
 const isHorizon = ({ station }: Stop): boolean => station.place.node.kind === 'internet'
 
 /** Where the line of the hop beside it meets the horizon. */
@@ -119,7 +139,8 @@ function brokenAt(stops: readonly Stop[], stations: readonly Station[]): number 
   const first = stops.find(({ hop }) => hop.outcome !== 'passes')
   if (!first) return null
   const place = stations.findIndex(({ place: { node } }) => node.id === first.station.place.node.id)
-  return place < 0 ? null : place
+  // What holds the rest stops the packet on its border, before the first place inside.
+  return place < 0 ? 0 : place
 }
 
 function lineThrough(index: SceneIndex, stations: readonly Station[]): readonly ScenePoint[] {
