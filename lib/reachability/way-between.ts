@@ -5,7 +5,7 @@
 
 import { type Address, containsAddress } from '../net/prefix.ts'
 import { TCP } from '../net/protocol.ts'
-import { type Endpoint, routeSide } from './endpoint-classes.ts'
+import { type Endpoint, publicNameOf, routeSide } from './endpoint-classes.ts'
 import type { Network } from './network.ts'
 import { pairQuery } from './pair-query.ts'
 import { trace } from './trace.ts'
@@ -36,7 +36,9 @@ export function wayBetween(network: Network, pair: Pair): Way {
   WAYS.set(network, ways)
   const { subnetId, type, id } = to.networkInterface
   const end = type === 'interface' || type === 'lambda' ? subnetId : id
-  const key = `${from.networkInterface.subnetId} ${end} ${to.address.family} ${routeSide(network, to.address)}`
+  const named = publicNameOf(network, from) === null ? '' : 'public'
+  const sides = `${routeSide(network, from.address)} ${to.address.family} ${routeSide(network, to.address)}`
+  const key = `${from.networkInterface.subnetId} ${named} ${end} ${sides}`
   const known = ways.get(key)
   if (known?.kind === 'none' || known?.kind === 'lost') return known
   if (known) return { kind: 'told', source: from.address }
@@ -61,19 +63,16 @@ function isDelivered({ inventory, index }: Network, { from, to }: Pair): boolean
 
 /** The walk goes on past what blocks, so it shows whether it comes to the other end at all. */
 export function wayOfProbe(
-  { forward }: Trace,
+  { forward, delivered }: Trace,
   { from, to }: { readonly from: Endpoint | null; readonly to: Endpoint },
 ): Way {
   const own = forward.findIndex((hop) => isAt(hop, to))
   const arrival = forward[own]
   const between = (own < 0 ? forward : forward.slice(0, own)).filter((hop) => from === null || !isAt(hop, from))
-  const steering = between.filter(({ kind }) => !BY_PORT.has(kind))
-  // What steers and is unknown has other ways out than the one that was followed; what blocks there may not block others.
-  if (arrival && steering.every(({ decision }) => decision === 'passes')) {
-    return { kind: 'told', source: arrival.inbound.source }
-  }
-  const stop = between.find(({ decision }) => decision !== 'passes')
-  return !arrival && stop?.decision === 'blocks' && !BY_PORT.has(stop.kind) ? NONE : LOST
+  // What steers and is unknown has other ways out than the one that was followed.
+  const stop = between.find(({ kind, decision }) => !BY_PORT.has(kind) && decision !== 'passes')
+  if (!stop) return arrival ? { kind: 'told', source: arrival.inbound.source } : LOST
+  return stop.decision === 'blocks' && delivered === 'blocked' ? NONE : LOST
 }
 
 /** What stops some packets and not others. */
