@@ -5,7 +5,7 @@
 
 import type { Route, RouteTable } from '../inventory/routing.ts'
 import type { Family } from '../net/prefix.ts'
-import { type AddressSetId, NOBODY } from './compiled/address-sets.ts'
+import { type AddressSetId, type AddressSets, NOBODY } from './compiled/address-sets.ts'
 import type { Admitted } from './compiled/admitted.ts'
 import { attachedGateways, type Network } from './network.ts'
 import type { BlockerCode, RuleRef } from './path.ts'
@@ -44,7 +44,10 @@ function judge(network: Network, table: RouteTable, family: Family): JudgedRepli
   const { admitted } = network.passages[family]
   const routes = replyRoutes(network.inventory, table, admitted.sets)
   const doubts = doubtsOf(network, table, routes)
-  const shares = routes.shares.map(({ route, clients }): JudgedShare => {
+  const own = addressesOfVpc(network, table.vpcId, admitted.sets)
+  const outside = routes.shares.map(({ route, clients }) => ({ route, clients: admitted.sets.minus(clients, own) }))
+  const heard = outside.filter(({ clients }) => clients !== NOBODY)
+  const shares = heard.map(({ route, clients }): JudgedShare => {
     const outcome = outcomeOf(network, table, route)
     const rule = route ? routeRef(table, route) : null
     const way = wayOf(outcome)
@@ -60,6 +63,12 @@ function judge(network: Network, table: RouteTable, family: Family): JudgedRepli
       NOBODY,
     )
   return { shares, admitted: admitted.constant(joined(['reachable']), joined(['reachable', 'unknown'])) }
+}
+
+/** A VPC keeps what is for its own addresses to itself, whatever its table says of parts of them. */
+function addressesOfVpc({ inventory }: Network, vpcId: string, sets: AddressSets): AddressSetId {
+  const cidrs = inventory.vpcs.get(vpcId)?.cidrs ?? []
+  return sets.ofPrefixes(cidrs.filter(({ family }) => family === sets.family))
 }
 
 type Outcome = 'internet' | 'unsure' | 'service' | BlockerCode

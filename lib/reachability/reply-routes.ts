@@ -82,7 +82,7 @@ function expand(
   for (const route of table.routes.filter(({ state }) => state !== 'filtered')) {
     const prefixes = destinationPrefixes(inventory, route)
     // A service's own addresses are never the whole internet, so the list of a gateway endpoint cannot take every client.
-    if (!prefixes && !isGatewayEndpoint(inventory, route)) unreadLists.push(route)
+    if (!prefixes && mayHold(inventory, route, family) && !isGatewayEndpoint(inventory, route)) unreadLists.push(route)
     // A propagated route never beats local, even when longer.
     const shadowed = (prefix: Prefix) =>
       route.origin === 'propagated' && local.some((each) => containsPrefix(each, prefix))
@@ -93,6 +93,12 @@ function expand(
     candidates: candidates.toSorted((a, b) => b.prefix.length - a.prefix.length || rank(a) - rank(b)),
     unreadLists,
   }
+}
+
+/** A list that says which family it is of holds no address of the other. Source: EC2 API, ManagedPrefixList. */
+function mayHold(inventory: Inventory, { destination }: Route, family: Family): boolean {
+  const told = destination.kind === 'prefix-list' ? inventory.prefixLists.get(destination.id)?.family : null
+  return (told ?? family) === family
 }
 
 /**

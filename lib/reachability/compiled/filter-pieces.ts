@@ -40,18 +40,21 @@ export interface OpenRule {
 export function openRules(inventory: Inventory, sets: AddressSets, group: SecurityGroup): readonly OpenRule[] {
   const open: OpenRule[] = []
   for (const rule of group.rules) {
-    if (rule.direction !== 'ingress' || rule.peer.kind === 'security-group') continue
-    if (rule.peer.kind === 'prefix') {
-      const clients = sets.ofPrefix(rule.peer.prefix)
-      if (clients !== NOBODY) open.push({ rule, known: clients, possible: clients })
-      continue
-    }
-    const prefixes = peerPrefixes(inventory, rule)
-    const clients = prefixes ? sets.ofPrefixes(prefixes.filter(({ family }) => family === sets.family)) : NOBODY
-    if (!prefixes) open.push({ rule, known: NOBODY, possible: EVERYBODY })
+    const clients = rule.direction === 'ingress' ? clientsOf(inventory, sets, rule) : NOBODY
+    if (clients === null) open.push({ rule, known: NOBODY, possible: EVERYBODY })
     else if (clients !== NOBODY) open.push({ rule, known: clients, possible: clients })
   }
   return open
+}
+
+/** Null for a list whose entries were not collected, unless it says that it is of the other family. */
+function clientsOf(inventory: Inventory, sets: AddressSets, rule: SecurityGroupRule): AddressSetId | null {
+  const { peer } = rule
+  if (peer.kind === 'prefix') return sets.ofPrefix(peer.prefix)
+  if (peer.kind === 'security-group') return NOBODY
+  const prefixes = peerPrefixes(inventory, rule)
+  if (prefixes) return sets.ofPrefixes(prefixes.filter(({ family }) => family === sets.family))
+  return (inventory.prefixLists.get(peer.id)?.family ?? sets.family) === sets.family ? null : NOBODY
 }
 
 /** What the open rules of a group let in of one protocol. */
