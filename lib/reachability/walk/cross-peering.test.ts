@@ -122,7 +122,7 @@ describe('a peer VPC that was not collected', () => {
 })
 
 // Source: VPC Peering guide, "Create with VPCs in different Regions".
-it('a peering between Regions leaves the zone behind', () => {
+it('a peering between Regions is crossed like any other', () => {
   const peering = { ...PEERING, AccepterVpcInfo: side('vpc-b', '10.2.0.0/16', 'eu-central-1') }
   const near: TransitSketch = {
     vpcs: { 'vpc-a': VPCS['vpc-a'] ?? { cidr: '', subnets: {} } },

@@ -93,7 +93,7 @@ function addressObjections(network: Network, { peering, side, address, what }: A
   return { refusals: [], doubts: [doubt] }
 }
 
-function enterFarVpc(network: Network, state: WalkState, { near, far }: Sides): StepOutcome {
+function enterFarVpc(network: Network, state: WalkState, { far }: Sides): StepOutcome {
   const vpc = far.vpcId === null ? undefined : network.inventory.vpcs.get(far.vpcId)
   if (!vpc) {
     const component = far.vpcId ?? 'the peer VPC'
@@ -101,13 +101,10 @@ function enterFarVpc(network: Network, state: WalkState, { near, far }: Sides): 
     const head = { component, kind: 'vpc' as const, vpcId: far.vpcId, detail }
     return { hops: [unknownAt(state, head, { key: 'Vpcs' })], next: [] }
   }
-  const { identity, zone } = state
-  const nearRegion = near.region ?? network.inventory.vpcs.get(near.vpcId ?? '')?.region ?? null
+  const { identity } = state
   const next: WalkState = {
     ...state,
     place: { kind: 'in-vpc', vpcId: vpc.id, fromSubnetId: null },
-    // Zone ids of another Region mean nothing there.
-    zone: nearRegion === (far.region ?? vpc.region) ? zone : null,
     identity: identity && { ...identity, over: [...identity.over, 'vpc-peering'] },
   }
   return { hops: [], next: [next] }

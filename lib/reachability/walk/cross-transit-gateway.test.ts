@@ -127,6 +127,10 @@ describe('through a transit gateway', () => {
     expect(keys).toEqual(['TransitGatewayAttachments'])
   })
 
+  it('works as its attachments do where the gateway itself, of another account, was not collected', () => {
+    expect(across({ elements: { TransitGateways: [] } }).verdict).toBe('reachable')
+  })
+
   it('answers unknown when the state of an attachment was not told', () => {
     const { State: _, ...untold } = ATTACHMENTS[1] ?? {}
     expect(across({ attachments: [ATTACHMENTS[0] ?? {}, untold] }).verdict).toBe('unknown')
@@ -167,6 +171,18 @@ describe('the association of an attachment', () => {
     const elements = { TransitGatewayAttachments: [{ ...told, Association }] }
 
     expect(across({ table: { associations: null }, elements }).verdict).toBe('reachable')
+  })
+
+  it('is surely missing where describe-transit-gateway-attachments, asked by the owner, prints none', () => {
+    const own = otherAttachment('tgw-attach-a', 'tgw-1', 'vpc vpc-a')
+    const attachments = ATTACHMENTS.slice(1)
+    const answer = across({
+      attachments,
+      table: { associations: null },
+      elements: { TransitGatewayAttachments: [own] },
+    })
+
+    expect(answer.codes).toEqual(['TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION'])
   })
 
   it('to a table that was not collected leaves its routes unknown', () => {
@@ -232,6 +248,25 @@ describe('the routes of a transit gateway route table', () => {
     expect(across({ table: { routes: ['10.2.0.0/16 tgw-attach-b,tgw-attach-b'] } }).verdict).toBe('reachable')
   })
 
+  it('find an attachment by what it attaches where the route names no attachment', () => {
+    const byResource = (ResourceId: string) => ({
+      ...transitTable('tgw-rtb-1', BETWEEN),
+      Routes: [
+        {
+          DestinationCidrBlock: '10.2.0.0/16',
+          Type: 'static',
+          State: 'active',
+          TransitGatewayAttachments: [{ ResourceId, ResourceType: 'vpc' }],
+        },
+      ],
+    })
+    const by = (ResourceId: string) =>
+      across({ elements: { TransitGatewayRouteTables: [byResource(ResourceId)] } }).verdict
+
+    expect(by('vpc-b')).toBe('reachable')
+    expect(by('vpc-c')).toBe('unknown')
+  })
+
   it('answer unknown for a route whose state is neither active nor blackhole', () => {
     expect(across({ table: { routes: ['10.2.0.0/16 tgw-attach-b pending'] } }).verdict).toBe('unknown')
   })
@@ -275,6 +310,16 @@ describe('the zone in which a packet comes out', () => {
 
   it('may be any with appliance mode: what all of them say stands', () => {
     expect(across(zoned({ ApplianceModeSupport: 'enable' }), { zone: 'eu-west-1a' }).verdict).toBe('reachable')
+  })
+
+  it('may be any with appliance mode: where they differ nobody knows', () => {
+    const sketch = zoned({ ApplianceModeSupport: 'enable' })
+    const acls = { 'acl-2': { subnets: ['subnet-b2'], entries: [] } }
+    const vpcs = { ...sketch.vpcs, 'vpc-b': { ...sketch.vpcs?.['vpc-b'], acls } } as TransitSketch['vpcs']
+
+    expect(across({ ...sketch, vpcs }, { zone: 'eu-west-1a' }).verdict).toBe('unknown')
+    expect(across({ ...zoned(), vpcs }, { zone: 'eu-west-1a' }).verdict).toBe('reachable')
+    expect(across({ ...zoned(), vpcs }, { zone: 'eu-west-1b' }).verdict).toBe('blocked')
   })
 
   it('leads nowhere although another would lead on, and that is named', () => {

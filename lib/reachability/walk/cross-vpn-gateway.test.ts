@@ -68,6 +68,35 @@ describe('out by a virtual private gateway', () => {
     expect(codes).toEqual(['VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS'])
   })
 
+  // Source: VPC guide, "VPC CIDR blocks": a VPC may have several.
+  it('every block of the VPC counts', () => {
+    const Vpcs = [
+      {
+        VpcId: 'vpc-a',
+        OwnerId: '111122223333',
+        CidrBlock: '10.1.0.0/16',
+        CidrBlockAssociationSet: ['10.1.0.0/16', '10.7.0.0/16'].map((CidrBlock) => ({
+          CidrBlock,
+          CidrBlockState: { State: 'associated' },
+        })),
+      },
+    ]
+    const from = (source: string) =>
+      walkFrom(world({ elements: { Vpcs } }), { ...OUT, packet: `${source} > 172.16.0.1 tcp 443` }).verdict
+
+    expect([from('10.1.0.10'), from('10.7.0.10'), from('10.8.0.10')]).toEqual(['reachable', 'reachable', 'blocked'])
+    const spoofed = { ...IN, packet: '10.7.0.1 > 10.1.0.10 tcp 443' }
+    expect(walkFrom(world({ elements: { Vpcs } }), spoofed).codes).toContain('GATEWAY_REJECTS_SPOOFED_TRAFFIC')
+  })
+
+  it('attached once and left over once it works', () => {
+    const VpcAttachments = [
+      { VpcId: 'vpc-old', State: 'detaching' },
+      { VpcId: 'vpc-a', State: 'attached' },
+    ]
+    expect(walkFrom(world({ gateway: { ...GATEWAY, VpcAttachments } }), OUT).verdict).toBe('reachable')
+  })
+
   it('it is unknown, never blocked, when it was not collected', () => {
     const { verdict, keys } = walkFrom(world({ gateway: null }), OUT)
 

@@ -165,6 +165,17 @@ describe('the stateless engine', () => {
     expect(formatPorts(packet.destinationPorts)).toBe('32768-65535')
   })
 
+  it('goes on with the ports of all rules that pass, and with nothing of those that do not', () => {
+    const stateless = [['10 pass tcp ANY ANY 2000-2999', '20 pass tcp ANY ANY 4000-4999']]
+    const request = { ...REQUEST, sourcePorts: [[22, 22]] as const, destinationPorts: [[1000, 9999]] as const }
+    const { packet } = judged({ statelessDefault: 'aws:drop', stateless }, request)
+
+    // Pieces with other destination ports are other packets; the first is enough.
+    expect(formatPorts(packet.destinationPorts)).toBe('2000-2999')
+    const sources = { ...REQUEST, sourcePorts: [[1000, 9999]] as const }
+    expect(formatPorts(judged({ statelessDefault: 'aws:pass' }, sources).packet.sourcePorts)).toBe('1000-9999')
+  })
+
   it('with a rule about TCP flags is unknown, unless all else does the same', () => {
     expect(judged({ statelessDefault: 'aws:drop', stateless: [['10 pass tcp ANY ANY 22 syn']] }).decision).toBe(
       'unknown',

@@ -96,6 +96,13 @@ describe('a gateway endpoint', () => {
     expect(lost.keys).toEqual(['VpcEndpoints'])
   })
 
+  it('is unknown, never blocked, when its VPC was not collected', () => {
+    const { verdict, keys } = walkFrom(world({ missing: ['Vpcs'] }), AT_ENDPOINT)
+
+    expect(verdict).toBe('unknown')
+    expect(keys).toEqual(['Vpcs'])
+  })
+
   // Source: Reachability Analyzer guide, VPCE_INTRA_VPC_TRAFFIC, VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION.
   it('never asks, and least of all from addresses its service does not have', () => {
     const place = { kind: 'vpc-endpoint', id: 'vpce-1', fromSubnetId: null, initiates: true } as const
