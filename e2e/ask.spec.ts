@@ -21,14 +21,15 @@ async function ask(page: Page, question: { from: string; to: string; port: strin
     ['From', question.from],
     ['To', question.to],
   ] as const) {
-    const field = form.getByRole('combobox', { name: label })
+    const field = form.getByRole('combobox', { name: new RegExp(`^${label}`) })
+    await field.fill('')
     await field.fill(text)
     await form
       .getByRole('option', { name: new RegExp(`^${text}`, 'i') })
       .first()
       .click()
   }
-  await form.getByLabel('Port').fill(question.port)
+  await form.getByLabel('Port', { exact: true }).fill(question.port)
   await form.getByRole('button', { name: 'Ask', exact: true }).click()
 }
 
@@ -136,7 +137,7 @@ test('a cell of the matrix is a question; arrows walk the cells', async ({ page,
   await expect(grid.locator('[data-cell="1 1"]')).toBeFocused()
   await grid.getByRole('gridcell', { name: /Internet to shop-dev-public-a/ }).click()
   await expect(answer(page).getByText('Reachable', { exact: true })).toBeVisible()
-  await page.getByRole('button', { name: 'Security group' }).click()
+  await page.getByRole('group', { name: 'Group by' }).getByRole('button', { name: 'Security group' }).click()
   await expect(grid.getByRole('rowheader', { name: /bastion/ })).toBeVisible()
 })
 

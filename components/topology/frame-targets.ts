@@ -21,7 +21,8 @@ export interface FrameQuery {
 export function frameFinding(index: SceneIndex, query: FrameQuery): Camera | null {
   const inner = innermost(index, query.highlighted)
   const hops = placePath(index, query.path)
-  const target = hops?.hops.at(-1)?.nodeId
+  // As long as the chart, the horizon is no target one could come close to.
+  const target = hops?.hops.findLast(({ nodeId }) => !isEdge(index, nodeId))?.nodeId
   const near = unionOf([...inner, ...(target ? subnetBox(index, target) : [])])
   const whole = unionOf([...(near ? [near] : []), ...(hops?.hops ?? []).map(({ at }) => around(at))])
   const core = unionOf(target ? subnetBox(index, target) : inner)
@@ -39,9 +40,13 @@ export function placedCount(index: SceneIndex, resources: ReadonlySet<string>): 
 function innermost(index: SceneIndex, resources: ReadonlySet<string>): readonly Box[] {
   const nodes = new Set([...resources].flatMap((id) => nodesOf(index, id)))
   return [...nodes]
-    .filter((id) => !EDGES_OF_CHART.has(index.places.get(id)?.node.kind ?? 'internet'))
+    .filter((id) => !isEdge(index, id))
     .filter((id) => !descendantsOf(index, id).some((inner) => nodes.has(inner)))
     .flatMap((id) => index.places.get(id)?.box ?? [])
+}
+
+function isEdge(index: SceneIndex, id: string): boolean {
+  return EDGES_OF_CHART.has(index.places.get(id)?.node.kind ?? 'internet')
 }
 
 /** As long as the chart: the hop on them is framed, they are not. */

@@ -30,7 +30,7 @@ export function placeTrace(index: SceneIndex, path: readonly MapHop[]): HopPath 
   if (stops.length === 0) return null
   const taken: ScenePoint[] = []
   const hops = stops.map((stop, place): PlacedHop => {
-    const beside = stops[place - 1] ?? stops[place + 1]
+    const beside = nearestOf(stops, place, around)
     const holds = around.has(stop.station.place.node.id)
     const wanted = isHorizon(stop) ? horizonPoint(index, stop, beside) : holds ? cornerOf(stop) : anchorOf(stop)
     const spot = freeSpot(wanted, taken, stop.role === 'edge' ? { x: 0, y: STEP } : { x: STEP, y: 0 })
@@ -105,6 +105,14 @@ function cornerOf({ station: { place, subnet } }: Stop): ScenePoint {
 }
 
 const isHorizon = ({ station }: Stop): boolean => station.place.node.kind === 'internet'
+
+/** The hop closest along the path that the line runs to. */
+function nearestOf(stops: readonly Stop[], place: number, around: ReadonlySet<string>): Stop | undefined {
+  const away = (stop: Stop) => Math.abs(stops.indexOf(stop) - place)
+  return stops
+    .filter((stop) => !(isHorizon(stop) || around.has(stop.station.place.node.id)))
+    .toSorted((a, b) => away(a) - away(b))[0]
+}
 
 /** Where the line of the hop beside it meets the horizon. */
 function horizonPoint(index: SceneIndex, stop: Stop, beside: Stop | undefined): ScenePoint {
