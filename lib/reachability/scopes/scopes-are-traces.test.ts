@@ -7,7 +7,7 @@ import { holds } from '../../net/interval-set.ts'
 import { type Address, type Family, parseAddress } from '../../net/prefix.ts'
 import { TCP, UDP } from '../../net/protocol.ts'
 import { randomWorld } from '../../testing/random-world.ts'
-import { addressesOf, type Endpoint, isPathEnd, publicNameOf } from '../endpoint-classes.ts'
+import { addressesOf, isPathEnd, publicNameOf } from '../endpoint-classes.ts'
 import { type Network, networkOf } from '../network.ts'
 import { pairQuery } from '../pair-query.ts'
 import { trace } from '../trace.ts'
@@ -91,15 +91,11 @@ describe('the paths of a scope are what traces say, packet by packet', () => {
         const sourceIp = parseAddress(client)
         if (!sourceIp) throw new Error(`${client} is no address.`)
         const paths = reachable(network, scopeOf(INGRESS))
-        for (const one of network.inventory.networkInterfaces.values()) {
-          const { family } = sourceIp
-          const found = endsOf(one, family).find((each) => publicNameOf(network, each) !== null)
-          const destinationIp = found && publicNameOf(network, found)
-          if (!found || !destinationIp || !isPathEnd(one) || !hasGateway(network, one.vpcId)) continue
-          if (isShared([...network.inventory.networkInterfaces.values()], found.address)) continue
+        const { family } = sourceIp
+        for (const { networkInterface: one, address, destinationIp } of publicEnds(network, family)) {
           const query = { ...BLANK, from: 'internet', to: one.id, protocol: TCP, port, family, sourceIp }
           const { delivered } = trace(network, { ...query, destinationIp })
-          const asked = { from: null, to: one.id, protocol: TCP, port, source: sourceIp, destination: found.address }
+          const asked = { from: null, to: one.id, protocol: TCP, port, source: sourceIp, destination: address }
           expect([asked, told(paths, asked)]).toEqual([asked, delivered])
         }
       }),
@@ -135,8 +131,17 @@ const INTERNET_END = { ResourceStatement: { ResourceTypes: ['AWS::EC2::InternetG
 const INGRESS = { MatchPaths: [{ Source: INTERNET_END }] }
 const EGRESS = { MatchPaths: [{ ...end('Source'), Destination: INTERNET_END }] }
 
-function endsOf(networkInterface: NetworkInterface, family: Family): readonly Endpoint[] {
-  return addressesOf(networkInterface, family).map((address) => ({ networkInterface, address }))
+/** The first end of each interface that the internet can name. */
+function publicEnds(network: Network, family: Family) {
+  const all = [...network.inventory.networkInterfaces.values()]
+  return all.filter(isPathEnd).flatMap((networkInterface) => {
+    const ends = addressesOf(networkInterface, family).flatMap((address) => {
+      const destinationIp = publicNameOf(network, { networkInterface, address })
+      return destinationIp ? [{ networkInterface, address, destinationIp }] : []
+    })
+    const found = ends.at(0)
+    return found && hasGateway(network, networkInterface.vpcId) && !isShared(all, found.address) ? [found] : []
+  })
 }
 
 function isShared(ends: readonly NetworkInterface[], address: Address): boolean {
