@@ -50,7 +50,11 @@ export function outsideTraffic(
     const [port] = ports
     const value = askedAddress(network, family, addresses)
     const answer = trace(network, question.ask(addressOf(family, value), port))
-    return { answer, at: { address: value, port }, cuts: cutsOf(network.inventory, answer) }
+    return {
+      answer,
+      at: { address: value, port },
+      cuts: cutsOf(network.inventory, answer, [question.end.networkInterface]),
+    }
   })
   const kept = pieces.filter(({ answer }) => keep(answer))
   return joined(

@@ -50,7 +50,7 @@ export function trafficOf(
   const boxes = candidates.map((ports): Box<number> => ({ addresses: [0, 0], ports }))
   const pieces = partition(boxes, ({ ports: [port] }) => {
     const answer = askPair(network, pair, { protocol, port })
-    const ports = portCutsOf(network.inventory, answer)
+    const ports = portCutsOf(network.inventory, answer, [pair.from.networkInterface, pair.to.networkInterface])
     return { answer, at: { address: 0, port }, cuts: { addresses: [], ports } }
   })
   return worthTelling(pieces.map(({ box, answer }) => ({ ports: [box.ports], answer })))

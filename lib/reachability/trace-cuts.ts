@@ -2,6 +2,7 @@
 
 import type { Inventory } from '../inventory/inventory.ts'
 import { indexOf } from '../inventory/lookups.ts'
+import type { NetworkInterface } from '../inventory/network.ts'
 import type { NumberSet } from '../net/interval-set.ts'
 import { type Family, lastIpv4, lastIpv6, type Prefix } from '../net/prefix.ts'
 import type { Protocol } from '../net/protocol.ts'
@@ -14,7 +15,7 @@ import type { Trace, TraceHop } from './trace-result.ts'
  * The edges of the components a trace passed. Up to the first that blocks they decide it: every packet that none of
  * these edges parts from the one that was asked takes the same way and is stopped at the same place.
  */
-export function cutsOf(inventory: Inventory, trace: Trace): Cuts<number | bigint> {
+export function cutsOf(inventory: Inventory, trace: Trace, ends: readonly NetworkInterface[]): Cuts<number | bigint> {
   const family: Family = trace.forward[0]?.inbound.family ?? trace.query.family ?? 4
   const seen = new Set<string>()
   const edges = new EdgeList(family, trace.query.protocol)
@@ -25,12 +26,32 @@ export function cutsOf(inventory: Inventory, trace: Trace): Cuts<number | bigint
       addEdges(inventory, id, edges)
     }
   }
+  for (const id of elsewhere(inventory, trace, ends)) addEdges(inventory, id, edges)
   // A gateway table asks how replies would leave, so the tables of the subnets count before a reply is walked.
   for (const { attachedTo } of trace.forward) {
     const table = attachedTo === null ? undefined : indexOf(inventory).routeTableBySubnet.get(attachedTo)
     if (table) addRouteEdges(inventory, table.id, edges)
   }
   return { addresses: [...edges.addresses], ports: [...edges.ports] }
+}
+
+/**
+ * Where nobody knows which way is taken a trace tells of one of them: what stands in the others is whatever guards the
+ * ends and their VPCs.
+ */
+function elsewhere(inventory: Inventory, trace: Trace, ends: readonly NetworkInterface[]): readonly string[] {
+  if (![...trace.forward, ...trace.return].some(isUndecided)) return []
+  const vpcs = new Set<string>(ends.map(({ vpcId }) => vpcId))
+  const near = [...inventory.networkAcls.values(), ...inventory.routeTables.values()]
+  return [
+    ...ends.flatMap(({ securityGroupIds }) => securityGroupIds),
+    ...near.filter(({ vpcId }) => vpcs.has(vpcId)).map(({ id }) => id),
+  ]
+}
+
+/** Does the walk go on from here in more ways than one, and nobody knows by which? */
+export function isUndecided({ decision, unknowns }: TraceHop): boolean {
+  return decision === 'passes' && unknowns.length > 0
 }
 
 function decidingHops({ forward, return: reply }: Trace): readonly TraceHop[] {
@@ -46,10 +67,10 @@ function componentsOf({ networkInterfaces }: Inventory, { kind, component, attac
 }
 
 /** The edges in ports alone, for packets between two addresses. */
-export function portCutsOf(inventory: Inventory, trace: Trace): readonly number[] {
+export function portCutsOf(inventory: Inventory, trace: Trace, ends: readonly NetworkInterface[]): readonly number[] {
   const edges = new EdgeList(4, trace.query.protocol)
-  const ids = new Set(decidingHops(trace).flatMap((hop) => componentsOf(inventory, hop)))
-  for (const id of ids) {
+  const passed = decidingHops(trace).flatMap((hop) => componentsOf(inventory, hop))
+  for (const id of new Set([...passed, ...elsewhere(inventory, trace, ends)])) {
     const rules = inventory.securityGroups.get(id)?.rules ?? inventory.networkAcls.get(id)?.entries ?? []
     for (const { protocol, ports } of rules) if (edges.concerns(protocol)) edges.addPorts(ports)
     addListenerEdges(inventory, id, edges)

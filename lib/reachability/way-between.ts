@@ -9,6 +9,7 @@ import { type Endpoint, publicNameOf, routeSide } from './endpoint-classes.ts'
 import type { Network } from './network.ts'
 import { pairQuery } from './pair-query.ts'
 import { trace } from './trace.ts'
+import { isUndecided } from './trace-cuts.ts'
 import type { Trace, TraceHop } from './trace-result.ts'
 import { lookUpRoute } from './walk/look-up-route.ts'
 
@@ -70,7 +71,8 @@ export function wayOfProbe(
   const arrival = forward[own]
   const between = (own < 0 ? forward : forward.slice(0, own)).filter((hop) => from === null || !isAt(hop, from))
   // What steers and is unknown has other ways out than the one that was followed.
-  const stop = between.find(({ kind, decision }) => !BY_PORT.has(kind) && decision !== 'passes')
+  const steering = between.filter(({ kind }) => !BY_PORT.has(kind))
+  const stop = steering.find((hop) => hop.decision !== 'passes' || isUndecided(hop))
   if (!stop) return arrival ? { kind: 'told', source: arrival.inbound.source } : LOST
   return stop.decision === 'blocks' && delivered === 'blocked' ? NONE : LOST
 }
