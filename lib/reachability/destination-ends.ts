@@ -9,6 +9,7 @@ import { membersOf } from './endpoint-members.ts'
 import { isInternet, nobodyThere, ownersOf, preferred, someOf, withoutAddress } from './endpoints.ts'
 import { loadBalancerNode, nodesOfLoadBalancer } from './load-balancer-nodes.ts'
 import type { Network } from './network.ts'
+import { sameAddress } from './packet.ts'
 import { publicAddresses } from './public-addresses.ts'
 import type { TraceQuery } from './trace-result.ts'
 
@@ -22,7 +23,7 @@ export function resolveDestination(network: Network, query: TraceQuery, frame: F
   const { to, destinationIp } = query
   if (isInternet(to)) return toInternet(network, to, destinationIp ?? CLIENTS[frame.family])
   const address = parseAddress(to)
-  if (address) return toAddress(network, { text: to, address: destinationIp ?? address }, frame)
+  if (address) return toAddress(network, { text: to, address: destinationIp ?? address, named: address }, frame)
   const endpoint = network.inventory.vpcEndpoints.get(to)
   if (endpoint && endpoint.kind !== 'gateway' && endpoint.interfaceIds.length > 0) {
     const interfaces = endpoint.interfaceIds.flatMap((id) => network.inventory.networkInterfaces.get(id) ?? [])
@@ -46,11 +47,23 @@ function toInternet({ inventory }: Network, to: string, address: Address): Ends<
 
 interface Named {
   readonly text: string
+  /** Where the packet is sent to, and who is meant: `dst_ip` may name another address of the same interface. */
   readonly address: Address
+  readonly named: Address
 }
 
-function toAddress(network: Network, { text, address }: Named, { source }: Frame): Ends<DestinationEnd> {
-  const end = (id: string | null): Ends<DestinationEnd> => one({ id, address, accepts: () => 'yes' })
+function haveOneOwner(network: Network, { vpcId }: SourceEnd, addresses: readonly Address[]): boolean {
+  const [one, other] = addresses.map((address) => {
+    const here = vpcId === null ? null : interfaceAt(network, vpcId, address)
+    const owner = publicBinding(network, address)?.networkInterface ?? here
+    return (owner ?? preferred(network, ownersOf(network, address), vpcId === null ? [] : [vpcId]))?.id
+  })
+  return one !== undefined && one === other
+}
+
+function toAddress(network: Network, { text, address, named }: Named, { source }: Frame): Ends<DestinationEnd> {
+  const meant = sameAddress(address, named) || haveOneOwner(network, source, [address, named])
+  const end = (id: string | null): Ends<DestinationEnd> => one({ id, address, accepts: () => (meant ? 'yes' : 'no') })
   const binding = publicBinding(network, address)
   if (binding) return end(binding.networkInterface?.id ?? null)
   const here = source.vpcId === null ? null : interfaceAt(network, source.vpcId, address)
@@ -63,14 +76,32 @@ function toAddress(network: Network, { text, address }: Named, { source }: Frame
   return unknownEnd(text, `${text} may be any of ${ids}; name the interface.`)
 }
 
-function toGateway(
-  network: Network,
-  { to, destinationIp }: TraceQuery,
-  { family, source }: Frame,
-): Ends<DestinationEnd> {
+function toGateway(network: Network, query: TraceQuery, { family, source }: Frame): Ends<DestinationEnd> {
+  const { to, destinationIp } = query
   if (!isKnownGateway(network, to)) return unknownEnd(to, `${to} was not collected.`)
-  const address = destinationIp ?? addressBehind(network, to, { subnetId: source.subnetId, family }) ?? CLIENTS[family]
+  if (source.origin.kind === 'internet') {
+    // From outside a NAT gateway is asked for at its interface, which says that it opens nothing inward.
+    const interfaces = translatorInterfaces(network, to)
+    if (interfaces.length > 0) return toInterfaces(network, query, { interfaces, frame: { family, source } })
+  }
+  const address =
+    destinationIp ??
+    natAddress(network, to, { family, source }) ??
+    addressBehind(network, to, { subnetId: source.subnetId, family }) ??
+    CLIENTS[family]
   return one({ id: to, address, accepts: (arrival) => ('id' in arrival && arrival.id === to ? 'yes' : 'no') })
+}
+
+function translatorInterfaces({ inventory }: Network, id: string): readonly NetworkInterface[] {
+  const addresses = inventory.natGateways.get(id)?.addresses ?? []
+  return addresses.flatMap(({ interfaceId }) => inventory.networkInterfaces.get(interfaceId ?? '') ?? [])
+}
+
+/** Of one whose interface was not collected, or that has none. */
+function natAddress({ inventory }: Network, id: string, { family, source }: Frame): Address | null {
+  if (source.origin.kind !== 'internet' || family !== 4) return null
+  const told = inventory.natGateways.get(id)?.addresses.find(({ publicIp }) => publicIp !== null)
+  return parseAddress(told?.publicIp ?? '')
 }
 
 function toOutside({ to, destinationIp }: TraceQuery): Ends<DestinationEnd> {

@@ -13,6 +13,7 @@ import { familyOf, resolveSource } from './endpoints.ts'
 import { withGapIds } from './gaps-of.ts'
 import type { Network } from './network.ts'
 import { EPHEMERAL_PORTS, echoRequest, type Packet, portsFor } from './packet.ts'
+import { filterBlockers } from './question-filters.ts'
 import type { Trace, TraceCaveat, TraceQuery } from './trace-result.ts'
 import { type Connection, type ConnectionAnswer, walkConnection } from './walk-connection.ts'
 import { wayBackCaveats } from './way-back-caveats.ts'
@@ -151,7 +152,7 @@ function traceOf(network: Network, query: TraceQuery, { answer, caveats }: Candi
     query,
     forward: hops.slice(0, forward.length),
     return: hops.slice(forward.length),
-    blockers,
+    blockers: verdict === 'blocked' ? [...blockers, ...filterBlockers(query, forward)] : blockers,
     unknowns,
     caveats: distinct([
       ...hops.flatMap((hop) => hop.caveats),

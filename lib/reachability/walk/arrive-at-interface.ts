@@ -10,7 +10,7 @@ import { loadBalancerNode } from '../load-balancer-nodes.ts'
 import type { Network } from '../network.ts'
 import { endpointRefusals } from './endpoint-interface.ts'
 import { blocks, passes, type Refusal, unknownAt } from './hop.ts'
-import { checksAddresses, interfaceWords, stateRefusals } from './interface-state.ts'
+import { foreignAddressCode, interfaceWords, stateRefusals, WHY_FOREIGN } from './interface-state.ts'
 import { passGroups } from './leave-interface.ts'
 import { rewriteBack } from './reply-to-translator.ts'
 import type { Place, Step, StepOutcome, WalkState } from './state.ts'
@@ -105,10 +105,9 @@ function forward(network: Network, state: WalkState, appliance: NetworkInterface
 }
 
 function foreignRefusals(appliance: NetworkInterface, { packet }: WalkState): readonly Refusal[] {
-  if (!checksAddresses(appliance)) return []
-  const address = formatAddress(packet.destination)
-  const detail = `${address} is no address of ${appliance.id}, whose source/destination check is on`
-  return [{ code: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', detail }]
+  const code = foreignAddressCode(appliance)
+  if (code === null) return []
+  return [{ code, detail: `${formatAddress(packet.destination)} is no address of ${appliance.id}${WHY_FOREIGN[code]}` }]
 }
 
 function placeAfter({ inventory }: Network, { packet }: WalkState, { subnetId, vpcId }: NetworkInterface): Place {

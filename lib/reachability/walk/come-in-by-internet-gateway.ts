@@ -5,7 +5,7 @@
 
 import type { NetworkInterface } from '../../inventory/network.ts'
 import type { Route, RouteTable } from '../../inventory/routing.ts'
-import { type Address, formatAddress } from '../../net/prefix.ts'
+import { type Address, containsAddress, formatAddress } from '../../net/prefix.ts'
 import { firstAddress, interfaceAt, type PublicBinding, publicBinding } from '../address-index.ts'
 import { edgeRouteFor } from '../internet-edge.ts'
 import { type Network, unreadAddresses } from '../network.ts'
@@ -27,9 +27,10 @@ export function comeIn(context: WalkContext, state: AtGateway): StepOutcome {
   const binding = bindingIn(network, vpcId, packet.destination)
   const target = binding?.networkInterface ?? askedFor(context, vpcId, packet.destination)
   const inside = binding?.privateIp ?? insideAddress(target, packet.destination)
-  const mapping = binding ? { refusals: [], doubts: [] } : unmapped(state, target)
+  const mapping = binding ? { refusals: [], doubts: [] } : unmapped(network, state, target)
   const refusals = [...notRouted(packet.source, 'source'), ...mapping.refusals, ...refusesInternet(target)]
   const { doubts } = mapping
+  const translator = closedTranslator(state, binding)
   const inbound = inside ? { ...packet, destination: inside } : packet
   const mapped = `maps ${formatAddress(packet.destination)} to ${formatAddress(inbound.destination)}`
   const same = inbound.destination === packet.destination || !binding
@@ -41,9 +42,18 @@ export function comeIn(context: WalkContext, state: AtGateway): StepOutcome {
   )
   const subnetId = binding?.subnetId ?? target?.subnetId ?? null
   const block = crossBlockPublicAccess(network, state, { subnetId, use: 'in' })
-  if (!inside) return { hops: [...block, hop], next: [] }
+  if (!inside || translator) return { hops: [...block, hop, ...(translator ? [translator] : [])], next: [] }
   const onward = steer(network, { ...state, packet: inbound, identity: null }, { vpcId, subnetId, address: inside })
   return { ...onward, hops: [...block, hop, ...onward.hops] }
+}
+
+/** A NAT gateway whose interface was not collected, or that has none; where there is one, the interface says it. */
+function closedTranslator(state: WalkState, binding: PublicBinding | null): TraceHop | null {
+  if (state.leg === 'reply' || !binding || binding.natGatewayId === null || binding.networkInterface) return null
+  const { natGatewayId: component, subnetId, vpcId } = binding
+  const detail = `${component} is a NAT gateway, which opens nothing inward`
+  const head = { component, kind: 'nat-gateway', attachedTo: subnetId, vpcId, detail } as const
+  return blocks(state, head, { code: 'NAT_NO_INBOUND' })
 }
 
 function bindingIn(network: Network, vpcId: string, address: Address): PublicBinding | null {
@@ -62,7 +72,7 @@ function insideAddress(target: NetworkInterface | null, { family }: Address): Ad
 }
 
 /** No public address leads here, unless one that was not told does. */
-function unmapped({ packet }: WalkState, target: NetworkInterface | null): Objections {
+function unmapped(network: Network, { packet }: AtGateway, target: NetworkInterface | null): Objections {
   if (target && unreadAddresses(target).length > 0) {
     const detail = `${target.id} has addresses that were not told.`
     return { refusals: [], doubts: [{ component: target.id, detail, key: 'NetworkInterfaces' }] }
@@ -71,7 +81,16 @@ function unmapped({ packet }: WalkState, target: NetworkInterface | null): Objec
   const detail = target
     ? `${target.id} has no ${missing}`
     : `${formatAddress(packet.destination)} is the public address of no interface here`
-  return { refusals: [{ code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', detail }], doubts: [] }
+  const refusals: readonly Refusal[] = [{ code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', detail }]
+  return { refusals: [...refusals, ...outsideBlocks(network, target, packet.destination)], doubts: [] }
+}
+
+/** Source: Reachability Analyzer guide, IGW_DESTINATION_ADDRESS_IN_VPC_CIDRS. */
+function outsideBlocks({ inventory }: Network, target: NetworkInterface | null, address: Address): readonly Refusal[] {
+  const cidrs = inventory.vpcs.get(target?.vpcId ?? '')?.cidrs ?? []
+  if (cidrs.length === 0 || cidrs.some((cidr) => containsAddress(cidr, address))) return []
+  const detail = `${formatAddress(address)} is in no block of ${target?.vpcId}`
+  return [{ code: 'IGW_DESTINATION_ADDRESS_IN_VPC_CIDRS', detail }]
 }
 
 /** Source: EC2 API, NetworkInterface, DenyAllIgwTraffic. */

@@ -11,6 +11,7 @@ import type { TraceCaveat, TraceHop } from '../trace-result.ts'
 import { blocks, passes, unknownAt } from './hop.ts'
 import { type AclJudgement, judgeAcl } from './judge-acl.ts'
 import type { WalkState } from './state.ts'
+import { translationHints } from './translation-hints.ts'
 
 export interface Border {
   readonly subnetId: string
@@ -43,7 +44,8 @@ export function crossAcl(network: Network, state: WalkState, border: Border): Cr
   if (judged.decision === 'blocks') {
     const [rule = null] = judged.rules
     const detail = rule ? rule.excerpt : `no entry allows it ${way} ${subnetId}`
-    return { hops: [blocks(state, { ...head, detail }, { code: 'SUBNET_ACL_RESTRICTION', rule })], state }
+    const hints = translationHints(state, (packet) => judgeAcl(acl, direction, packet).decision === 'passes')
+    return { hops: [blocks(state, { ...head, detail }, { code: 'SUBNET_ACL_RESTRICTION', rule }, ...hints)], state }
   }
   const narrowed = { ...state, packet: { ...state.packet, destinationPorts: judged.destinationPorts } }
   const detail = `lets it ${way} ${subnetId}`

@@ -4,12 +4,12 @@
  */
 
 import { formatAddress } from '../../net/prefix.ts'
-import { interfaceAt, isIdleElasticIp, isPublic, publicBinding } from '../address-index.ts'
+import { isIdleElasticIp, isPublic, publicBinding } from '../address-index.ts'
 import { gatewayPassage } from '../internet-edge.ts'
 import type { Network } from '../network.ts'
 import { sameAddress } from '../packet.ts'
 import type { TraceCaveat, TraceHop } from '../trace-result.ts'
-import { blocks, passes, unknownAt } from './hop.ts'
+import { blocks, passes, type Refusal, unknownAt } from './hop.ts'
 import type { Place, Step, StepOutcome, WalkContext, WalkState } from './state.ts'
 
 export const crossInternet: Step<'internet'> = (context, state) => {
@@ -21,7 +21,10 @@ export const crossInternet: Step<'internet'> = (context, state) => {
   const head = { component: 'internet', kind: 'internet', detail } as const
   if (inside) return { hops: [passes(state, head), ...inside.hops], next: inside.next }
   if (!isPublic(destination)) {
-    return { hops: [blocks(state, head, { code: 'NO_POSSIBLE_DESTINATION' })], next: [] }
+    const expected = `${formatAddress(destination)} is no address a client on the internet can ask for`
+    const asked: readonly Refusal[] =
+      state.leg === 'request' ? [{ code: 'IGW_EXPECTS_PUBLIC_ADDRESS', detail: expected }] : []
+    return { hops: [blocks(state, head, { code: 'NO_POSSIBLE_DESTINATION' }, ...asked)], next: [] }
   }
   const caveats = releasedCaveats(network, state)
   return { hops: [passes(state, { ...head, caveats })], next: [], arrival: { kind: 'internet' } }
@@ -48,8 +51,7 @@ function ownerOf({ network, destinationId }: WalkContext, { packet }: WalkState)
   const binding = publicBinding(network, packet.destination)
   if (binding) return binding
   const asked = destinationId === null ? undefined : network.inventory.networkInterfaces.get(destinationId)
-  if (!asked || isPublic(packet.destination)) return null
-  return interfaceAt(network, asked.vpcId, packet.destination) ? asked : null
+  return asked && !isPublic(packet.destination) ? asked : null
 }
 
 function insidePlace(context: WalkContext, state: WalkState): StepOutcome | null {

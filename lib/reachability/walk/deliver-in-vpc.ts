@@ -40,8 +40,16 @@ function nobody(network: Network, state: WalkState, vpcId: string): StepOutcome 
   const subnet = (network.index.subnetsByVpc.get(vpcId) ?? []).find(({ cidrs }) =>
     cidrs.some((cidr) => containsAddress(cidr, state.packet.destination)),
   )
-  const detail = `no interface of ${vpcId} owns ${address}`
+  const outside = isOutside(network, state, vpcId)
+  const detail = outside ? `${address} is in no block of ${vpcId}` : `no interface of ${vpcId} owns ${address}`
+  const code = outside ? 'VPC_LOCAL_ROUTE_CIDR_RESTRICTION' : 'NO_POSSIBLE_DESTINATION'
   const component = subnet?.id ?? vpcId
   const kind = subnet ? 'subnet' : 'vpc'
-  return { hops: [blocks(state, { ...head, component, kind, detail }, { code: 'NO_POSSIBLE_DESTINATION' })], next: [] }
+  return { hops: [blocks(state, { ...head, component, kind, detail }, { code })], next: [] }
+}
+
+/** A local route for a block the VPC no longer has. Source: Reachability Analyzer guide, VPC_LOCAL_ROUTE_CIDR_RESTRICTION. */
+function isOutside({ inventory }: Network, { packet }: WalkState, vpcId: string): boolean {
+  const cidrs = inventory.vpcs.get(vpcId)?.cidrs.filter(({ family }) => family === packet.family) ?? []
+  return cidrs.length > 0 && !cidrs.some((cidr) => containsAddress(cidr, packet.destination))
 }

@@ -9,11 +9,13 @@ import { isPublic, publicBinding } from '../address-index.ts'
 import type { ExplanationCode } from '../codes.ts'
 import type { Network } from '../network.ts'
 import { describeRoute, destinationText, routeRef } from '../reply-routes.ts'
+import { disconnectedVpcs } from './disconnected-vpcs.ts'
 import { blocks, passes, type Refusal, undecided, unknownAt } from './hop.ts'
 import { likelyPlaces } from './likely-places.ts'
 import { lookUpRoute, type RouteLookup } from './look-up-route.ts'
 import { routeRefusals } from './route-refusals.ts'
 import type { Place, StepOutcome, WalkContext, WalkState } from './state.ts'
+import { keptDestinationHint } from './translation-hints.ts'
 
 export interface RoutingPoint {
   readonly table: RouteTable
@@ -43,8 +45,19 @@ export function followRoute(context: WalkContext, state: WalkState, point: Routi
   }
   const detail = refusals[0]?.detail ?? ''
   const places = likelyPlaces(context.network, state, { vpcId: table.vpcId, subnetId })
-  const hop = blocks(state, { ...head, detail }, ...refusals, ...hintsOf(table, state, { found, places }))
+  const hints = [...hintsOf(table, state, { found, places }), ...withoutRoute(context, state, { table, found })]
+  const hop = blocks(state, { ...head, detail }, ...refusals, ...hints)
   return { hops: [hop], next: places.slice(0, 1).map((place) => ({ ...state, place })) }
+}
+
+/** What is said where no route takes it: nothing leads there, or the one that rewrote it did not rewrite where it goes. */
+function withoutRoute(
+  { network, destinationId }: WalkContext,
+  state: WalkState,
+  { table, found }: { readonly table: RouteTable; readonly found: Found['found'] },
+): readonly Refusal[] {
+  if (found.kind !== 'none') return []
+  return [...disconnectedVpcs(network, destinationId, table), ...keptDestinationHint(state)]
 }
 
 interface Found {

@@ -27,10 +27,26 @@ const CHECKED: ReadonlySet<NetworkInterface['type']> = new Set([
   'other',
 ])
 
-/** Does it refuse what is not from or for its own addresses? Source: EC2 API, SourceDestCheck. */
-export function checksAddresses({ type, sourceDestCheck }: NetworkInterface): boolean {
-  return sourceDestCheck && CHECKED.has(type)
+/** Endpoints and nodes of load balancers answer for themselves; no setting makes them pass on what is another's. */
+const OWN_ONLY: ReadonlySet<NetworkInterface['type']> = new Set([
+  'vpc-endpoint',
+  'load-balancer',
+  'network-load-balancer',
+])
+
+/**
+ * Why it refuses what is not from or for its own addresses; null where it does not. Source: EC2 API, SourceDestCheck;
+ * Reachability Analyzer guide, ENI_SOURCE_DEST_CHECK_RESTRICTION, ENI_ADDRESS_RESTRICTION.
+ */
+export function foreignAddressCode({ type, sourceDestCheck }: NetworkInterface): keyof typeof WHY_FOREIGN | null {
+  if (sourceDestCheck && CHECKED.has(type)) return 'ENI_SOURCE_DEST_CHECK_RESTRICTION'
+  return OWN_ONLY.has(type) ? 'ENI_ADDRESS_RESTRICTION' : null
 }
+
+export const WHY_FOREIGN = {
+  ENI_SOURCE_DEST_CHECK_RESTRICTION: ', whose source/destination check is on',
+  ENI_ADDRESS_RESTRICTION: ', which passes on nothing',
+} as const
 
 /** `i-1 · eni-1 · 10.0.0.10`. */
 export function interfaceWords(networkInterface: NetworkInterface, { family }: Packet): string {

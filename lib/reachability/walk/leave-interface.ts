@@ -7,14 +7,16 @@ import type { NetworkInterface } from '../../inventory/network.ts'
 import { containsAddress, formatAddress } from '../../net/prefix.ts'
 import { interfaceAt, ownsAddress } from '../address-index.ts'
 import type { Network } from '../network.ts'
+import type { Packet } from '../packet.ts'
 import type { TraceHop } from '../trace-result.ts'
 import { amazonServiceFor } from './amazon-services.ts'
 import { initiationRefusals } from './endpoint-interface.ts'
 import { blocks, passes, type Refusal, unknownAt } from './hop.ts'
-import { checksAddresses, interfaceWords, stateRefusals } from './interface-state.ts'
+import { foreignAddressCode, interfaceWords, stateRefusals, WHY_FOREIGN } from './interface-state.ts'
 import { judgeGroups } from './judge-groups.ts'
 import { balancerOfReply } from './reply-to-translator.ts'
 import type { Place, Step, StepOutcome, WalkState } from './state.ts'
+import { translationHints } from './translation-hints.ts'
 
 export const leaveInterface: Step<'leaving-interface'> = ({ network }, state) => {
   const { interfaceId } = state.place
@@ -45,9 +47,9 @@ function interfaceHop(network: Network, state: WalkState, sender: NetworkInterfa
 }
 
 function sourceRefusals(sender: NetworkInterface, { packet, identity }: WalkState): readonly Refusal[] {
-  if (!checksAddresses(sender) || identity?.keepsClient || ownsAddress(sender, packet.source)) return []
-  const detail = `${formatAddress(packet.source)} is no address of ${sender.id}, whose source/destination check is on`
-  return [{ code: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', detail }]
+  const code = foreignAddressCode(sender)
+  if (code === null || identity?.keepsClient || ownsAddress(sender, packet.source)) return []
+  return [{ code, detail: `${formatAddress(packet.source)} is no address of ${sender.id}${WHY_FOREIGN[code]}` }]
 }
 
 /** Replies leave whatever the rules say. Source: EC2 guide, "Security group connection tracking". */
@@ -81,7 +83,10 @@ export function passGroups(
   }
   if (judged.decision === 'blocks') {
     const detail = judged.refusals.map((refusal) => refusal.detail).join('; ')
-    return { hops: [blocks(state, { ...head, detail, rules: [] }, ...judged.refusals)], state }
+    const admits = (other: Packet) =>
+      judgeGroups(network, { networkInterface, direction, packet: other, identity }).decision === 'passes'
+    const refusals = [...judged.refusals, ...translationHints(state, admits)]
+    return { hops: [blocks(state, { ...head, detail, rules: [] }, ...refusals)], state }
   }
   const narrowed = { ...state, packet: { ...packet, destinationPorts: judged.destinationPorts } }
   const detail = securityGroupIds.length === 0 ? 'has no security group, so nothing filters it' : groupWords(direction)

@@ -139,7 +139,23 @@ function mismatch(at: At, listeners: readonly Listener[]): TraceHop {
       return { code, component: listener.arn, detail: words, rule: listenerRef(balancer, listener) }
     })
   const code = classic ? 'ELB_LISTENERS_MISMATCH' : 'ELBV2_LISTENERS_MISMATCH'
-  return blocks(state, headOf(at, detail), { code }, ...others)
+  return blocks(state, headOf(at, detail), { code }, ...others, ...otherTargetPorts(at, listeners))
+}
+
+/** The target that is asked for is registered, and with another port. */
+function otherTargetPorts(at: At, listeners: readonly Listener[]): readonly Refusal[] {
+  const { context, state, balancer, node } = at
+  const wanted = wantedInterfaces(at)
+  if (wanted === null) return []
+  return listeners
+    .flatMap((listener) => targetsOfListener(context.network, { balancer, listener, node }).choices)
+    .filter(
+      ({ targetId, port }) => wanted.has(targetId) && port !== null && !holdsPort(state.packet.destinationPorts, port),
+    )
+    .map(({ targetId, port, rule }): Refusal => {
+      const detail = `${targetId} is registered with port ${port}`
+      return { code: 'TARGET_PORT_RESTRICTION', component: targetId, detail, rule }
+    })
 }
 
 /** The targets of every listener that takes it: it is enough that one of them answers. */
