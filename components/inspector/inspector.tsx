@@ -1,10 +1,12 @@
 'use client'
 
 import type { Finding } from '../../lib/findings/finding.ts'
+import type { ExposureGroup } from '../../lib/reports/exposure-lens.ts'
 import type { ResourceDetail } from '../../lib/snapshots/snapshot.ts'
 import type { SceneNode } from '../../lib/topology/scene.ts'
 import { findingsOf } from '../findings/rank-findings.ts'
 import { PATH_ENDS } from '../reachability/path-ends.ts'
+import { ReachedBy } from '../reachability/reached-by.tsx'
 import type { Chart } from '../shell/use-chart.ts'
 import { useRequest } from '../shell/use-request.ts'
 import type { WorkspaceActions } from '../shell/use-workspace-actions.ts'
@@ -29,7 +31,10 @@ export interface InspectorProps {
 
 /** The panel's second tab: what is known of the selected resource, and where each fact stands. */
 export function Inspector(props: InspectorProps) {
-  const { chart, selection, actions } = props
+  const { api, chart, selection, actions } = props
+  const exposure = useRequest(selection === null ? null : `${chart.view.snapshot.id} exposure`, (signal) =>
+    api.exposure(signal),
+  )
   if (selection === null) {
     return (
       <p className="px-4 py-6 text-ink-2">Select something on the map, in the table or in a path to read its facts.</p>
@@ -40,7 +45,7 @@ export function Inspector(props: InspectorProps) {
   return (
     <div className="hairless-scroll min-h-0 flex-1 overflow-auto pb-5">
       {isResource ? (
-        <Resource key={selection} {...props} id={selection} />
+        <Resource key={selection} {...props} id={selection} exposure={exposure.answer?.groups ?? NO_GROUPS} />
       ) : (
         <NodeFacts node={node} badges={chart.badges} onInspect={(id) => actions.inspect(id, null)} />
       )}
@@ -48,7 +53,15 @@ export function Inspector(props: InspectorProps) {
   )
 }
 
-function Resource({ api, chart, id, pointer, actions }: InspectorProps & { readonly id: string }) {
+const NO_GROUPS: readonly ExposureGroup[] = []
+
+interface ResourceProps extends InspectorProps {
+  readonly id: string
+  /** What the internet reaches, of the whole snapshot. */
+  readonly exposure: readonly ExposureGroup[]
+}
+
+function Resource({ api, chart, id, pointer, actions, exposure }: ResourceProps) {
   const { answer, problem } = useRequest(`${chart.view.snapshot.id} ${id}`, (signal) => api.resource(id, signal))
   const node = chart.scene.nodes.find((candidate) => candidate.id === id)
   if (problem !== null) return <ProblemNotice problem={problem} className="m-4" />
@@ -67,6 +80,7 @@ function Resource({ api, chart, id, pointer, actions }: InspectorProps & { reado
       pointer={pointer}
       actions={actions}
       whatIf={api.whatIf !== null}
+      exposure={exposure}
     />
   )
 }
@@ -79,9 +93,10 @@ interface DetailProps {
   readonly actions: WorkspaceActions
   /** May rules be thought away here? */
   readonly whatIf: boolean
+  readonly exposure: readonly ExposureGroup[]
 }
 
-function Detail({ detail, node, findings, pointer, actions, whatIf }: DetailProps) {
+function Detail({ detail, node, findings, pointer, actions, whatIf, exposure }: DetailProps) {
   const { row, source } = detail
   const marked = pointer === null ? null : source === null ? pointer : pointerWithin(source.pointer, pointer)
   const point = (place: string) => actions.inspect(row.id, place)
@@ -103,6 +118,7 @@ function Detail({ detail, node, findings, pointer, actions, whatIf }: DetailProp
         </p>
       </div>
       <AskLinks id={row.id} type={row.type} actions={actions} />
+      <ReachedBy ids={[row.id, ...(node?.resourceIds ?? [])]} groups={exposure} onAsk={actions.ask} />
       <FindingLinks findings={findings} actions={actions} />
       {detail.sections.map((section) => (
         <section key={section.title} className="px-4 pt-3">

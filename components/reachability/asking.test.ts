@@ -6,6 +6,7 @@ import { commandsFor } from '../shell/palette-commands.ts'
 import { readAsked } from '../shell/palette-question.ts'
 import { stepCell } from './matrix-keys.ts'
 import { detailCount, portOf, questionKey, questionRecord, trafficWords } from './question-words.ts'
+import { questionOf } from './reached-by.tsx'
 import { suggestionsFor } from './use-suggestions.ts'
 
 const question = { ...PLAIN_QUESTION, from: 'internet', to: 'i-1', port: 22 }
@@ -35,6 +36,23 @@ describe('a question', () => {
     expect(questionKey(question)).not.toBe(questionKey({ ...question, port: 23 }))
     expect(detailCount(question)).toBe(0)
     expect(detailCount({ ...question, via: 'igw-1', family: 6 })).toBe(2)
+  })
+
+  it('is made of an exposure: its first port, by the load balancer it comes through', () => {
+    const lb = { id: 'arn:lb', label: 'Load balancer', name: 'edge' }
+    expect(questionOf({ ports: ['tcp/80, 443'], via: [lb] }, 'eni-1')).toMatchObject({
+      from: 'internet',
+      to: 'eni-1',
+      protocol: 'tcp',
+      port: 80,
+      via: 'arn:lb',
+    })
+    expect(questionOf({ ports: ['other protocols'], via: [] }, 'eni-1')).toMatchObject({
+      protocol: 'tcp',
+      port: null,
+      via: null,
+    })
+    expect(questionOf({ ports: ['udp/all'], via: [] }, 'eni-1')).toMatchObject({ protocol: 'udp', port: null })
   })
 
   it.each([

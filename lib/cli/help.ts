@@ -21,7 +21,7 @@ export const HELP = `Portolan: a chart of AWS networks, what is wrong with them,
   npx portolan matrix PATH… --by vpc|subnet|security-group|tag:KEY   who can talk to whom on what
   npx portolan convert PATH… -o FILE   any format in, describe documents out
   npx portolan draw PATH… -o FILE      the picture as SVG
-      --theme light|dark --scope ID --lens placement --format svg
+      --theme light|dark --scope ID --lens placement|exposure --format svg
   npx portolan serve                   the dashboard
       --port 3000 --data ./data --host 127.0.0.1
       --allow-host NAME   behind your own proxy: serves shared links under NAME and nothing
