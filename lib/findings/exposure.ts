@@ -12,9 +12,10 @@ import { internetReach } from '../reachability/internet-reach.ts'
 import { networkOf } from '../reachability/network.ts'
 import type { InternetPath, InternetPathQuery } from '../reachability/path.ts'
 import { sourcesOf } from '../reachability/rectangles.ts'
+import { balancerEvidence, balancerHops, balancerReason, behindBalancers } from './behind-balancers.ts'
 import { carrierName } from './carrier-name.ts'
 import { findingHops, pathEvidence } from './evidence.ts'
-import type { Evidence, ExposureLevel, FindingHop } from './finding.ts'
+import { compareExposure, type Evidence, type ExposureLevel, type FindingHop } from './finding.ts'
 import { type HiddenCarrier, hiddenLevel, hiddenRelated, hiddenText } from './hidden-carriers.ts'
 import { type ReachLevel, type ReachSettings, reachLevel } from './reach-level.ts'
 import { counted, listWords } from './wording.ts'
@@ -43,8 +44,25 @@ export interface ExposureAnswer {
   readonly related: readonly { readonly role: string; readonly id: string }[]
 }
 
-/** Asks the path of every class of interfaces, and answers with the worst. */
+/** Asks the path of every class of interfaces, directly and through load balancers, and answers with the worst. */
 export function exposureOf(inventory: Inventory, question: ExposureQuestion): ExposureAnswer {
+  const direct = directAnswer(inventory, question)
+  if (direct.level === 'internet') return direct
+  const behind = behindBalancers(inventory, question)
+  if (!behind || compareExposure(behind.level, direct.level) >= 0) return direct
+  const { row, interfaces } = behind
+  const exposed = interfaces.slice(0, RELATED_MAX).map(({ id }) => ({ role: 'exposed-interface', id }))
+  return {
+    level: behind.level,
+    path: balancerHops(inventory, behind),
+    evidence: balancerEvidence(inventory, behind),
+    because: balancerReason(inventory, behind),
+    worst: interfaces,
+    related: [...exposed, { role: 'load-balancer', id: row.via ?? '' }, ...direct.related],
+  }
+}
+
+function directAnswer(inventory: Inventory, question: ExposureQuestion): ExposureAnswer {
   const judged = interfaceClasses(networkOf(inventory), question.interfaces).map(({ representative, members }) => ({
     ...worstQuery(inventory, representative, question),
     members,

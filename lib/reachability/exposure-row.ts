@@ -20,6 +20,8 @@ export interface ExposureRow {
   readonly otherThan: readonly number[]
   /** Destination ports; every port where the protocol has none. */
   readonly ports: NumberSet
+  /** The ports of the member itself, where a load balancer sends to others than it listens on; absent otherwise. */
+  readonly memberPorts?: NumberSet
   /** For ICMP and ICMPv6: the messages, each as type × 256 + code; null for every other protocol. */
   readonly icmp: NumberSet | null
   /** Clients on the internet: RFC 1918 and RFC 6598 are never in it. Source: Reachability Analyzer guide, explanation codes. */

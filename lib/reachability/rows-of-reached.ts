@@ -1,6 +1,6 @@
 /** Everything that was reached through load balancers, as rows: disjoint, joined where they are alike. */
 
-import { intervalSet, type NumberSet } from '../net/interval-set.ts'
+import { covers, intervalSet, type NumberSet } from '../net/interval-set.ts'
 import type { BalancerLeg } from './balancer-leg.ts'
 import { type AddressSetId, NOBODY } from './compiled/address-sets.ts'
 import type { ExposureHop, ExposureRow } from './exposure-row.ts'
@@ -137,6 +137,7 @@ function rowOf(network: Network, { members, sample, certainty, ports, clients, w
     protocol: origin.protocol,
     otherThan: [],
     ports,
+    ...portsOfMember(ways, ports),
     icmp: null,
     sources: network.passages[origin.family].admitted.sets.get(clients),
     certainty,
@@ -153,6 +154,12 @@ function rowOf(network: Network, { members, sample, certainty, ports, clients, w
       return [...(before[0]?.path ?? []), ...componentsOf(sample)]
     },
   }
+}
+
+/** The last leg says on which ports it arrives. */
+function portsOfMember(ways: readonly Reached[], ports: NumberSet): { readonly memberPorts?: NumberSet } {
+  const arriving = intervalSet(ways.flatMap(({ legs }) => legs.at(-1)?.packet.destinationPorts ?? []))
+  return arriving.length === 0 || (covers(arriving, ports) && covers(ports, arriving)) ? {} : { memberPorts: arriving }
 }
 
 function rulesOfLeg({ forward, reply }: BalancerLeg): readonly RuleRef[] {
