@@ -4,6 +4,7 @@
  */
 
 import type { Inventory } from '../inventory/inventory.ts'
+import { baseOf } from '../inventory/lookups.ts'
 import type { NetworkInterface, Vpc } from '../inventory/network.ts'
 import { holds } from '../net/interval-set.ts'
 import { type Address, containsAddress, type Family, type Prefix, parseAddress } from '../net/prefix.ts'
@@ -42,6 +43,7 @@ interface AddressIndex {
   readonly delegatedIpv6: readonly { readonly prefix: Prefix; readonly networkInterface: NetworkInterface }[]
 }
 
+/** No rule is part of it, so networks that differ only in rules share it. */
 const INDEXES = new WeakMap<Inventory, AddressIndex>()
 
 /** The interface of a VPC that owns an address: primary, secondary, IPv6, or out of a delegated prefix. */
@@ -145,9 +147,9 @@ function delegatedBy(interfaces: Iterable<NetworkInterface>): AddressIndex['dele
 }
 
 function addressIndexOf(network: Network): AddressIndex {
-  const known = INDEXES.get(network.inventory)
+  const inventory = baseOf(network.inventory)
+  const known = INDEXES.get(inventory)
   if (known) return known
-  const { inventory } = network
   const bindings = [...interfaceBindings(inventory), ...elasticBindings(inventory), ...natBindings(inventory)]
   const publicByValue = new Map<Value, PublicBinding>()
   const publicByPrivate = new Map<string, Map<Value, PublicBinding>>()

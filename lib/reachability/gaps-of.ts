@@ -3,6 +3,7 @@
 import type { DescribeKey } from '../describe/document.ts'
 import type { Gap } from '../inventory/gap.ts'
 import type { Inventory } from '../inventory/inventory.ts'
+import { baseOf } from '../inventory/lookups.ts'
 import type { Resource } from '../inventory/resource.ts'
 import type { Network } from './network.ts'
 import type { TraceUnknown } from './trace-result.ts'
@@ -30,7 +31,8 @@ function inScope(gaps: readonly Gap[], resource: Resource | undefined): readonly
   return whole.filter(({ account, region }) => account === resource.account && region === resource.region)
 }
 
-function gapIndex(inventory: Inventory): GapIndex {
+function gapIndex(asked: Inventory): GapIndex {
+  const inventory = baseOf(asked)
   const known = INDEXES.get(inventory)
   if (known) return known
   const byResource = new Map<string, Gap[]>()
