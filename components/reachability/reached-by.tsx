@@ -18,18 +18,21 @@ export interface ReachedByProps {
 
 export function ReachedBy({ ids, groups, onAsk }: ReachedByProps) {
   const own = new Set(ids)
-  const found = groups.flatMap((group) => {
+  // What reads alike is told once: the same ports over both families, or by two nodes of a load balancer.
+  const told = new Map<string, { readonly group: ExposureGroup; readonly interfaceId: string }>()
+  for (const group of groups) {
     const interfaceId = group.interfaceIds.find((id) => own.has(id))
-    return interfaceId === undefined ? [] : [{ group, interfaceId }]
-  })
+    const words = `${group.state} ${wordsOf(group)}`
+    if (interfaceId !== undefined && !told.has(words)) told.set(words, { group, interfaceId })
+  }
+  const found = [...told]
   if (found.length === 0) return null
   return (
     <section className="px-4 pt-3">
       <h3 className="font-medium text-2xs text-ink-3">From the internet</h3>
       <ul aria-label="From the internet" className="mt-1 divide-y divide-hair rounded-md border border-hair bg-card">
-        {found.map(({ group, interfaceId }, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two groups may read alike; their order is fixed
-          <li key={place} className="flex items-start gap-2 px-2.5 py-1.5 text-xs">
+        {found.map(([words, { group, interfaceId }]) => (
+          <li key={words} className="flex items-start gap-2 px-2.5 py-1.5 text-xs">
             <span className="mt-0.5">
               <StateMark state={group.state} />
             </span>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MapHop } from './map-hop.ts'
 import { placePath } from './place-path.ts'
-import { smallScene } from './scene-fixture.ts'
+import { sceneNode, smallScene } from './scene-fixture.ts'
 import { indexScene } from './scene-index.ts'
 
 const index = indexScene(smallScene())
@@ -26,6 +26,28 @@ const INSIDE = [
   hop('sg-2', { attachedTo: 'db' }),
   hop('db'),
 ]
+
+describe('a load balancer that is drawn in several subnets', () => {
+  const shared = { kind: 'load-balancer' as const, sharedIds: ['arn:lb'], x: 12 }
+  const scene = smallScene()
+  const twice = indexScene({
+    ...scene,
+    nodes: [
+      ...scene.nodes,
+      sceneNode({ ...shared, id: 'lb-b', parentId: 'subnet-web-b', resourceIds: ['eni-lb-b'], y: 100 }),
+      sceneNode({ ...shared, id: 'lb-a', parentId: 'subnet-web-a', resourceIds: ['eni-lb-a'], y: 140 }),
+    ],
+  })
+  const nodeAt = (attachedTo: string) => {
+    const path = [hop('internet'), hop('igw-1'), hop('sg-lb', { attachedTo }), hop('arn:lb'), hop('i-bastion')]
+    return placePath(twice, path)?.hops[3]?.nodeId
+  }
+
+  it('stands where the packet passes its interface, not where it happens to be drawn first', () => {
+    expect(nodeAt('eni-lb-a')).toBe('lb-a')
+    expect(nodeAt('eni-lb-b')).toBe('lb-b')
+  })
+})
 
 describe('the way of an answer on the map', () => {
   it('numbers every hop as the list does, each where it acts', () => {

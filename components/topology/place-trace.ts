@@ -7,7 +7,7 @@ import type { ScenePoint } from '../../lib/topology/scene.ts'
 import { nodeOfHop } from './emphasis.ts'
 import type { MapHop } from './map-hop.ts'
 import { freeSpot, HOP_RADIUS, type HopPath, type PlacedHop } from './place-hops.ts'
-import { ancestorsOf, type SceneIndex } from './scene-index.ts'
+import { ancestorsOf, nodesOf, type SceneIndex } from './scene-index.ts'
 import { type Station, stationOf, turnsBetween, turnsToHorizon } from './trace-stations.ts'
 
 const STEP = HOP_RADIUS * 2 + 3
@@ -49,7 +49,7 @@ export function placeTrace(index: SceneIndex, path: readonly MapHop[]): HopPath 
 function stopsOf(index: SceneIndex, path: readonly MapHop[]): readonly Stop[] {
   const found = path.map((hop, place) => {
     const role = roleOf(hop.component)
-    const own = role === 'place' ? nodeOfHop(index, hop.component) : null
+    const own = role === 'place' ? placeOfHop(index, path, place) : null
     const node = own ?? nodeOf(index, hop.attachedTo ?? null)
     return { hop, number: place + 1, role, station: node === null ? null : stationOf(index, node) }
   })
@@ -60,6 +60,21 @@ function stopsOf(index: SceneIndex, path: readonly MapHop[]): readonly Stop[] {
     return station ? [{ ...stop, station }] : []
   })
 }
+
+/** Of what is drawn in several subnets, a load balancer, the place whose interface the hops beside it pass. */
+function placeOfHop(index: SceneIndex, path: readonly MapHop[], place: number): string | null {
+  const component = path[place]?.component ?? ''
+  const places = nodesOf(index, component)
+  if (places.length < 2) return nodeOfHop(index, component)
+  const beside = path.slice(Math.max(0, place - REACH), place + REACH + 1)
+  const near = beside.flatMap(({ component: id, attachedTo }) =>
+    id === component ? [] : [nodeOf(index, id), nodeOf(index, attachedTo ?? null)],
+  )
+  return near.find((node) => node !== null && places.includes(node)) ?? nodeOfHop(index, component)
+}
+
+/** Hops to look at on either side: a group and an ACL may stand in between. */
+const REACH = 3
 
 interface Found {
   readonly role: Stop['role']

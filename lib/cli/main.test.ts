@@ -234,6 +234,14 @@ describe('portolan draw', () => {
     expect(first.out).toBe(second.out)
   })
 
+  it('draws what the internet reaches, with ports and legend, in the exposure lens', async () => {
+    const { code, out } = await portolan('draw', '--sample', '--lens', 'exposure')
+    expect(code).toBe(0)
+    expect(out).toContain('tcp/22')
+    expect(out).toContain('One change away')
+    expect((await portolan('draw', '--sample', '--lens', 'moon')).code).toBe(2)
+  })
+
   it('refuses a format it does not draw', async () => {
     expect((await portolan('draw', '--sample', '--format', 'png')).code).toBe(2)
   })
