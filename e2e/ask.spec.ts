@@ -87,6 +87,14 @@ test('the exposure lens by key and by tab, with what one change would open', asy
   await expect(map(page).getByRole('treeitem', { name: /reachable from the internet now/ })).toHaveCount(0)
   await page.getByRole('button', { name: 'Exposure' }).click()
   await expect(page).toHaveURL(/lens=exposure/)
+  // The table says what the map paints.
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  const table = page.getByRole('treegrid', { name: 'Resources' })
+  await expect(
+    table.getByRole('row', { name: /bastion-1.*instance.*Reachable from the internet now.*tcp\/22/ }),
+  ).toBeVisible()
+  await expectAccessible(page)
 })
 
 test('what if a rule went: the exposure goes, and one press brings the network back', async ({ page, request }) => {

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useCallback } from 'react'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { exposureByResource } from '../../lib/reports/exposure-lens.ts'
 import type { ViewState } from '../../lib/view-state/view-state.ts'
 import { TopologyMap } from '../topology/topology-map.tsx'
 import type { LoadRows } from '../topology/use-row-pages.ts'
@@ -98,6 +99,8 @@ function MapView({ chart, state, actions, framed }: ChartMainProps) {
 /** The same resources in rows; the find box filters them on the server. */
 function TableView({ api, chart, state, actions }: ChartMainProps) {
   const text = useSettled(state.query.trim(), FIND_SETTLE_MS)
+  const { lens } = chart.exposed
+  const exposure = useMemo(() => (lens === null ? null : exposureByResource(lens)), [lens])
   const load = useCallback<LoadRows>((page, signal) => api.resources({ ...page, text }, signal), [api, text])
   return (
     <section aria-label="Table" className="flex min-h-0 min-w-0 flex-1 flex-col bg-paper">
@@ -107,6 +110,7 @@ function TableView({ api, chart, state, actions }: ChartMainProps) {
         selection={state.selection}
         onSelect={actions.select}
         badges={chart.badges}
+        exposure={exposure}
         query={text}
       />
     </section>

@@ -66,9 +66,11 @@ export function useAskingActions(state: ViewState, update: UpdateView) {
         const ids = attachedTo === null ? [id] : [id, attachedTo]
         setFramed((before) => ({ ids, at: (before?.at ?? 0) + 1 }))
       },
-      // The whole flood is looked at, not one finding's part of it.
-      setLens: (lens) =>
-        update({ lens, view: 'map', ...(lens === 'exposure' ? { finding: null, selection: null } : {}) }),
+      // The whole flood is looked at, not one finding's part of it; in the table as on the map.
+      setLens: (lens) => {
+        const view = latest.current.state.view === 'table' ? 'table' : 'map'
+        update({ lens, view, ...(lens === 'exposure' ? { finding: null, selection: null } : {}) })
+      },
       whatIf: (ruleIds) => {
         const { lens, view, panel, without } = latest.current.state
         if (without.length === 0) whence.current = { lens, view, panel }

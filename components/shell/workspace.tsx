@@ -71,7 +71,13 @@ export function Workspace(props: WorkspaceProps) {
       />
       <TopBar
         crumb={props.crumb}
-        lens={<LensTabs lens={state.lens} shown={onChart && state.view === 'map'} onLens={actions.setLens} />}
+        lens={
+          <LensTabs
+            lens={state.lens}
+            shown={onChart && (state.view === 'map' || state.view === 'table')}
+            onLens={actions.setLens}
+          />
+        }
         find={
           onChart ? (
             <FindBox value={state.query} onChange={(query) => update({ query })} told={told(chart)} inputRef={find} />

@@ -38,6 +38,7 @@ const lens: ExposureLens = {
     },
     { subnetId: 'subnet-data-a', vpcId: 'vpc-1', direct: null, counts: { ...NO_COUNTS, unknown: 1 }, ports: [] },
   ],
+  carriers: [['eni-bastion', 'i-bastion']],
   counts: { ...NO_COUNTS, reachable: 1, near: 1, unknown: 1, none: 4 },
   complete: true,
 }

@@ -4,9 +4,10 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useRef, useState } from 'react'
+import type { InterfaceExposure } from '../../lib/reports/exposure-lens.ts'
 import { visibleText } from '../../lib/reports/visible-text.ts'
 import type { Badge } from './node-words.ts'
-import { COLUMNS, HeaderRow, Row } from './resource-row.tsx'
+import { columnsOf, HeaderRow, Row } from './resource-row.tsx'
 import { type LoadRows, useRowPages } from './use-row-pages.ts'
 import { useTableKeys } from './use-table-keys.ts'
 import './marks.css'
@@ -19,6 +20,8 @@ export interface ResourceTableProps {
   readonly onSelect: (id: string) => void
   /** By resource id, as on the map. */
   readonly badges: ReadonlyMap<string, Badge>
+  /** By resource id, in the exposure lens; null while it is not shown. */
+  readonly exposure: ReadonlyMap<string, InterfaceExposure> | null
   /** What was searched, for the words of an empty table. */
   readonly query?: string
 }
@@ -26,7 +29,8 @@ export interface ResourceTableProps {
 const ROW_HEIGHT = 29
 
 export function ResourceTable(props: ResourceTableProps) {
-  const { load, selection, onSelect } = props
+  const { load, selection, onSelect, exposure } = props
+  const onLens = exposure !== null
   const pages = useRowPages(load)
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
@@ -54,10 +58,10 @@ export function ResourceTable(props: ResourceTableProps) {
   return (
     <div
       role="treegrid"
-      className="pt-table"
+      className={onLens ? 'pt-table has-exposure' : 'pt-table'}
       aria-label="Resources"
       aria-rowcount={(pages.total ?? 0) + 1}
-      aria-colcount={COLUMNS.length}
+      aria-colcount={columnsOf(onLens).length}
       aria-busy={pages.total === null}
       aria-activedescendant={pages.row(active) ? `${domPrefix}${active}` : undefined}
       tabIndex={0}
@@ -69,7 +73,7 @@ export function ResourceTable(props: ResourceTableProps) {
       }}
       ref={scroller}
     >
-      <HeaderRow />
+      <HeaderRow onLens={onLens} />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div role="rowgroup" className="pt-table-body" style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => (
@@ -80,6 +84,7 @@ export function ResourceTable(props: ResourceTableProps) {
             top={start}
             row={pages.row(index)}
             badge={props.badges.get(pages.row(index)?.id ?? '') ?? null}
+            exposure={exposure === null ? undefined : (exposure.get(pages.row(index)?.id ?? '') ?? null)}
             selected={selection !== null && pages.row(index)?.id === selection}
             active={index === active}
             onPress={(id) => {

@@ -8,6 +8,7 @@ import { formatProtocol, hasPorts } from '../net/protocol.ts'
 import { coversInternet, formatAddresses, formatPorts, NO_ADDRESSES, unionAddresses } from '../net/traffic.ts'
 import { exposure } from '../reachability/exposure.ts'
 import type { ExposureRow } from '../reachability/exposure-row.ts'
+import { loadBalancerNode } from '../reachability/load-balancer-nodes.ts'
 import { type Network, networkOf } from '../reachability/network.ts'
 import { type ChangeCode, oneChangeAway } from '../reachability/one-change-away.ts'
 import { namedComponent } from './component-name.ts'
@@ -45,6 +46,7 @@ export function answerExposure(inventory: Inventory, facts: ExposureFacts): Expo
   return {
     groups,
     ...countedBySubnet(inventory, known, direct),
+    carriers: [...known.keys()].flatMap((id) => carrierOf(inventory, id)),
     complete: inventory.documents.every(({ coverage }) => coverage.get('NetworkInterfaces') === 'complete'),
   }
 }
@@ -141,6 +143,12 @@ export function sourceWordsOf(rows: readonly Pick<ExposureRow, 'sources'>[]): st
   const sources = rows.reduce((all, row) => unionAddresses(all, row.sources), NO_ADDRESSES)
   const { internetThreshold } = DEFAULT_SETTINGS
   return coversInternet(sources, internetThreshold) ? 'the internet' : formatAddresses(sources, SOURCES_TOLD)
+}
+
+function carrierOf(inventory: Inventory, id: string): readonly (readonly [string, string])[] {
+  const carrier =
+    inventory.networkInterfaces.get(id)?.instanceId ?? loadBalancerNode(networkOf(inventory), id)?.balancer?.id
+  return carrier === undefined ? [] : [[id, carrier]]
 }
 
 /** Where it is reached without a load balancer in between. */

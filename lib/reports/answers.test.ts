@@ -19,7 +19,7 @@ import { exposureOf } from './answer-exposure.ts'
 import { answerMatrix } from './answer-matrix.ts'
 import { answerTrace, rewritesOf } from './answer-trace.ts'
 import { answerWhatIf } from './answer-what-if.ts'
-import { exposureByInterface } from './exposure-lens.ts'
+import { exposureByInterface, exposureByResource } from './exposure-lens.ts'
 
 const OPEN_SSH = { 'sg-1': ['in tcp 22 0.0.0.0/0', 'out all 0.0.0.0/0'] }
 const RULE = 'sg-1/ingress tcp 22 0.0.0.0/0'
@@ -93,6 +93,7 @@ describe('the exposure lens', () => {
     expect(lens.counts).toEqual({ reachable: 1, limited: 0, unknown: 0, near: 0, none: 0 })
     expect(lens.subnets).toMatchObject([{ subnetId: 'subnet-1', direct: 'reachable', ports: ['tcp/22'] }])
     expect(lens.complete).toBe(true)
+    expect(exposureByResource(lens).get('i-1')).toEqual(exposureByInterface(lens).get('eni-1'))
   })
 
   it('sets a few addresses apart from the internet', () => {

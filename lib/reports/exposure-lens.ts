@@ -49,6 +49,8 @@ export interface SubnetExposure {
 export interface ExposureLens {
   readonly groups: readonly ExposureGroup[]
   readonly subnets: readonly SubnetExposure[]
+  /** Interfaces of the groups with the instance or load balancer they belong to. */
+  readonly carriers: readonly (readonly [interfaceId: string, carrierId: string])[]
   /** Interfaces in all, by the worst that is known of each. */
   readonly counts: Readonly<Record<ExposureState, number>>
   /** False when not all interfaces were collected: then what is not on the chart may be reached too. */
@@ -67,6 +69,19 @@ export function exposureByInterface({ groups }: Pick<ExposureLens, 'groups'>): R
   const found = new Map<string, InterfaceExposure>()
   for (const group of groups) {
     for (const id of group.interfaceIds) found.set(id, worseOf(found.get(id), group))
+  }
+  return found
+}
+
+/** The same for instances and load balancers too, by the worst of their interfaces: for rows that name them. */
+export function exposureByResource(
+  lens: Pick<ExposureLens, 'groups' | 'carriers'>,
+): ReadonlyMap<string, InterfaceExposure> {
+  const found = new Map(exposureByInterface(lens))
+  for (const [interfaceId, carrierId] of lens.carriers) {
+    const own = found.get(interfaceId)
+    const known = found.get(carrierId)
+    if (own && (!known || rankOf(own.state) < rankOf(known.state))) found.set(carrierId, own)
   }
   return found
 }
