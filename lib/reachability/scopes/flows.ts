@@ -26,6 +26,7 @@ import { destinationPrefixes } from '../reply-routes.ts'
 import { trace } from '../trace.ts'
 import type { Trace, TraceQuery } from '../trace-result.ts'
 import type { PathProduct } from './path-product.ts'
+import { routedTo } from './routed-gateways.ts'
 
 export interface Flow {
   readonly family: Family
@@ -168,7 +169,12 @@ function origins(network: Network, { networkInterface, address }: Endpoint, { st
   const { internetGatewaysByVpc, vpnGatewaysByVpc, transitGatewayAttachmentsByVpc } = network.index
   const { vpcId } = networkInterface
   const publicIp = publicNameOf(network, { networkInterface, address })
-  const byInternet = publicIp !== null && (internetGatewaysByVpc.get(vpcId) ?? []).some(({ id }) => starts(id))
+  const byInternet =
+    publicIp !== null &&
+    [
+      ...(internetGatewaysByVpc.get(vpcId) ?? []).map(({ id }) => id),
+      ...routedTo(network, 'internet-gateway', vpcId),
+    ].some(starts)
   const gates = [...(vpnGatewaysByVpc.get(vpcId) ?? []), ...(transitGatewayAttachmentsByVpc.get(vpcId) ?? [])]
   const beyond = beyondVpcs(network)
   return [
@@ -215,7 +221,12 @@ interface Goal {
 
 function goals(network: Network, end: Endpoint, { finishes }: FlowWish): readonly Goal[] {
   const { internetGateways, egressOnlyInternetGateways } = network.inventory
-  const gateways = [...internetGateways.keys(), ...egressOnlyInternetGateways.keys()]
+  const gateways = [
+    ...internetGateways.keys(),
+    ...egressOnlyInternetGateways.keys(),
+    ...routedTo(network, 'internet-gateway'),
+    ...routedTo(network, 'egress-only-internet-gateway'),
+  ]
   const internet = gateways.some(finishes) ? [{ to: 'internet', outside: INTERNET }] : []
   const behind = new Map<string, AddressSet>()
   const table = network.index.routeTableBySubnet.get(end.networkInterface.subnetId)

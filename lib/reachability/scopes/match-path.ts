@@ -4,6 +4,7 @@ import type { Inventory } from '../../inventory/inventory.ts'
 import type { Endpoint } from '../endpoint-classes.ts'
 import { sameAddress } from '../packet.ts'
 import type { Verdict } from '../path.ts'
+import { isUndecided } from '../trace-cuts.ts'
 import type { TraceHop } from '../trace-result.ts'
 import type { Flow } from './flows.ts'
 import { limitsOf, narrowedTo } from './header-limits.ts'
@@ -110,7 +111,9 @@ function verdictOf(
   if (isWhole) return bidirectional ? trace.verdict : trace.delivered
   if (bidirectional && trace.verdict === 'reachable') return 'reachable'
   const hops = trace.forward.slice(from.at, to.at + 1)
-  if (hops.some(({ decision }) => decision === 'blocks')) return 'blocked'
+  // Where nobody knows which way is taken, what blocks on the one that is told may not stand on the other.
+  const other = trace.delivered === 'unknown' && trace.forward.some(isUndecided)
+  if (hops.some(({ decision }) => decision === 'blocks')) return other ? 'unknown' : 'blocked'
   return hops.every(({ decision }) => decision === 'passes') && !bidirectional ? 'reachable' : 'unknown'
 }
 

@@ -177,5 +177,5 @@ function namesComponent(selections: readonly (Selection | null)[]): (component: 
 /** Can a path between interfaces have this end? One that names internet gateways alone cannot. */
 function isInside({ inventory }: Network, selection: Selection | null): boolean {
   if (!selection || selection.interfaces.size > 0) return true
-  return [...selection.components].some((id) => !inventory.internetGateways.has(id))
+  return [...selection.components].some((id) => !inventory.internetGateways.has(id) && !id.startsWith('igw-'))
 }

@@ -2,6 +2,7 @@
 
 import type { Inventory } from '../../inventory/inventory.ts'
 import type { Network } from '../network.ts'
+import { routedTo } from './routed-gateways.ts'
 import type { ResourceStatement, ResourceType } from './scope.ts'
 
 /** What a statement names. A path matches it by an interface it starts or ends at, or by a component it passes. */
@@ -20,7 +21,7 @@ export interface MissingResource {
 
 export function select(network: Network, statement: ResourceStatement): Selection {
   const named = [
-    ...statement.types.map((type) => ofType(network.inventory, type)),
+    ...statement.types.map((type) => ofType(network, type)),
     ...statement.resources.map((resource, index) =>
       byName(network, resource, `${statement.pointer}/Resources/${index}`),
     ),
@@ -54,7 +55,8 @@ function selection(interfaces: Iterable<string>, components: Iterable<string> = 
 }
 
 /** Source: Network Access Analyzer guide, "ResourceStatements". */
-function ofType(inventory: Inventory, type: ResourceType): Selection {
+function ofType(network: Network, type: ResourceType): Selection {
+  const { inventory } = network
   switch (type) {
     case 'AWS::EC2::NetworkInterface':
       return selection(inventory.networkInterfaces.keys())
@@ -63,11 +65,14 @@ function ofType(inventory: Inventory, type: ResourceType): Selection {
         [...inventory.networkInterfaces.values()].flatMap(({ id, instanceId }) => (instanceId === null ? [] : [id])),
       )
     case 'AWS::EC2::InternetGateway':
-      return selection([], inventory.internetGateways.keys())
+      return selection([], [...inventory.internetGateways.keys(), ...routedTo(network, 'internet-gateway')])
     case 'AWS::EC2::EgressOnlyInternetGateway':
-      return selection([], inventory.egressOnlyInternetGateways.keys())
+      return selection(
+        [],
+        [...inventory.egressOnlyInternetGateways.keys(), ...routedTo(network, 'egress-only-internet-gateway')],
+      )
     case 'AWS::EC2::NatGateway':
-      return selection([], inventory.natGateways.keys())
+      return selection([], [...inventory.natGateways.keys(), ...routedTo(network, 'nat-gateway')])
     case 'AWS::EC2::TransitGatewayAttachment':
       return selection([], inventory.transitGatewayAttachments.keys())
     case 'AWS::EC2::VPCEndpoint':
@@ -75,9 +80,9 @@ function ofType(inventory: Inventory, type: ResourceType): Selection {
     case 'AWS::EC2::VPCEndpointService':
       return united([...inventory.vpcEndpointServices.keys()].map((id) => endpointService(inventory, id)))
     case 'AWS::EC2::VPCPeeringConnection':
-      return selection([], inventory.vpcPeeringConnections.keys())
+      return selection([], [...inventory.vpcPeeringConnections.keys(), ...routedTo(network, 'vpc-peering')])
     case 'AWS::EC2::VPNGateway':
-      return selection([], inventory.vpnGateways.keys())
+      return selection([], [...inventory.vpnGateways.keys(), ...routedTo(network, 'vpn-gateway')])
     case 'AWS::ElasticLoadBalancing::LoadBalancer':
       return balancers(inventory, (kind) => kind === 'classic')
     case 'AWS::ElasticLoadBalancingV2::LoadBalancer':
