@@ -12,6 +12,15 @@ describe('seeded bugs', () => {
     ['const a = !b', ['const a = b']],
     ['const a = true', ['const a = false']],
     ['const a = 64', ['const a = 65']],
+    ['const a = 4', ['const a = 6']],
+    ["const a = 'ingress'", ["const a = 'egress'"]],
+    ["const a = 'unknown'", ["const a = 'blocked'"]],
+    ["const a = 'BAD_STATE_ROUTE'", ["const a = 'NO_PATH'"]],
+    ["const a = 'vpc'", []],
+    ['const a = b.source', ['const a = b.destination']],
+    ['const a = b.toString', []],
+    ['const a = [b, ...c]', ['const a = [...c]', 'const a = [b, ]']],
+    ['const a = [b]', ['const a = []']],
     ['const a = b.some(c)', ['const a = b.every(c)']],
     ['const a = b.filter(c).length', ['const a = b.length']],
     ['const a = b ? c : d', ['const a = true ? c : d', 'const a = false ? c : d']],
@@ -26,6 +35,11 @@ describe('seeded bugs', () => {
       'const e = { detail: f === g, words: 1 + 2, more: `a` }',
     ].join('\n')
     expect(mutantsOf(source)).toEqual([])
+  })
+
+  it('seeds nothing that does not parse', () => {
+    expect(changed('const a = b ?? (c ?? d)')).toEqual(['const a = b && (c ?? d)', 'const a = b ?? (c && d)'])
+    expect(changed('const a = b ?? c ?? d')).toEqual([])
   })
 
   it('looks inside a type assertion', () => {

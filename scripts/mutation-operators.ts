@@ -32,11 +32,22 @@ export function mutantsOf(source: string): readonly Mutant[] {
   visit(parseAst(source, { lang: 'ts' }) as unknown as SyntaxNode, source, changes)
   return changes
     .toSorted((a, b) => a.start - b.start || a.end - b.end)
+    .filter((change) => parses(source.slice(0, change.start) + change.replacement + source.slice(change.end)))
     .map((change) => ({
       ...change,
       line: source.slice(0, change.start).split('\n').length,
       original: source.slice(change.start, change.end),
     }))
+}
+
+/** `a && b ?? c` is no bug anyone could write. */
+function parses(source: string): boolean {
+  try {
+    parseAst(source, { lang: 'ts' })
+    return true
+  } catch {
+    return false
+  }
 }
 
 function visit(node: SyntaxNode, source: string, changes: Change[]): void {
@@ -95,6 +106,43 @@ const dropNot: Operator = (node) => {
   return [{ operator: '!x → x', start: node.start, end: node.start + 1, replacement: '' }]
 }
 
+/** IPv4 for IPv6 and back. */
+const FAMILIES: ReadonlyMap<number, number> = new Map([
+  [4, 6],
+  [6, 4],
+])
+
+const numberChange = (value: number) => (FAMILIES.has(value) ? '4 ↔ 6' : 'n → n + 1')
+
+/** Words the engine reads or answers with, each with the one it must not be taken for. */
+const OPPOSITES: Readonly<Record<string, string>> = {
+  ingress: 'egress',
+  egress: 'ingress',
+  in: 'out',
+  out: 'in',
+  request: 'reply',
+  reply: 'request',
+  reachable: 'unknown',
+  unknown: 'blocked',
+  blocked: 'reachable',
+  allow: 'deny',
+  deny: 'allow',
+  active: 'blackhole',
+  blackhole: 'active',
+  yes: 'no',
+  no: 'yes',
+  internet: 'in-vpc',
+  'on-premises': 'internet',
+}
+
+const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/
+
+function swapWord(word: string): readonly string[] {
+  if (CODE.test(word)) return [word === 'NO_PATH' ? 'BAD_STATE' : 'NO_PATH']
+  const opposite = OPPOSITES[word]
+  return opposite === undefined ? [] : [opposite]
+}
+
 const flipLiteral: Operator = (node) => {
   if (node.type !== 'Literal') return []
   const { value } = node
@@ -102,7 +150,8 @@ const flipLiteral: Operator = (node) => {
     { operator, start: node.start, end: node.end, replacement },
   ]
   if (typeof value === 'boolean') return change(String(!value), `${value} → ${!value}`)
-  if (typeof value === 'number') return change(String(value + 1), 'n → n + 1')
+  if (typeof value === 'number') return change(String(FAMILIES.get(value) ?? value + 1), numberChange(value))
+  if (typeof value === 'string') return swapWord(value).flatMap((other) => change(`'${other}'`, `${value} → ${other}`))
   return []
 }
 
@@ -142,7 +191,45 @@ const fixCondition: Operator = (node) => {
   }))
 }
 
-const OPERATORS: readonly Operator[] = [swapOperator, dropNot, flipLiteral, changeMethod, fixCondition]
+const ENDS: Readonly<Record<string, string>> = {
+  source: 'destination',
+  destination: 'source',
+  sourcePorts: 'destinationPorts',
+  destinationPorts: 'sourcePorts',
+  sourceAddresses: 'destinationAddresses',
+  destinationAddresses: 'sourceAddresses',
+}
+
+/** The source of a packet for its destination. */
+const swapEnds: Operator = (node) => {
+  const { property } = node
+  if (node.type !== 'MemberExpression' || node['computed'] || !isNode(property)) return []
+  const name = String(property['name'])
+  const other = Object.hasOwn(ENDS, name) ? ENDS[name] : undefined
+  if (other === undefined) return []
+  return [{ operator: `.${name} → .${other}`, start: property.start, end: property.end, replacement: other }]
+}
+
+/** One thing missing from a list. */
+const dropElement: Operator = (node) => {
+  const { elements } = node
+  if (node.type !== 'ArrayExpression' || !Array.isArray(elements)) return []
+  const present = elements.filter(isNode)
+  return present.map((element, index) => {
+    const next = present[index + 1]
+    return { operator: 'drop element', start: element.start, end: next ? next.start : element.end, replacement: '' }
+  })
+}
+
+const OPERATORS: readonly Operator[] = [
+  swapOperator,
+  dropNot,
+  flipLiteral,
+  changeMethod,
+  fixCondition,
+  swapEnds,
+  dropElement,
+]
 
 function isNode(value: unknown): value is SyntaxNode {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'

@@ -5,15 +5,15 @@
  */
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { globSync, readFileSync, writeFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Mutant, mutantsOf } from './mutation-operators.ts'
 import { EQUIVALENT } from './mutation-survivors.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const TIME_LIMIT = 180_000
+const ORDER = join(tmpdir(), `portolan-mutation-${process.pid}.json`)
 
 const { values } = parseArgs({
   options: {
@@ -47,31 +47,52 @@ function draw(all: readonly Seeded[], count: number): readonly Seeded[] {
   let state = Number(values.seed)
   for (let index = pool.length - 1; index > 0; index--) {
     state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
-    const other = state % (index + 1)
+    const other = Math.floor((state / 2 ** 32) * (index + 1))
     ;[pool[index], pool[other]] = [pool[other] as Seeded, pool[index] as Seeded]
   }
   return pool.slice(0, count)
 }
 
-function runTests(mutant: Seeded | null): Promise<Outcome['result']> {
-  const seeded = mutant && {
-    MUTANT_FILE: mutant.file,
-    MUTANT_START: String(mutant.start),
-    MUTANT_END: String(mutant.end),
-    MUTANT_TEXT: mutant.replacement,
-  }
+function startTests(seeded: Readonly<Record<string, string>>, ...more: readonly string[]): ChildProcess {
   const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
-  const child = spawn(process.execPath, [vitest, 'run', '--config', 'vitest.mutation.config.ts', 'lib/reachability'], {
+  const words = [vitest, 'run', '--config', 'vitest.mutation.config.ts', 'lib/reachability', ...more]
+  return spawn(process.execPath, words, {
     cwd: ROOT,
     env: { ...process.env, ...seeded },
     stdio: 'ignore',
     detached: true,
   })
+}
+
+/** The suite without a bug: it must pass, and how long each file takes is the order of the runs to come. */
+async function runWithoutBug(): Promise<number> {
+  const started = performance.now()
+  const code = await new Promise((resolve) => {
+    startTests({}, '--reporter=json', `--outputFile=${ORDER}`).on('exit', resolve)
+  })
+  if (code !== 0) throw new Error('The tests of lib/reachability fail without any bug; mend them first.')
+  const told: { testResults: readonly { name: string; startTime: number; endTime: number }[] } = JSON.parse(
+    readFileSync(ORDER, 'utf8'),
+  )
+  const took = ({ startTime, endTime }: { startTime: number; endTime: number }) => endTime - startTime
+  const files = told.testResults.toSorted((a, b) => took(a) - took(b)).map(({ name }) => relative(ROOT, name))
+  writeFileSync(ORDER, JSON.stringify(files))
+  return performance.now() - started
+}
+
+function runTests(mutant: Seeded, timeLimit: number): Promise<Outcome['result']> {
+  const child = startTests({
+    MUTANT_FILE: mutant.file,
+    MUTANT_START: String(mutant.start),
+    MUTANT_END: String(mutant.end),
+    MUTANT_TEXT: mutant.replacement,
+    MUTANT_ORDER: ORDER,
+  })
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       end(child)
       resolve('timeout')
-    }, TIME_LIMIT)
+    }, timeLimit)
     child.on('exit', (code) => {
       clearTimeout(timer)
       resolve(code === 0 ? 'survived' : 'killed')
@@ -84,15 +105,15 @@ function end(child: ChildProcess): void {
   if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
 }
 
-async function runAll(mutants: readonly Seeded[]): Promise<readonly Outcome[]> {
+async function runAll(mutants: readonly Seeded[], timeLimit: number): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
   const waiting = [...mutants]
   const work = async () => {
     for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
-      const result = await runTests(mutant)
+      const result = await runTests(mutant, timeLimit)
       outcomes.push({ mutant, result })
-      if (result === 'survived')
-        console.log(`survived  ${placeOf(mutant)}  ${mutant.operator}  ${firstLine(mutant.original)}`)
+      if (result !== 'killed')
+        console.log(`${result}  ${placeOf(mutant)}  ${mutant.operator}  ${firstLine(mutant.original)}`)
       if (outcomes.length % 25 === 0) console.log(`${outcomes.length} of ${mutants.length}`)
     }
   }
@@ -138,10 +159,12 @@ function report(all: number, outcomes: readonly Outcome[]): string {
   ].join('\n')
 }
 
-if ((await runTests(null)) !== 'survived')
-  throw new Error('The tests of lib/reachability fail without any bug; mend them first.')
+const unmutated = await runWithoutBug()
+console.log(`Without a bug: ${Math.round(unmutated / 1000)} s`)
 const all = everyMutant()
-const outcomes = await runAll(draw(all, values.sample === 'all' ? all.length : Number(values.sample)))
+const drawn = draw(all, values.sample === 'all' ? all.length : Number(values.sample))
+const outcomes = await runAll(drawn, 4 * unmutated + 20_000)
+rmSync(ORDER)
 const text = report(all.length, outcomes)
 console.log(text)
 if (values.write) writeFileSync(join(ROOT, 'docs', 'mutation.md'), text)
