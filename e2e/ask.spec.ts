@@ -90,6 +90,7 @@ test('the exposure lens by key and by tab, with what one change would open', asy
   // The table says what the map paints.
   await page.keyboard.press('g')
   await page.keyboard.press('t')
+  await page.getByLabel('Find by name, id, address or port').fill('bastion-1')
   const table = page.getByRole('treegrid', { name: 'Resources' })
   await expect(
     table.getByRole('row', { name: /bastion-1.*instance.*Reachable from the internet now.*tcp\/22/ }),
