@@ -149,9 +149,7 @@ function otherTargetPorts(at: At, listeners: readonly Listener[]): readonly Refu
   if (wanted === null) return []
   return listeners
     .flatMap((listener) => targetsOfListener(context.network, { balancer, listener, node }).choices)
-    .filter(
-      ({ targetId, port }) => wanted.has(targetId) && port !== null && !holdsPort(state.packet.destinationPorts, port),
-    )
+    .filter((choice) => isWanted(context.network, choice, wanted) && isElsewhere(choice, state))
     .map(({ targetId, port, rule }): Refusal => {
       const detail = `${targetId} is registered with port ${port}`
       return { code: 'TARGET_PORT_RESTRICTION', component: targetId, detail, rule }
@@ -220,6 +218,10 @@ function refusalsOf({ balancer, node }: At, each: readonly ListenerTargets[], ch
     ? { code: 'ELBV2_NO_TARGETS_IN_AZ', detail: `${node.id} may send to no target of its zone` }
     : { code: 'ELBV2_LISTENER_REQUIRES_TG_ACCEPT', detail: 'no target group has a target that takes it' }
   return [lead, ...groups, ...own]
+}
+
+function isElsewhere({ port }: TargetChoice, { packet }: WalkState): boolean {
+  return port !== null && !holdsPort(packet.destinationPorts, port)
 }
 
 /** When the question is about a target, or about a load balancer behind this one; null when any target will do. */
