@@ -16,6 +16,7 @@ import { echoRequest } from './packet.ts'
 import type { Verdict } from './path.ts'
 import { publicAddresses } from './public-addresses.ts'
 import { trace } from './trace.ts'
+import type { Trace } from './trace-result.ts'
 
 interface Probe {
   readonly interfaceId: string
@@ -95,6 +96,14 @@ function isCautious(rows: readonly ExposureRow[], probe: Probe): boolean {
   return about.some(({ unknowns }) => unknowns.some((each) => /not followed further|not looked at/.test(each)))
 }
 
+/**
+ * A walk ends where nobody knows under which address an appliance sends on; sets take it to keep the client's, so that
+ * the groups and ACLs behind it still shut out whom they do not name.
+ */
+function endsAtAppliance({ verdict, caveats }: Trace): boolean {
+  return verdict === 'unknown' && caveats.some(({ code }) => code === 'PATH_THROUGH_APPLIANCE_NOT_CHECKED')
+}
+
 function disagreements(document: DescribeDocument, seed: number): readonly string[] {
   const network = networkOf(readDescribe([document]))
   const rows = exposure(network)
@@ -104,6 +113,7 @@ function disagreements(document: DescribeDocument, seed: number): readonly strin
     const says = told(rows, probe)
     const answer = walked(network, probe)
     if (says === answer.verdict || (says === 'unknown' && isCautious(rows, probe))) return []
+    if (says === 'blocked' && endsAtAppliance(answer)) return []
     const hops = [...answer.forward, ...answer.return].map(
       ({ component, decision, detail }) => `  ${component} ${decision}: ${detail}`,
     )

@@ -309,9 +309,11 @@ describe('routes of the reply (VPC guide, "Route priority")', () => {
 
   it('does not send clients through a gateway endpoint: it carries traffic to its service only', () => {
     const routes = ['10.0.0.0/16 local', 'pl-1 vpce-1']
-    expect(told(pathIn({ ...tables(routes), prefixLists: { 'pl-1': ['198.51.100.0/24'] } }))).toBe(
-      'blocked NO_ROUTE_TO_DESTINATION@rtb-1(reply)',
-    )
+    const sketch = { ...tables(routes), prefixLists: { 'pl-1': ['198.51.100.0/24'] } }
+    const VpcEndpoints = [{ VpcEndpointId: 'vpce-1', VpcId: 'vpc-1', VpcEndpointType: 'Gateway' }]
+    expect(told(pathIn({ ...sketch, elements: { VpcEndpoints } }))).toBe('blocked NO_ROUTE_TO_DESTINATION@rtb-1(reply)')
+    // One that was not collected may as well inspect traffic and send it on.
+    expect(told(pathIn(sketch))).toBe('unknown')
   })
 
   it('T8 answers unknown where a gateway table steers traffic through an appliance, blocked where replies avoid it', () => {
