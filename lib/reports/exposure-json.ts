@@ -4,9 +4,11 @@
  */
 
 import type { Inventory } from '../inventory/inventory.ts'
-import { internetBlocks } from '../net/address-blocks.ts'
+import { addressBlocks, internetBlocks } from '../net/address-blocks.ts'
 import type { NumberSet } from '../net/interval-set.ts'
+import { parsePrefix } from '../net/prefix.ts'
 import { awsProtocol } from '../net/protocol.ts'
+import { addressSet, subtractAddresses } from '../net/traffic.ts'
 import type { ExposureRow } from '../reachability/exposure-row.ts'
 import { type RuleJson, ruleJson } from './hop-json.ts'
 
@@ -20,8 +22,9 @@ export interface ExposureJson {
   readonly ports: NumberSet
   /** For ICMP: messages as `type` or `type/code`, ranges with a dash; absent where it is all of them. */
   readonly icmp?: readonly string[]
-  /** Parts of the internet: `0.0.0.0/0` is all of it, private and shared blocks never meant. */
+  /** Blocks that hold every client that reaches it: `0.0.0.0/0` where that is all of the internet. */
   readonly sources: readonly string[]
+  /** What of them does not: addresses no internet gateway lets in, such as 10.0.0.0/8, among them. */
   readonly exceptSources: readonly string[]
   /** The ARN of the load balancer it comes through. */
   readonly via: string | null
@@ -51,7 +54,8 @@ export function* exposureChunks(inventory: Inventory, rows: Iterable<ExposureRow
 const CHUNK_LENGTH = 65_536
 
 export function sharedJson(inventory: Inventory, row: ExposureRow): Omit<ExposureJson, 'networkInterface'> {
-  const { blocks, except } = internetBlocks(row.sources, row.family)
+  const { blocks } = internetBlocks(row.sources, row.family)
+  const covered = addressSet(blocks.map(parsePrefix).filter((prefix) => prefix !== null))
   const messages = row.icmp === null ? null : icmpWords(row.icmp)
   return {
     family: row.family,
@@ -60,7 +64,7 @@ export function sharedJson(inventory: Inventory, row: ExposureRow): Omit<Exposur
     ports: row.ports,
     ...(messages === null ? {} : { icmp: messages }),
     sources: blocks,
-    exceptSources: except,
+    exceptSources: addressBlocks(subtractAddresses(covered, row.sources)),
     via: row.via,
     path: row.path.map(({ component, kind }, index) => ({ sequenceNumber: index + 1, component, kind })),
     rules: row.rules.map((rule) => ruleJson(inventory, rule)),
