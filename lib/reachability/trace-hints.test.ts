@@ -79,7 +79,7 @@ describe('a route table that does not take the packet on', () => {
       },
     })
     expect(tell(ask(inventory, 'eni-a to eni-b tcp/443'))).toBe(
-      'blocked: NO_ROUTE_TO_DESTINATION at rtb-subnet-a, ENI_SG_RULES_MISMATCH at sg-vpc-b',
+      'blocked: NO_ROUTE_TO_DESTINATION at rtb-subnet-a, ENI_SG_RULES_MISMATCH at sg-vpc-b, NO_ROUTE_TO_DESTINATION at rtb-subnet-b',
     )
   })
 

@@ -107,7 +107,10 @@ export interface Trace {
   readonly verdict: Verdict
   readonly query: TraceQuery
   readonly forward: readonly TraceHop[]
-  /** Empty where the request does not arrive, or nothing answers it. */
+  /**
+   * Empty where nothing answers, or the walk does not come to the destination. For a request that is blocked
+   * on its way this is the reply it would have, where that would be blocked too; else empty.
+   */
   readonly return: readonly TraceHop[]
   /** Every component that blocks on the way, request first; empty unless blocked. */
   readonly blockers: readonly TraceBlocker[]

@@ -40,11 +40,15 @@ export function walkConnection(connection: Connection): ConnectionAnswer {
   return answerOf(connection, judged)
 }
 
-/** A request that is stopped has no reply; all others are walked back. */
+/**
+ * Every request that comes to its destination is walked back, also one that got there only because the walk goes on past
+ * what blocks: what would stop its reply has to be mended too.
+ */
 function judgeRequest(connection: Connection, end: WalkEnd): Judged {
   const forward = withFaults(connection, end)
   const delivered = verdictOf(forward, end.arrival !== null)
-  const back = delivered === 'blocked' || !end.arrival ? null : replyStart(connection.network, end)
+  const astray = forward.length > end.hops.length && delivered === 'blocked'
+  const back = astray || !end.arrival ? null : replyStart(connection.network, end)
   if (back === null) {
     // Nothing answers, or nothing is there to answer: then delivery is all there is.
     return { verdict: delivered, delivered, forward, reply: [] }
@@ -128,9 +132,20 @@ function replyStart(network: Network, { state, arrival }: WalkEnd): WalkState | 
 function answerOf({ start }: Connection, judged: Judged): ConnectionAnswer {
   const { verdict, delivered, forward, reply } = judged
   const own = forward.flatMap((hop) => hop.blockers)
-  const back = reply.flatMap((hop) => hop.blockers)
-  const blockers = verdict === 'blocked' ? [...own, ...wrapped(forward, back), ...back] : []
-  return { verdict, delivered, forward, reply, blockers, unknowns: [], caveats: caveatsOf(start, judged) }
+  const back = reply.flatMap((hop) => hop.blockers).filter((blocker) => !own.some((each) => saysTheSame(each, blocker)))
+  const wrapper = delivered === 'blocked' ? [] : wrapped(forward, back)
+  const blockers = verdict === 'blocked' ? [...own, ...wrapper, ...back] : []
+  // The reply of a request that is stopped is of interest only where it would be stopped too.
+  const told = delivered === 'blocked' && back.length === 0 ? [] : reply
+  return { verdict, delivered, forward, reply: told, blockers, unknowns: [], caveats: caveatsOf(start, judged) }
+}
+
+/** One thing to mend is told once: what stops both ways, and the public address that is missing for both. */
+function saysTheSame(there: TraceBlocker, back: TraceBlocker): boolean {
+  if (there.component !== back.component) return false
+  const isMapping =
+    there.code === 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS' && back.code === 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS'
+  return isMapping || (there.code === back.code && there.rule?.ruleId === back.rule?.ruleId)
 }
 
 /** What stops the reply, told once of the destination. */

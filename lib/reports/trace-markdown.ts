@@ -3,14 +3,14 @@
 import type { Inventory } from '../inventory/inventory.ts'
 import type { Trace, TraceHop } from '../reachability/trace-result.ts'
 import { code, escapeMarkdown, table } from './markdown.ts'
-import { questionText } from './trace-text.ts'
+import { questionText, wayBackTitle } from './trace-text.ts'
 import { remedyFor } from './unknown-remedy.ts'
 
 export function traceMarkdown(inventory: Inventory, trace: Trace): string {
   const sections = [
     `# ${escapeMarkdown(questionText(trace.query))}: ${trace.verdict}`,
     hopTable('There', trace.forward),
-    hopTable('Back', trace.return),
+    hopTable(wayBackTitle(trace), trace.return),
     list(
       'What blocks',
       trace.blockers.map(

@@ -35,7 +35,7 @@ export function traceText(inventory: Inventory, trace: Trace, { color }: TraceTe
   const sections = [
     [verdictLine(trace, paint)],
     hopLines('There', trace.forward, paint),
-    hopLines('Back', trace.return, paint),
+    hopLines(wayBackTitle(trace), trace.return, paint),
     section(
       'What blocks',
       trace.blockers.flatMap((blocker) => blockerLines(blocker, paint)),
@@ -51,6 +51,11 @@ export function traceText(inventory: Inventory, trace: Trace, { color }: TraceTe
   ]
   const written = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   return `${written.join('\n\n')}\n`
+}
+
+/** A request that is stopped has no reply; what it would meet is told where it would be stopped too. */
+export function wayBackTitle({ delivered }: Trace): string {
+  return delivered === 'blocked' ? 'Back, once the request arrives' : 'Back'
 }
 
 /** `internet to i-1 on tcp/22`. */

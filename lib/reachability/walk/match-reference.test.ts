@@ -91,7 +91,7 @@ describe('a rule that names a group', () => {
     const inventory = sketchTransit({ ...rest, vpcs: { ...vpcs, 'vpc-a': { ...vpc('a', ANY_OUT), hosts } } })
     expect(tell(ask(inventory, 'eni-a to eni-b tcp/443'))).toBe('reachable')
     expect(tell(ask(inventory, 'eni-a to eni-b tcp/443', { src_ip: '10.1.0.99' }))).toBe(
-      'blocked: ENI_SG_RULES_MISMATCH at sg-vpc-b',
+      'blocked: ENI_SG_RULES_MISMATCH at sg-vpc-b, NO_POSSIBLE_DESTINATION at subnet-a',
     )
   })
 
