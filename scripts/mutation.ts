@@ -74,7 +74,9 @@ async function runWithoutBug(): Promise<number> {
   const told: { testResults: readonly { name: string; startTime: number; endTime: number }[] } = JSON.parse(
     readFileSync(ORDER, 'utf8'),
   )
-  const took = ({ startTime, endTime }: { startTime: number; endTime: number }) => endTime - startTime
+  // Some draw their worlds while they load, which no test's time shows.
+  const took = ({ name, startTime, endTime }: (typeof told.testResults)[number]) =>
+    endTime - startTime + (readFileSync(name, 'utf8').includes('numRuns') ? 60_000 : 0)
   const files = told.testResults.toSorted((a, b) => took(a) - took(b)).map(({ name }) => relative(ROOT, name))
   writeFileSync(ORDER, JSON.stringify(files))
   return performance.now() - started
