@@ -7,7 +7,7 @@ import { pointerOf } from '../inventory/resource.ts'
 import type { InternetGateway } from '../inventory/routing.ts'
 import { formatAddress } from '../net/prefix.ts'
 import { blockStateOf, permitsEdge } from './block-public-access.ts'
-import { edgeRouteFor, type GatewayPassage, gatewayPassage } from './internet-edge.ts'
+import { edgeRouteFor, type GatewayPassage, gatewayPassage, mayBeSteered } from './internet-edge.ts'
 import { unreadAddresses } from './network.ts'
 import type { Blocker, BlockerCode, RuleRef } from './path.ts'
 import { meetAll } from './rectangles.ts'
@@ -81,6 +81,11 @@ function believedCaveats({ gateway, believed }: GatewayPassage & { kind: 'attach
 
 /** Is what comes in for the interface steered to an appliance first? Null when no gateway table says anything. */
 export function edgeRouteStage(journey: Journey, replies: Stage): Stage | null {
+  const { vpcId } = journey.networkInterface
+  if (mayBeSteered(journey.network, vpcId)) {
+    const why = `Whether the internet gateway of ${vpcId} has a route table of its own was not told.`
+    return unsure(journey, { component: vpcId, kind: 'route-table', detail: why }, why)
+  }
   const found = edgeRouteFor(journey.network, journey.networkInterface, journey.addresses.at(0)?.privateIp)
   if (!found) return null
   const { table, route } = found

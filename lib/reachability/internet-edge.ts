@@ -73,7 +73,22 @@ export interface EdgeRoute {
 
 /** Has a gateway of the VPC a route table of its own? */
 export function isSteered(network: Network, vpcId: string): boolean {
-  return attachedGateways(network, vpcId).some(({ gateway }) => network.index.routeTableByGateway.has(gateway.id))
+  return gatewayTables(network, vpcId).length > 0
+}
+
+/** May a gateway have a table that was not collected? Then nobody knows that what comes in goes straight on. */
+export function mayBeSteered(network: Network, vpcId: string): boolean {
+  const { inventory, index } = network
+  const home = inventory.vpcs.get(vpcId) ?? index.subnetsByVpc.get(vpcId)?.[0]
+  const told = home !== undefined && coverageOf(inventory, home, 'RouteTables') === 'complete'
+  return !told && !isSteered(network, vpcId)
+}
+
+/** The tables of internet gateways; one that is routed to counts, though it was not collected itself. */
+function gatewayTables({ index }: Network, vpcId: string): readonly RouteTable[] {
+  return [...index.routeTableByGateway].flatMap(([id, table]) =>
+    id.startsWith('igw-') && table.vpcId === vpcId ? [table] : [],
+  )
 }
 
 /**
@@ -86,10 +101,9 @@ export function edgeRouteFor(
   { vpcId, id }: { readonly vpcId: string; readonly id: string },
   target: Address | undefined,
 ): EdgeRoute | null {
-  for (const { gateway } of attachedGateways(network, vpcId)) {
-    const table = network.index.routeTableByGateway.get(gateway.id)
-    const route = table && longestRoute(network.inventory, table.routes, target)
-    if (table && route && !isDirect(route, id)) return { table, route }
+  for (const table of gatewayTables(network, vpcId)) {
+    const route = longestRoute(network.inventory, table.routes, target)
+    if (route && !isDirect(route, id)) return { table, route }
   }
   return null
 }

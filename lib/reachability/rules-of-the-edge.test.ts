@@ -270,6 +270,7 @@ describe('hops, for a reader who checks them in the console', () => {
   it('gives each reason once, though two stages have it', () => {
     const { unknowns } = path({ missing: ['NetworkAcls', 'RouteTables'] })
     expect(unknowns).toEqual([
+      'Whether the internet gateway of vpc-1 has a route table of its own was not told.',
       'The route table of subnet-1 was not collected.',
       'The network ACL of subnet-1 was not collected.',
     ])

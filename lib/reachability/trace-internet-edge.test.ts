@@ -243,6 +243,17 @@ describe('a route table of the internet gateway (VPC guide, "Gateway route table
     )
   })
 
+  it('may be there although no tables were collected: then nothing is surely delivered', () => {
+    const answer = ask(WEB.notCollected('RouteTables').inventory, 'internet to eni-web tcp/443')
+    expect([answer.verdict, answer.delivered]).toEqual(['unknown', 'unknown'])
+    expect(answer.unknowns.map(({ component }) => component)).toContain('igw-1')
+  })
+
+  it('steers also where its gateway was not collected itself', () => {
+    const edge = WEB.edge({ '10.0.1.0/24': 'eni-far' }).notCollected('InternetGateways')
+    expect(tell(ask(edge.inventory, 'internet to eni-web tcp/443'))).toContain('INGRESS_RTB_TRAFFIC_REDIRECTION')
+  })
+
   it('delivers straight to the appliance what is for itself', () => {
     const own = buildVpc('10.0.0.0/16')
       .subnet('subnet-fw', '10.0.9.0/24', { '0.0.0.0/0': 'igw-1' })

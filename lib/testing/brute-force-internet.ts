@@ -179,13 +179,13 @@ function targetAnswer({ document, nic }: World, route: Raw): Answer {
 /** A gateway's own table may steer what comes in; a reply that leaves by the gateway itself then has no way. */
 function ofEdgeRoute(world: World): Answer {
   const { document, nic, packet } = world
-  const gateways = rows(document, 'InternetGateways')
-    .filter((each) => list(each, 'Attachments').some((attachment) => attachment['VpcId'] === nic['VpcId']))
-    .map((each) => each['InternetGatewayId'])
-  const table = rows(document, 'RouteTables').find((each) =>
-    list(each, 'Associations').some((association) => gateways.includes(association['GatewayId'])),
+  const table = rows(document, 'RouteTables').find(
+    (each) =>
+      each['VpcId'] === nic['VpcId'] &&
+      list(each, 'Associations').some((association) => word(association, 'GatewayId').startsWith('igw-')),
   )
   const target = privateAddresses(world).at(0)
+  if (!table && !isWhole(document, 'RouteTables')) return 'unknown'
   if (!table || target === undefined) return 'passes'
   const route = list(table, 'Routes')
     .filter((each) => (destinationsOf(document, each) ?? []).some((cidr) => isInside(target, cidr)))

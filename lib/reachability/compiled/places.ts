@@ -8,7 +8,7 @@ import type { Subnet } from '../../inventory/network.ts'
 import type { RouteTable } from '../../inventory/routing.ts'
 import type { Family } from '../../net/prefix.ts'
 import { blockStateOf, permitsEdge } from '../block-public-access.ts'
-import { type EdgeRoute, gatewayPassage, isSteered } from '../internet-edge.ts'
+import { type EdgeRoute, gatewayPassage, isSteered, mayBeSteered } from '../internet-edge.ts'
 import { judgeReplies } from '../judge-replies.ts'
 import type { Network } from '../network.ts'
 import { NOBODY } from './address-sets.ts'
@@ -102,7 +102,7 @@ export function partsOfPlace(network: Network, place: Place, family: Family): Pl
   return {
     blockPublicAccess: passageOf(table, place.blockPublicAccess),
     gateway: passageOf(table, gatewayCertainty(network, place)),
-    edge: edgePassage(table, place.edge[family], replies),
+    edge: mayBeSteered(network, place.vpcId) ? table.anything : edgePassage(table, place.edge[family], replies),
     replies: table.constant(replies),
     acl: aclPassage(network, place.acl, family),
   }

@@ -7,8 +7,9 @@ import type { NetworkInterface } from '../../inventory/network.ts'
 import type { Route, RouteTable } from '../../inventory/routing.ts'
 import { type Address, containsAddress, formatAddress } from '../../net/prefix.ts'
 import { firstAddress, interfaceAt, type PublicBinding, publicBinding } from '../address-index.ts'
-import { edgeRouteFor } from '../internet-edge.ts'
+import { edgeRouteFor, mayBeSteered } from '../internet-edge.ts'
 import { type Network, unreadAddresses } from '../network.ts'
+import { publicAddresses } from '../public-addresses.ts'
 import { describeRoute, routeRef } from '../reply-routes.ts'
 import type { TraceHop } from '../trace-result.ts'
 import { crossBlockPublicAccess } from './cross-block-public-access.ts'
@@ -77,6 +78,11 @@ function unmapped(network: Network, { packet }: AtGateway, target: NetworkInterf
     const detail = `${target.id} has addresses that were not told.`
     return { refusals: [], doubts: [{ component: target.id, detail, key: 'NetworkInterfaces' }] }
   }
+  if (target && publicAddresses(network, target, packet.family).length > 0) {
+    const detail = `${formatAddress(packet.destination)} is no public address of ${target.id}`
+    const refusal: Refusal = { code: 'IGW_EXPECTS_PUBLIC_ADDRESS', detail }
+    return { refusals: [refusal, ...outsideBlocks(network, target, packet.destination)], doubts: [] }
+  }
   const missing = packet.family === 4 ? 'public IPv4 address' : 'global IPv6 address'
   const detail = target
     ? `${target.id} has no ${missing}`
@@ -108,12 +114,12 @@ interface Inside {
 }
 
 /** Straight into the VPC, or where the gateway's own table says. */
-function steer(network: Network, state: WalkState, inside: Inside): StepOutcome {
+function steer(network: Network, state: AtGateway, inside: Inside): StepOutcome {
   const { vpcId } = inside
   const straight: WalkState = { ...state, place: { kind: 'in-vpc', vpcId, fromSubnetId: null } }
   const id = interfaceAt(network, vpcId, inside.address)?.id ?? ''
   const edge = edgeRouteFor(network, { vpcId, id }, inside.address)
-  if (!edge) return { hops: [], next: [straight] }
+  if (!edge) return { hops: mayBeSteered(network, vpcId) ? [untold(state, vpcId)] : [], next: [straight] }
   const { table, route } = edge
   const rule = routeRef(table, route)
   const head = { component: table.id, kind: 'route-table', vpcId, detail: describeRoute(route), rules: [rule] } as const
@@ -134,6 +140,12 @@ function steer(network: Network, state: WalkState, inside: Inside): StepOutcome 
       : passes(state, head)
   const onward = byAppliance(network, state, { table, route })
   return { ...onward, hops: [hop, ...onward.hops] }
+}
+
+function untold(state: AtGateway, vpcId: string): TraceHop {
+  const { id } = state.place
+  const detail = `Whether ${id} has a route table of its own was not told.`
+  return unknownAt(state, { component: id, kind: 'route-table', attachedTo: id, vpcId, detail }, { key: 'RouteTables' })
 }
 
 /** The way back must be the way in. Does the subnet send what it answers to the gateway itself? */
