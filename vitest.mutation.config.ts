@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { defineConfig, mergeConfig } from 'vitest/config'
-import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { BaseSequencer, type TestCase, type TestModule, type TestSpecification } from 'vitest/node'
 import base from './vitest.config.ts'
 
 /** One seeded bug, as `scripts/mutation.ts` names it: file, offsets and text. Without it the suite runs as it is. */
@@ -17,6 +17,11 @@ class LikelyFirst extends BaseSequencer {
     const rank = ({ moduleId }: TestSpecification) => (pathOf(moduleId) === own ? -1 : order.indexOf(pathOf(moduleId)))
     return files.toSorted((a, b) => rank(a) - rank(b))
   }
+}
+
+function endIfFailed(told: TestCase | TestModule): void {
+  const state = 'state' in told ? told.state() : told.result().state
+  if (state === 'failed') process.exit(1)
 }
 
 /** A bug that only one random world in hundreds shows is left to the whole suite. */
@@ -40,8 +45,11 @@ export default mergeConfig(
       },
     ],
     test: {
-      bail: 1,
-      reporters: ['dot'],
+      // The first failure tells all there is to know; `bail` would still load every other file.
+      reporters: [
+        'dot',
+        MUTANT_FILE === undefined ? {} : { onTestCaseResult: endIfFailed, onTestModuleEnd: endIfFailed },
+      ],
       setupFiles: ['lib/testing/same-properties.ts'],
       sequence: { sequencer: LikelyFirst },
       maxWorkers: 1,
