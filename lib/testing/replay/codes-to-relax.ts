@@ -1,0 +1,53 @@
+/** Which codes name a setting that can be put right, and which stand for something else. */
+
+import type { ExplanationCode } from '../../reachability/codes.ts'
+
+/** Codes about the question or about what AWS never does: no setting of the component lets the packet pass. */
+export const NOT_A_SETTING: ReadonlySet<ExplanationCode> = new Set<ExplanationCode>([
+  'IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS',
+  'IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS',
+  'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS',
+  'IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS',
+  'IGW_DESTINATION_ADDRESS_IN_VPC_CIDRS',
+  'IGW_EXPECTS_PUBLIC_ADDRESS',
+  'NO_POSSIBLE_DESTINATION',
+  'NO_PATH',
+  'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR',
+  'PROTOCOL_RESTRICTION',
+  'NGW_REQUIRES_SOURCE_IN_VPC',
+  'VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS',
+  'VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
+  'GATEWAY_REJECTS_SPOOFED_TRAFFIC',
+  'VPCE_GATEWAY_PROTOCOL_RESTRICTION',
+  'VPCE_GATEWAY_REQUIRES_SOURCE_IN_VPC',
+  'VPC_LOCAL_ROUTE_CIDR_RESTRICTION',
+  'COMPONENT_FILTER_RESTRICTION',
+  'TARGET_ADDRESS_RESTRICTION',
+  'ELBV2_SOURCE_ADDRESS_PRESERVATION',
+  'ELBV2_LISTENER_HAS_NO_TG',
+  'ELB_INSTALLED_AZ_RESTRICTION',
+])
+
+/** A hint stands beside another blocker of its hop, and goes with it. */
+export const HINTS: ReadonlySet<ExplanationCode> = new Set<ExplanationCode>([
+  'CANNOT_ROUTE',
+  'MORE_SPECIFIC_ROUTE',
+  'HIGHER_PRIORITY_ROUTE',
+  'TGW_RTB_CANNOT_ROUTE',
+  'TGW_RTB_MORE_SPECIFIC_ROUTE',
+  'TGW_RTB_HIGHER_PRIORITY_ROUTE',
+  'SG_REFERENCES_NOT_PRESERVED',
+  'SG_REFERENCING_SUPPORT',
+  'NGW_SOURCE_ADDRESS_REASSIGN',
+  'NGW_DEST_ADDRESS_PRESERVATION',
+  'REMAP_EPHEMERAL_PORT',
+  'DISCONNECTED_VPCS',
+  'ELBV2_LISTENER_PORT_RESTRICTION',
+  'TARGET_PORT_RESTRICTION',
+])
+
+/** Routes that would take the packet, were it not for the one that wins. */
+export const BEATEN: ReadonlySet<ExplanationCode> = new Set<ExplanationCode>([
+  'MORE_SPECIFIC_ROUTE',
+  'HIGHER_PRIORITY_ROUTE',
+])
