@@ -76,7 +76,7 @@ function backFrom(context: WalkContext, there: Course, nodeId: string): Omit<Bal
   const reply = end && !isNode && forward !== 'blocked' ? replyTo(there.packet) : null
   const place = end && replyPlaceOf(context.network, end.arrival)
   if (!reply || !place) return leg
-  const start: WalkState = { ...end.state, place, packet: reply, leg: 'reply', identity: null }
+  const start: WalkState = { ...end.state, place, packet: reply, leg: 'reply', identity: null, sourceVpcId: null }
   const backs = follow(context, start, isHome)
   const verdict = worse(forward, together(backs.map((back) => verdictOf(back.hops, back.end !== null))))
   return { ...leg, verdict, reply: backs[0]?.hops ?? [] }

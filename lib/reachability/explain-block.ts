@@ -10,7 +10,7 @@ import type { Passage } from './compiled/passage.ts'
 import type { Block } from './compiled/passage-blocks.ts'
 import type { ExposureHop } from './exposure-row.ts'
 import { admittedByAcl, admittedByGroups } from './filter-admissions.ts'
-import { gatewayPassage } from './internet-edge.ts'
+import { gatewayPassage, mayBeSteered } from './internet-edge.ts'
 import { judgeReplies } from './judge-replies.ts'
 import { answerTo, EPHEMERAL_PORTS } from './packet.ts'
 import type { Admission, Rectangle, RuleRef } from './path.ts'
@@ -81,7 +81,10 @@ function gatewayPart({ compiled: { network }, one: { place } }: BlockQuestion): 
   return { unknowns: [`Whether an internet gateway is attached to ${place.vpcId} was not collected.`] }
 }
 
-function edgePart({ one: { place }, family }: BlockQuestion): Part {
+function edgePart({ compiled, one: { place }, family }: BlockQuestion): Part {
+  if (mayBeSteered(compiled.network, place.vpcId)) {
+    return { unknowns: [`Whether the internet gateway of ${place.vpcId} has a route table of its own was not told.`] }
+  }
   const edge = place.edge[family]
   if (!edge) return {}
   const rule = routeRef(edge.table, edge.route)

@@ -126,7 +126,7 @@ function replyStart(network: Network, { state, arrival }: WalkEnd): WalkState | 
   const packet = replyTo(state.packet)
   const place = arrival && replyPlaceOf(network, arrival)
   if (!packet || !place) return null
-  return { ...state, place, packet, leg: 'reply', identity: null }
+  return { ...state, place, packet, leg: 'reply', identity: null, sourceVpcId: null }
 }
 
 function answerOf({ start }: Connection, judged: Judged): ConnectionAnswer {

@@ -181,6 +181,7 @@ function followEdgeRoute(walk: Walk, edge: Raw, subnetId: string | null): Move {
   if (word(answer, 'GatewayId').startsWith('igw-')) return blocked(walk, 'redirected in, answers straight out')
   const appliance = interfaceOf(walk.documents, word(edge, 'NetworkInterfaceId'))
   if (appliance) {
+    askAcl(walk, word(appliance, 'SubnetId'), 'in')
     askLife(walk, appliance)
     const isPublic = walk.packet.family === 6 || publicMappingsOf(walk.documents, appliance).length > 0
     note(walk, isPublic && appliance['SourceDestCheck'] === false ? 'passes' : 'blocked', 'public appliance forwards')

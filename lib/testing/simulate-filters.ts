@@ -175,7 +175,7 @@ function isToGroup(walk: Walk, reached: Raw | null, { pair, from }: { pair: Raw;
 
 /** Where the way is lost from sight: could whoever has the address carry the group? */
 function mayReachGroup({ documents, crossing }: Walk, pair: Raw, { destination }: Packet): Answer {
-  if (crossing === 'lost') return 'blocked'
+  if (crossing !== 'same-vpc' && crossing !== 'peering') return 'blocked'
   const owners = rows(documents, 'NetworkInterfaces').filter((each) => ownsPrivate(each, destination))
   if (owners.some((each) => groupsOf(each).includes(word(pair, 'GroupId')))) return 'unknown'
   return isWhole(documents, 'NetworkInterfaces') ? 'blocked' : 'unknown'

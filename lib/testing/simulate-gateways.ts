@@ -1,7 +1,7 @@
 /** VPC peering, virtual private gateways and endpoints, one packet at a time. */
 
 import { isInside } from './plain-addresses.ts'
-import { askInbound, askLife } from './simulate-filters.ts'
+import { askAcl, askInbound, askLife } from './simulate-filters.ts'
 import {
   blocksOf,
   type Documents,
@@ -122,6 +122,7 @@ export function passAppliance(walk: Walk, interfaceId: string, from: { vpcId: st
   if (!appliance) return unknown(walk, `${interfaceId} is not in the documents`)
   if (ownsPrivate(appliance, walk.packet.destination))
     return { at: 'local', vpcId: from.vpcId, fromSubnet: from.subnetId }
+  if (word(appliance, 'SubnetId') !== from.subnetId) askAcl(walk, word(appliance, 'SubnetId'), 'in')
   note(walk, appliance['SourceDestCheck'] === false ? 'passes' : 'blocked', `${interfaceId} forwards`)
   askLife(walk, appliance)
   if (walk.leg === 'request') askInbound(walk, appliance)

@@ -44,7 +44,11 @@ export function comeIn(context: WalkContext, state: AtGateway): StepOutcome {
   const subnetId = binding?.subnetId ?? target?.subnetId ?? null
   const block = crossBlockPublicAccess(network, state, { subnetId, use: 'in' })
   if (!inside || translator) return { hops: [...block, hop, ...(translator ? [translator] : [])], next: [] }
-  const onward = steer(network, { ...state, packet: inbound, identity: null }, { vpcId, subnetId, address: inside })
+  const onward = steer(
+    network,
+    { ...state, packet: inbound, identity: null, sourceVpcId: null },
+    { vpcId, subnetId, address: inside },
+  )
   return { ...onward, hops: [...block, hop, ...onward.hops] }
 }
 

@@ -7,6 +7,7 @@ import type { PeeringSide, VpcPeeringConnection } from '../../inventory/connecti
 import { type Address, containsAddress, formatAddress } from '../../net/prefix.ts'
 import type { Network } from '../network.ts'
 import { type Doubt, judged, type Objections, unknownAt } from './hop.ts'
+import { isSentFrom } from './is-sent-from.ts'
 import type { Step, StepOutcome, WalkState } from './state.ts'
 
 export const crossPeering: Step<'peering'> = ({ network, destinationId }, state) => {
@@ -28,7 +29,9 @@ export const crossPeering: Step<'peering'> = ({ network, destinationId }, state)
   }
   const objections = [
     stateObjections(peering),
-    addressObjections(network, { peering, side: sides.near, address: senderAddress(state), what: 'source' }),
+    isSentFrom(state, fromVpcId)
+      ? addressObjections(network, { peering, side: sides.near, address: senderAddress(state), what: 'source' })
+      : foreign(peering, sides.near, senderAddress(state)),
     addressObjections(network, { peering, side: sides.far, address: state.packet.destination, what: 'destination' }),
   ]
   const all: Objections = {
@@ -91,6 +94,11 @@ function addressObjections(network: Network, { peering, side, address, what }: A
   }
   const doubt: Doubt = { code, component: peering.id, detail: `The blocks of ${who} were not collected.`, key: 'Vpcs' }
   return { refusals: [], doubts: [doubt] }
+}
+
+function foreign(peering: VpcPeeringConnection, side: PeeringSide, address: Address): Objections {
+  const detail = `The source ${formatAddress(address)} is no address of ${side.vpcId ?? 'the VPC'}.`
+  return { refusals: [{ code: 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR', component: peering.id, detail }], doubts: [] }
 }
 
 function enterFarVpc(network: Network, state: WalkState, { far }: Sides): StepOutcome {

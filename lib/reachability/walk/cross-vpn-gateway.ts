@@ -10,6 +10,7 @@ import type { ExplanationCode } from '../codes.ts'
 import { coverageOf, type Network } from '../network.ts'
 import { followRoute } from './follow-route.ts'
 import { judged, type Objections, passes, unknownAt } from './hop.ts'
+import { isSentFrom } from './is-sent-from.ts'
 import type { Step, StepOutcome, WalkContext, WalkState } from './state.ts'
 import { linesOf } from './vpn-gateway-lines.ts'
 
@@ -73,11 +74,8 @@ const NONE: Objections = { refusals: [], doubts: [] }
 
 function leave(passage: Passage): StepOutcome {
   const { network, state, gateway } = passage
-  const { source, destination } = state.packet
-  const hop = gatewayHop(passage, [
-    insideObjections(passage, source, 'VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS'),
-    beyondObjections(passage, destination),
-  ])
+  const { destination } = state.packet
+  const hop = gatewayHop(passage, [sourceObjections(passage), beyondObjections(passage, destination)])
   const detail = 'Beyond AWS nothing is known of the network.'
   const outside = passes(state, { component: 'on-premises', kind: 'on-premises', attachedTo: gateway.id, detail })
   return {
@@ -98,6 +96,15 @@ function lineHop(network: Network, state: WalkState, { gateway, outside }: LineQ
   const words = [...refusals, ...doubts].map(({ detail }) => detail ?? '')
   const detail = words.length > 0 ? words.join(' ') : `${ids.join(', ')} carries ${formatAddress(outside)}.`
   return judged(state, { component: id, kind: 'vpn-connection', attachedTo: gateway.id, detail }, { refusals, doubts })
+}
+
+/** Of another VPC with the same block is not of this one. */
+function sourceObjections(passage: Passage): Objections {
+  const { state, gateway, vpcId } = passage
+  const code = 'VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS'
+  if (vpcId === null || isSentFrom(state, vpcId)) return insideObjections(passage, state.packet.source, code)
+  const detail = `${formatAddress(state.packet.source)} is no address of ${vpcId}.`
+  return { refusals: [{ code, component: gateway.id, detail }], doubts: [] }
 }
 
 /** On the side of the VPC only its own addresses count. */

@@ -18,8 +18,8 @@ import { balancerOfReply } from './reply-to-translator.ts'
 import type { Place, Step, StepOutcome, WalkState } from './state.ts'
 import { translationHints } from './translation-hints.ts'
 
-export const leaveInterface: Step<'leaving-interface'> = ({ network }, state) => {
-  const { interfaceId } = state.place
+export const leaveInterface: Step<'leaving-interface'> = ({ network }, standing) => {
+  const { interfaceId } = standing.place
   const sender = network.inventory.networkInterfaces.get(interfaceId)
   if (!sender) {
     const head = {
@@ -27,8 +27,9 @@ export const leaveInterface: Step<'leaving-interface'> = ({ network }, state) =>
       kind: 'network-interface',
       detail: `${interfaceId} was not collected.`,
     } as const
-    return { hops: [unknownAt(state, head, { key: 'NetworkInterfaces' })], next: [] }
+    return { hops: [unknownAt(standing, head, { key: 'NetworkInterfaces' })], next: [] }
   }
+  const state = { ...standing, sourceVpcId: sender.vpcId }
   const itself = interfaceHop(network, state, sender)
   const service = serviceOutcome(network, state, sender)
   if (service) return { ...service, hops: [itself, ...service.hops] }

@@ -12,6 +12,7 @@ import { interfaceAt, interfacesTold, isPublic, ownsAddress, publicBinding } fro
 import { coverageOf, type Network } from '../network.ts'
 import type { Doubt, Refusal } from './hop.ts'
 import type { GroupsQuestion, PeerMatch } from './judge-groups.ts'
+import { onWayOut } from './reference-way-out.ts'
 
 type Reference = Extract<RulePeer, { readonly kind: 'security-group' }>
 
@@ -115,7 +116,7 @@ function supports(network: Network, near: TransitGatewayAttachment, far: Transit
 function matchReceiver(network: Network, peer: Reference, { networkInterface, packet }: GroupsQuestion): PeerMatch {
   const { destination } = packet
   const here = interfaceAt(network, networkInterface.vpcId, destination)
-  if (here) return matchOwner(here, peer)
+  if (here) return onWayOut(network, { networkInterface, destination, by: 'local' }, matchOwner(here, peer))
   if (holdsAddress(network, networkInterface.vpcId, destination)) {
     return interfacesTold(network, networkInterface.vpcId) ? DIFFERS : unknownReceiver(networkInterface.vpcId, peer)
   }
@@ -132,7 +133,8 @@ function matchPeerOf(network: Network, peer: Reference, { networkInterface, dest
   for (const { vpcId, region } of peersHolding(network, networkInterface.vpcId, destination)) {
     const owner = vpcId === null ? null : interfaceAt(network, vpcId, destination)
     if (region !== null && region !== networkInterface.region) continue
-    if (owner) return matchOwner(owner, peer)
+    const way = { networkInterface, destination, by: 'vpc-peering' } as const
+    if (owner) return onWayOut(network, way, matchOwner(owner, peer))
     if (vpcId === null || !interfacesTold(network, vpcId)) return { kind: 'unsure', doubt: unknownPeered(peer.id) }
   }
   const { vpcId } = networkInterface

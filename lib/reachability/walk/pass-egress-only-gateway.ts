@@ -9,6 +9,7 @@ import type { Network } from '../network.ts'
 import type { TraceCaveat } from '../trace-result.ts'
 import { crossBlockPublicAccess } from './cross-block-public-access.ts'
 import { judged, type Refusal } from './hop.ts'
+import { isSentFrom } from './is-sent-from.ts'
 import { notRouted } from './private-addresses.ts'
 import type { Place, Step, Translation, WalkState } from './state.ts'
 
@@ -45,7 +46,12 @@ function believed(id: string): TraceCaveat {
   return { code: 'ASSUMED_STATE', component: id, detail }
 }
 
-function refusalsOf({ inventory }: Network, { place: { id, vpcId }, packet, leg }: AtGateway): readonly Refusal[] {
+function refusalsOf({ inventory }: Network, state: AtGateway): readonly Refusal[] {
+  const {
+    place: { id, vpcId },
+    packet,
+    leg,
+  } = state
   // A reply it did not see the request of. Source: VPC guide: inbound IPv6 by the internet gateway, replies by this one.
   if (leg === 'reply') {
     return [{ code: 'EIGW_NO_INBOUND', detail: `replies leave by ${id}, which opens nothing inward` }]
@@ -54,8 +60,8 @@ function refusalsOf({ inventory }: Network, { place: { id, vpcId }, packet, leg 
   const attachment = gateway?.attachments.find((each) => each.vpcId === vpcId)
   const refusals: Refusal[] = [...notRouted(packet.destination, 'destination')]
   if (packet.family === 4) refusals.push({ code: 'PROTOCOL_RESTRICTION', detail: `${id} carries IPv6 only` })
-  else if (!isPublic(packet.source)) {
-    const detail = `${formatAddress(packet.source)} is no global address`
+  else if (!isPublic(packet.source) || !isSentFrom(state, vpcId)) {
+    const detail = `${formatAddress(packet.source)} is no global address of ${vpcId}`
     refusals.push({ code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', detail })
   }
   if (gateway && gateway.attachments.length > 0 && !WORKING.has(attachment?.state ?? '')) {

@@ -12,6 +12,7 @@ import type { Packet } from '../packet.ts'
 import { prefixListEntries } from '../security-group-filter.ts'
 import { endpointObjections, joined } from './endpoint-objections.ts'
 import { judged, type Objections, passes } from './hop.ts'
+import { isSentFrom } from './is-sent-from.ts'
 import type { StepOutcome, WalkContext, WalkState } from './state.ts'
 
 export function passGatewayEndpoint({ network }: WalkContext, state: WalkState, endpoint: VpcEndpoint): StepOutcome {
@@ -19,7 +20,7 @@ export function passGatewayEndpoint({ network }: WalkContext, state: WalkState, 
   const objections = joined(
     endpointObjections(endpoint),
     protocolObjections(endpoint, state.packet),
-    sourceObjections(network, endpoint, state.packet),
+    sourceObjections(network, endpoint, state),
     destinationObjections(network, endpoint, state.packet),
   )
   const words = [...objections.refusals, ...objections.doubts].map(({ detail }) => detail ?? '')
@@ -43,10 +44,12 @@ function protocolObjections({ id }: VpcEndpoint, { protocol, icmp }: Packet): Ob
 }
 
 /** Not through the VPC: what came over a VPN, a peering connection or a transit gateway is not served. */
-function sourceObjections({ inventory }: Network, { id, vpcId }: VpcEndpoint, { source }: Packet): Objections {
+function sourceObjections({ inventory }: Network, { id, vpcId }: VpcEndpoint, state: WalkState): Objections {
+  const { source } = state.packet
   const vpc = inventory.vpcs.get(vpcId)
   if (!vpc) return { refusals: [], doubts: [{ component: vpcId, detail: `${vpcId} was not collected.`, key: 'Vpcs' }] }
-  if (vpc.cidrs.some((cidr) => containsAddress(cidr, source))) return { refusals: [], doubts: [] }
+  if (isSentFrom(state, vpcId) && vpc.cidrs.some((cidr) => containsAddress(cidr, source)))
+    return { refusals: [], doubts: [] }
   const detail = `${formatAddress(source)} is no address of ${vpcId}.`
   return { refusals: [{ code: 'VPCE_GATEWAY_REQUIRES_SOURCE_IN_VPC', component: id, detail }], doubts: [] }
 }

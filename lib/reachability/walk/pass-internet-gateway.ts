@@ -13,6 +13,7 @@ import type { TraceCaveat } from '../trace-result.ts'
 import { comeIn } from './come-in-by-internet-gateway.ts'
 import { crossBlockPublicAccess } from './cross-block-public-access.ts'
 import { type Doubt, judged, type Objections, type Refusal } from './hop.ts'
+import { isSentFrom } from './is-sent-from.ts'
 import { notRouted } from './private-addresses.ts'
 import type { Place, Step, StepOutcome, WalkState } from './state.ts'
 
@@ -24,7 +25,7 @@ export const passInternetGateway: Step<'internet-gateway'> = (context, state) =>
 function goOut(network: Network, state: AtGateway): StepOutcome {
   const { id, vpcId } = state.place
   const { packet } = state
-  const binding = publicAddressOf(network, vpcId, packet.source)
+  const binding = isSentFrom(state, vpcId) ? publicAddressOf(network, vpcId, packet.source) : null
   const owner = binding?.networkInterface ?? interfaceAt(network, vpcId, packet.source)
   const standing = standingOf(network, id, vpcId)
   const mapping = mappingObjections(network, state, binding)
@@ -74,7 +75,7 @@ function isElsewhere({ inventory }: Network, id: string): boolean {
 function mappingObjections(network: Network, state: AtGateway, binding: PublicBinding | null): Objections {
   const { vpcId } = state.place
   const { source } = state.packet
-  const owner = binding?.networkInterface ?? interfaceAt(network, vpcId, source)
+  const owner = binding?.networkInterface ?? (isSentFrom(state, vpcId) ? interfaceAt(network, vpcId, source) : null)
   const refusals: Refusal[] = []
   const doubts: Doubt[] = []
   if (owner?.denyAllIgwTraffic) {

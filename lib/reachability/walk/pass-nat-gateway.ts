@@ -115,7 +115,13 @@ function sendOn(context: WalkContext, state: WalkState, { gateway, address, befo
     after: state.packet,
     place,
   }
-  const onward: WalkState = { ...state, identity: null, translations: [...state.translations, kept], place }
+  const onward: WalkState = {
+    ...state,
+    identity: null,
+    sourceVpcId: vpcId,
+    translations: [...state.translations, kept],
+    place,
+  }
   if (subnetId !== null) {
     const cidrs = network.inventory.subnets.get(subnetId)?.cidrs ?? []
     const beside = cidrs.some((cidr) => containsAddress(cidr, state.packet.destination))

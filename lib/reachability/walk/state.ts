@@ -84,6 +84,8 @@ export interface WalkState {
   /** Replies pass security groups, which are stateful, and undo translations, last first. */
   readonly leg: 'request' | 'reply'
   readonly identity: SenderIdentity | null
+  /** The VPC of the interface the source is an address of: VPCs may share blocks. Null outside, absent when not known. */
+  readonly sourceVpcId?: string | null
   /** The availability zone it travels in: the id where AWS told it, else the name. */
   readonly zone: string | null
   readonly translations: readonly Translation[]

@@ -50,6 +50,7 @@ describe('undoTranslation', () => {
       packet: replyTo(BEFORE),
       leg: 'reply',
       identity: null,
+      sourceVpcId: null,
       zone: 'use1-az1',
       translations: [],
     })

@@ -24,6 +24,7 @@ export function undoTranslation(state: WalkState): WalkState | null {
     place: last.place,
     packet: { ...reply, destinationPorts },
     identity: null,
+    sourceVpcId: null,
     translations: state.translations.slice(0, -1),
   }
 }
