@@ -29,20 +29,48 @@ export function candidatePorts(network: Network, { from, to }: Pair, protocol: n
   return intersect(sent, admitted)
 }
 
-/** Protocols other than TCP, UDP and ICMP that a rule of either side names. */
-export function namedProtocols(network: Network, { from, to }: Pair): readonly number[] {
-  const groups = [...from.networkInterface.securityGroupIds, ...to.networkInterface.securityGroupIds]
-  const acls = [from, to].flatMap(
-    ({ networkInterface }) => network.index.networkAclBySubnet.get(networkInterface.subnetId) ?? [],
-  )
-  const named = new Set<number>()
-  for (const id of groups) for (const rule of network.inventory.securityGroups.get(id)?.rules ?? []) add(named, rule)
-  for (const { entries } of acls) for (const entry of entries) add(named, entry)
-  return [...named].toSorted((a, b) => a - b)
+/** What the groups of a receiver admit of a protocol from anybody; everything where a group is not known or there is none. */
+export function admittedPorts(network: Network, receiver: NetworkInterface, protocol: number): NumberSet {
+  const { admitted } = factsOf(network, receiver)
+  const known = admitted.get(protocol)
+  if (known) return known
+  const ports = portsBetween(network, receiver, (rule) => concerns(rule, 'ingress', protocol))
+  admitted.set(protocol, ports)
+  return ports
 }
 
-function add(named: Set<number>, { protocol }: Pick<SecurityGroupRule, 'protocol'>): void {
-  if (protocol !== 'any') named.add(protocol)
+/** Protocols that a rule of either side names. */
+export function namedProtocols(network: Network, { from, to }: Pair): readonly number[] {
+  const [sent, received] = [from, to].map(({ networkInterface }) => factsOf(network, networkInterface).protocols)
+  if (!sent || !received) return []
+  if (sent === received || received.every((each) => sent.includes(each))) return sent
+  return [...new Set([...sent, ...received])].toSorted((a, b) => a - b)
+}
+
+/** What the filters of an interface say by themselves, whoever is on the far side. */
+interface Facts {
+  /** Ascending. */
+  readonly protocols: readonly number[]
+  readonly admitted: Map<number, NumberSet>
+}
+
+const FACTS = new WeakMap<Network, WeakMap<NetworkInterface, Facts>>()
+
+function factsOf(network: Network, one: NetworkInterface): Facts {
+  const facts = FACTS.get(network) ?? new WeakMap<NetworkInterface, Facts>()
+  FACTS.set(network, facts)
+  const known = facts.get(one)
+  if (known) return known
+  const made: Facts = { protocols: protocolsAt(network, one), admitted: new Map() }
+  facts.set(one, made)
+  return made
+}
+
+function protocolsAt({ inventory, index }: Network, one: NetworkInterface): readonly number[] {
+  const rules = one.securityGroupIds.flatMap((id) => inventory.securityGroups.get(id)?.rules ?? [])
+  const entries = index.networkAclBySubnet.get(one.subnetId)?.entries ?? []
+  const named = [...rules, ...entries].flatMap(({ protocol }) => (protocol === 'any' ? [] : [protocol]))
+  return [...new Set(named)].toSorted((a, b) => a - b)
 }
 
 /** The union over all groups; everything where a group is not known or there is none. */

@@ -3,7 +3,7 @@
 import type { Inventory } from '../inventory/inventory.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
 import { isPathEnd } from './endpoint-classes.ts'
-import type { MatrixGroup } from './matrix.ts'
+import type { MatrixGroup } from './matrix-cell.ts'
 
 export type MatrixBy = 'vpc' | 'subnet' | 'security-group' | `tag:${string}`
 

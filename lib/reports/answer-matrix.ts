@@ -3,12 +3,12 @@
 import type { Inventory } from '../inventory/inventory.ts'
 import { formatPrefix } from '../net/prefix.ts'
 import { formatProtocol, TCP } from '../net/protocol.ts'
+import { matrix } from '../reachability/matrix.ts'
 import {
   type MatrixCell as EngineCell,
   type MatrixGroup as EngineGroup,
   INTERNET_ROW,
-  matrix,
-} from '../reachability/matrix.ts'
+} from '../reachability/matrix-cell.ts'
 import { type MatrixBy, matrixGroups } from '../reachability/matrix-groups.ts'
 import { networkOf } from '../reachability/network.ts'
 import { trafficWords } from './answer-exposure.ts'

@@ -3,7 +3,7 @@
 import type { NumberSet } from '../net/interval-set.ts'
 import { awsProtocol, hasPorts } from '../net/protocol.ts'
 import { formatPorts } from '../net/traffic.ts'
-import { INTERNET_ROW, type MatrixCell, type MatrixExample, type MatrixGroup } from '../reachability/matrix.ts'
+import { INTERNET_ROW, type MatrixCell, type MatrixExample, type MatrixGroup } from '../reachability/matrix-cell.ts'
 import { escapeMarkdown, table } from './markdown.ts'
 import { textTable } from './text-table.ts'
 

@@ -18,10 +18,10 @@ import {
 } from '../../net/traffic.ts'
 import { type Endpoint, type EndpointClass, endpointClasses, publicNameOf } from '../endpoint-classes.ts'
 import { exposure } from '../exposure.ts'
-import { differentMembers } from '../matrix.ts'
 import type { Network } from '../network.ts'
 import { addressOf, outsideTraffic } from '../outside-traffic.ts'
 import { trafficOf } from '../pair-traffic.ts'
+import { pairsWorthAsking } from '../pairs-worth-asking.ts'
 import { destinationPrefixes } from '../reply-routes.ts'
 import { trace } from '../trace.ts'
 import type { Trace, TraceQuery } from '../trace-result.ts'
@@ -79,14 +79,10 @@ function* flowsBetween(
   { senders, receivers }: { readonly senders: readonly EndpointClass[]; readonly receivers: readonly EndpointClass[] },
   protocol: number,
 ): Generator<Flow> {
-  for (const to of receivers) {
-    for (const from of senders) {
-      const pair = differentMembers(from, to)
-      if (!pair) continue
-      for (const traffic of trafficOf(network, pair, { protocol, ports: ALL_PORTS })) {
-        const product = { ...OUTSIDE, senders: from.members, receivers: to.members, destinationPorts: traffic.ports }
-        yield { family: pair.to.address.family, protocol, product, trace: traffic.trace }
-      }
+  for (const { from, to, pair } of pairsWorthAsking(network, { senders, receivers })) {
+    for (const traffic of trafficOf(network, pair, { protocol, ports: ALL_PORTS })) {
+      const product = { ...OUTSIDE, senders: from.members, receivers: to.members, destinationPorts: traffic.ports }
+      yield { family: pair.to.address.family, protocol, product, trace: traffic.trace }
     }
   }
 }
