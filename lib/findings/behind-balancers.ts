@@ -12,7 +12,7 @@ import { exposure } from '../reachability/exposure.ts'
 import type { ExposureRow } from '../reachability/exposure-row.ts'
 import { type Network, networkOf } from '../reachability/network.ts'
 import type { TraceHopKind } from '../reachability/trace-result.ts'
-import { carrierName } from './carrier-name.ts'
+import { carrierName, carrierNames } from './carrier-name.ts'
 import { evidenceOf } from './evidence.ts'
 import { compareExposure, type Evidence, type FindingHop } from './finding.ts'
 import { type ReachLevel, type ReachSettings, reachLevel } from './reach-level.ts'
@@ -79,7 +79,7 @@ function rowsByMember(network: Network): ReadonlyMap<string, readonly ExposureRo
 
 /** Why the level is what it is, without a full stop. */
 export function balancerReason(inventory: Inventory, { level, row, interfaces }: BehindBalancer): string {
-  const who = listWords([...new Set(interfaces.map((each) => carrierName(inventory, each)))])
+  const who = listWords([...carrierNames(inventory, interfaces)])
   const through = `through the load balancer ${inventory.loadBalancers.get(row.via ?? '')?.name ?? row.via}`
   const from = formatAddresses(row.sources, 3)
   if (level === 'internet') return `the internet reaches ${who} now, ${through}`

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { InterfaceSketch } from '../testing/sketch-network.ts'
 import { sketchNetwork } from '../testing/sketch-network.ts'
-import { carrierName } from './carrier-name.ts'
+import { carrierName, carrierNames } from './carrier-name.ts'
+import { titleNames } from './wording.ts'
 
 function nameOf(sketch: InterfaceSketch, elements = {}): string | undefined {
   const inventory = sketchNetwork({ interfaces: { 'eni-1': sketch }, elements })
@@ -50,5 +51,31 @@ describe('what people call an interface', () => {
     ]
     expect(nameOf({ instance: null }, { NatGateways })).toBe('NAT gateway out-a')
     expect(nameOf({ instance: null }, { VpcEndpoints })).toBe('endpoint vpce-1')
+  })
+})
+
+describe('what people call many interfaces', () => {
+  const inventory = sketchNetwork({
+    interfaces: {
+      'eni-1': {},
+      'eni-2': { instance: null, description: 'ELB app/front/50dc6c49' },
+      'eni-3': { instance: null, description: 'ELB app/front/50dc6c49' },
+    },
+  })
+
+  it('is each name once, in the order of the interfaces, and then the others', () => {
+    const names = carrierNames(inventory, [...inventory.networkInterfaces.values()], ['worker', 'front'])
+    expect([...names]).toEqual(['bastion-1', 'front', 'worker'])
+  })
+
+  it.each<[readonly string[], string]>([
+    [[], 'none'],
+    [['web'], 'web'],
+    [['web', 'web'], 'web'],
+    [['web', 'orders'], 'web and orders'],
+    [['web', 'orders', 'web', 'stock'], 'web and 2 more'],
+  ])('has room in a title for %j as %s', (names, title) => {
+    expect(titleNames(names)).toBe(title)
+    expect(titleNames(new Set(names))).toBe(title)
   })
 })

@@ -12,14 +12,36 @@ const NAMES = new WeakMap<InterfaceColumns, string[]>()
 
 /** The name of its instance or service, else its own, else what it is with its id. Many rules ask for the same names. */
 export function carrierName(inventory: Inventory, networkInterface: NetworkInterface): string {
+  return namer(inventory)(networkInterface)
+}
+
+/**
+ * The different names of some interfaces in their order, then those of `others`. Thousands are named at once: what is
+ * kept is found once for all of them.
+ */
+export function carrierNames(
+  inventory: Inventory,
+  interfaces: readonly NetworkInterface[],
+  others: readonly string[] = [],
+): ReadonlySet<string> {
+  const names = new Set<string>()
+  const name = namer(inventory)
+  for (const each of interfaces) names.add(name(each))
+  for (const other of others) names.add(other)
+  return names
+}
+
+function namer(inventory: Inventory): (networkInterface: NetworkInterface) => string {
   const { columns } = compiledOf(networkOf(inventory))
   const names = NAMES.get(columns) ?? []
-  if (!NAMES.has(columns)) NAMES.set(columns, names)
-  const number = columns.numberOf(networkInterface)
-  if (number === undefined) return nameOf(inventory, networkInterface)
-  const name = names[number] ?? nameOf(inventory, networkInterface)
-  names[number] = name
-  return name
+  NAMES.set(columns, names)
+  return (networkInterface) => {
+    const number = columns.numberOf(networkInterface)
+    if (number === undefined) return nameOf(inventory, networkInterface)
+    const name = names[number] ?? nameOf(inventory, networkInterface)
+    names[number] = name
+    return name
+  }
 }
 
 function nameOf(inventory: Inventory, networkInterface: NetworkInterface): string {
@@ -71,6 +93,7 @@ function databasesOf(inventory: Inventory): ReadonlyMap<string, readonly Databas
 
 /** AWS writes `ELB app/web/50dc6c49` on the interfaces of a load balancer. Source: ELB guides. */
 export function loadBalancerName({ description }: NetworkInterface): string | null {
+  if (!description.startsWith('ELB ')) return null
   const match = /^ELB (?:(?:app|net|gwy)\/)?([^/]+)/.exec(description)
   return match?.[1] ?? null
 }

@@ -13,7 +13,7 @@ import { networkOf } from '../reachability/network.ts'
 import type { InternetPath, InternetPathQuery } from '../reachability/path.ts'
 import { sourcesOf } from '../reachability/rectangles.ts'
 import { balancerEvidence, balancerHops, balancerReason, behindBalancers } from './behind-balancers.ts'
-import { carrierName } from './carrier-name.ts'
+import { carrierNames } from './carrier-name.ts'
 import { findingHops, pathEvidence } from './evidence.ts'
 import { compareExposure, type Evidence, type ExposureLevel, type FindingHop } from './finding.ts'
 import { type HiddenCarrier, hiddenLevel, hiddenRelated, hiddenText } from './hidden-carriers.ts'
@@ -153,7 +153,7 @@ interface Reason {
 
 function reason(inventory: Inventory, { path, level, sources, interfaces }: Reason): string {
   if (level === 'internal') return shutWords(path, interfaces.length)
-  const who = listWords([...new Set(interfaces.map((each) => carrierName(inventory, each)))])
+  const who = listWords([...carrierNames(inventory, interfaces)])
   const from = formatAddresses(sources, 3)
   if (level === 'internet') return `the internet reaches ${who} now`
   if (level === 'limited') return `of the internet only ${from} can reach ${who} now`

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { readDescribe } from '../inventory/read-describe.ts'
 import { sketchDocument } from '../testing/sketch-network.ts'
@@ -19,6 +20,14 @@ describe('findingId', () => {
   it('is frozen: waivers and links hold these ids', () => {
     expect(findingId(IDENTITY)).toBe('f-084e0a46717a7ba07d0f7a9c')
     expect(findingId({ ...IDENTITY, discriminator: 'coverage' })).toBe('f-98b8eff66804baca3b21b325')
+  })
+
+  it('is the start of the SHA-256 of its parts whatever their length and letters, after others of any length', () => {
+    for (const resource of ['sg-1', 'x'.repeat(5000), 'ü€😀'.repeat(300), '', 'sg-1']) {
+      const parts = [IDENTITY.ruleId, IDENTITY.account, IDENTITY.region, resource, '']
+      const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+      expect(findingId({ ...IDENTITY, resource })).toBe(`f-${hash.slice(0, 24)}`)
+    }
   })
 
   it('differs in every part, and parts do not run into each other', () => {

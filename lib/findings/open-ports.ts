@@ -6,7 +6,7 @@ import { covers, intersect, type NumberSet, union } from '../net/interval-set.ts
 import { formatPorts } from '../net/traffic.ts'
 import { coverageOf } from '../reachability/network.ts'
 import { peerText, ruleRef } from '../reachability/security-group-filter.ts'
-import { carrierName } from './carrier-name.ts'
+import { carrierNames } from './carrier-name.ts'
 import { distinctEvidence, evidenceOf } from './evidence.ts'
 import { type ExposureAnswer, exposureOf } from './exposure.ts'
 import type { ExposureLevel, Severity } from './finding.ts'
@@ -213,11 +213,13 @@ function isListenerEdge({ inventory, network }: RuleContext, group: SecurityGrou
 /** `SSH on bastion-1 is open to the internet`; the group is the subject when nothing carries it. */
 function titleOf({ inventory, hidden }: RuleContext, { rule, group, exposure, bad }: Verdict): string {
   const what = rule.id === 'SG-001' ? { text: 'Every port', plural: false } : portWords(bad)
-  const known = exposure.worst.map((each) => carrierName(inventory, each))
+  const known = carrierNames(inventory, exposure.worst)
   const carriers =
-    known.length > 0 ? known : hiddenNames((hidden.get(group.id) ?? []).filter(({ role }) => role !== 'interface'))
+    known.size > 0
+      ? known
+      : new Set(hiddenNames((hidden.get(group.id) ?? []).filter(({ role }) => role !== 'interface')))
   const where =
-    carriers.length > 0 ? `on ${titleNames(carriers)}` : `in security group ${shortName(group.name ?? group.groupName)}`
+    carriers.size > 0 ? `on ${titleNames(carriers)}` : `in security group ${shortName(group.name ?? group.groupName)}`
   return `${what.text} ${where} ${what.plural ? 'are' : 'is'} ${OPEN_WORDS[exposure.level] ?? 'open to the internet'}`
 }
 

@@ -26,9 +26,14 @@ export function shortName(name: string): string {
 }
 
 /** The carriers of a title: one, or one and how many more. */
-export function titleNames(names: readonly string[]): string {
-  const distinct = [...new Set(names)]
-  return listWords(distinct.map(shortName), 2)
+export function titleNames(names: Iterable<string>): string {
+  const distinct = names instanceof Set ? names : new Set(names)
+  // Of thousands only the first is written out.
+  const [first, second] = distinct
+  if (first === undefined || second === undefined) return shortName(first ?? 'none')
+  return distinct.size === 2
+    ? `${shortName(first)} and ${shortName(second)}`
+    : `${shortName(first)} and ${distinct.size - 1} more`
 }
 
 const OWN_NOUN = /^(?:interface|function interface|database interface|container task|endpoint) /

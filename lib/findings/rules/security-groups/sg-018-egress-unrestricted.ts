@@ -14,7 +14,7 @@ import {
 } from '../../../net/traffic.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { peerPrefixes, peerText, ruleRef } from '../../../reachability/security-group-filter.ts'
-import { carrierName } from '../../carrier-name.ts'
+import { carrierName, carrierNames } from '../../carrier-name.ts'
 import { nist, wellArchitected } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import { hiddenNames, hiddenRelated, hiddenText } from '../../hidden-carriers.ts'
@@ -143,13 +143,13 @@ function failure(context: GradedContext, group: SecurityGroup, rules: readonly S
   const { inventory, network, settings } = context
   const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
   const hidden = context.hidden.get(group.id) ?? []
-  const names = [...new Set([...carriers.map((each) => carrierName(inventory, each)), ...hiddenNames(hidden)])]
+  const names = carrierNames(inventory, carriers, hiddenNames(hidden))
   const all = rules.some(({ protocol }) => protocol === 'any')
   return {
     ...subjectOf(group),
     status: 'FAIL',
     discriminator: '',
-    title: `${names.length > 0 ? openingWords(titleNames(names)) : `Security group ${shortName(group.name ?? group.groupName)}`} may open any connection to the internet`,
+    title: `${names.size > 0 ? openingWords(titleNames(names)) : `Security group ${shortName(group.name ?? group.groupName)}`} may open any connection to the internet`,
     description: `Security group ${named(group)} lets ${all ? 'every protocol' : 'every TCP and UDP port'} out to every address. ${counted(carriers.length, 'interface')} ${carriers.length === 1 ? 'carries' : 'carry'} it${hidden.length > 0 ? `; ${hiddenText(hidden)}` : ''}. Someone who gets in can send data anywhere and fetch what they like.`,
     severity: gradeOf(context, group, carriers),
     // Egress says nothing about what comes in.

@@ -2,7 +2,7 @@ import { isMissingList, type SecurityGroup } from '../../../inventory/filters.ts
 import { shell } from '../../../inventory/shell-quote.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { describeRule, ruleRef } from '../../../reachability/security-group-filter.ts'
-import { carrierName } from '../../carrier-name.ts'
+import { carrierNames } from '../../carrier-name.ts'
 import { awsConfig, cis, fsbp, nist, pci } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import { hiddenNames, hiddenRelated } from '../../hidden-carriers.ts'
@@ -57,7 +57,7 @@ function failure(context: RuleContext, group: SecurityGroup): Failure {
   const { inventory, network, settings } = context
   const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
   const hidden = context.hidden.get(group.id) ?? []
-  const names = [...new Set([...carriers.map((each) => carrierName(inventory, each)), ...hiddenNames(hidden)])]
+  const names = carrierNames(inventory, carriers, hiddenNames(hidden))
   const count = carriers.length + hidden.length
   const unread = group.unread.filter((text) => !isMissingList(text)).length
   const rules = listWords([
@@ -69,7 +69,7 @@ function failure(context: RuleContext, group: SecurityGroup): Failure {
     status: 'FAIL',
     discriminator: '',
     title: `The default security group of ${shortName(vpcName(context, group))} has rules`,
-    description: `Whatever is launched without choosing a group gets ${named(group)}, which has ${counted(group.rules.length + unread, 'rule')}: ${rules}. ${count > 0 ? `Now on ${listWords(names)}.` : 'No known interface carries it now.'}`,
+    description: `Whatever is launched without choosing a group gets ${named(group)}, which has ${counted(group.rules.length + unread, 'rule')}: ${rules}. ${count > 0 ? `Now on ${listWords([...names])}.` : 'No known interface carries it now.'}`,
     severity: gradeOf(context, group, count),
     exposure: { level: levelOf(context, group, count), path: [] },
     related: [
