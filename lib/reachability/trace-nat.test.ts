@@ -197,3 +197,46 @@ describe('a regional NAT gateway', () => {
     )
   })
 })
+
+describe('several addresses (VPC guide, "NAT gateway basics")', () => {
+  const [first, second] = ['10.0.1.5', '10.0.1.6'].map((PrivateIp, index) => ({
+    PrivateIp,
+    PublicIp: `198.51.100.5${index}`,
+  }))
+  const wide = VPC.elements('NatGateways', {
+    NatGatewayId: 'nat-1',
+    VpcId: 'vpc-1',
+    SubnetId: 'subnet-pub',
+    State: 'available',
+    ConnectivityType: 'public',
+    NatGatewayAddresses: [first ?? {}, second ?? {}],
+  })
+
+  it('does not matter which is used where both get through', () => {
+    expect(ask(wide.inventory, 'eni-app to internet tcp/443').verdict).toBe('reachable')
+  })
+
+  it('is unknown, never reachable, where only one of them gets through', () => {
+    const answer = ask(wide.inventory, 'eni-app to 198.51.100.10 tcp/443')
+    expect([answer.verdict, answer.delivered]).toEqual(['unknown', 'unknown'])
+    expect(answer.unknowns.map(({ component }) => component)).toContain('nat-1')
+  })
+})
+
+describe('NAT64 (VPC guide, "DNS64 and NAT64")', () => {
+  const six = VPC.subnet('subnet-app', '10.0.2.0/24', { '64:ff9b::/96': 'nat-1' })
+    .host('eni-app', 'subnet-app', ['all to ::/0'], { privateIp: '10.0.2.10', ipv6: ['2001:db8:1::10'] })
+    .acl('acl-pub', ['subnet-pub'], [...OPEN, '101 in allow all ::/0', '101 out allow all ::/0'])
+    .acl('acl-app', ['subnet-app'], [...OPEN, '101 in allow all ::/0', '101 out allow all ::/0'])
+
+  it('is unknown, never blocked: what the gateway makes of the packet is not followed', () => {
+    expect(tell(ask(six.inventory, 'eni-app to 64:ff9b::cb00:7107 tcp/443'))).toBe(
+      'unknown: UNSUPPORTED_COMPONENT at nat-1',
+    )
+  })
+
+  it('is for its own prefix: any other IPv6 packet is refused', () => {
+    const other = six.subnet('subnet-app', '10.0.2.0/24', { '::/0': 'nat-1' })
+    expect(tell(ask(other.inventory, 'eni-app to 2001:db8:ffff::7 tcp/443'))).toContain('PROTOCOL_RESTRICTION at nat-1')
+  })
+})

@@ -19,7 +19,7 @@ import {
   word,
 } from './simulate-records.ts'
 import { certainRoute, edgeRouteOf } from './simulate-routes.ts'
-import { anyPort, blocked, type Move, note, unknown, type Walk } from './simulate-walk.ts'
+import { anyPort, blocked, choose, type Move, note, type Packet, unknown, type Walk } from './simulate-walk.ts'
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
 
@@ -105,7 +105,7 @@ function publicSource({ documents, packet }: Walk, owner: Raw): string | null {
 
 function natMappingsOf(nat: Raw): readonly { privateIp: string; publicIp: string }[] {
   return list(nat, 'NatGatewayAddresses')
-    .map((each) => ({ privateIp: word(each, 'PrivateIp'), publicIp: word(each, 'PublicIp') }))
+    .map((each) => ({ privateIp: word(each, 'PrivateIp') || word(each, 'PublicIp'), publicIp: word(each, 'PublicIp') }))
     .filter(({ publicIp }) => publicIp !== '')
 }
 
@@ -239,11 +239,14 @@ export function leaveByNatGateway(
   if (!nat) return unknown(walk, `${natGatewayId} is not in the documents`)
   const refusal = natRefusal(walk, nat, from)
   if (refusal !== null) return blocked(walk, `${natGatewayId}: ${refusal}`)
-  const address = natAddress(walk, nat, from.subnetId)
-  if (address === null) return blocked(walk, `${natGatewayId} has no address for this zone`)
+  if (isNat64(walk.packet)) return unknown(walk, `${natGatewayId}: NAT64 is not interpreted`)
+  const own = natAddresses(walk, nat, from.subnetId)
+  if (own.length === 0) return blocked(walk, `${natGatewayId} has no address for this zone`)
   const subnetId = word(nat, 'SubnetId') || null
   if (subnetId !== null) askAcl(walk, subnetId, 'in')
   const before = walk.packet
+  // Which of its addresses a flow gets, the gateway says.
+  const address = choose(walk, own, 'each')
   const hasPorts = before.protocol === 6 || before.protocol === 17
   const sourcePort = hasPorts ? anyPort(walk) : before.sourcePort
   walk.packet = { ...before, source: address, sourcePort }
@@ -256,27 +259,33 @@ export function leaveByNatGateway(
   return { at: 'leave', ...place }
 }
 
+/** Source: VPC guide, "DNS64 and NAT64"; RFC 6052. */
+function isNat64({ destination, protocol }: Packet): boolean {
+  return isInside(destination, '64:ff9b::/96') && [6, 17, 58].includes(protocol)
+}
+
 function natRefusal(walk: Walk, nat: Raw, from: { vpcId: string; subnetId: string | null }): string | null {
   const { packet, sender, leg, broughtTo } = walk
   if (word(nat, 'State') !== 'available') return 'is not available'
   if (walk.sessions.some(({ id }) => id === nat['NatGatewayId'])) return 'was passed already'
   if (leg === 'reply') return 'translates the reply, so nobody waits for it'
-  if (packet.family === 6) return 'translates IPv4 only'
-  if (![1, 6, 17].includes(packet.protocol)) return 'translates TCP, UDP and ICMP only'
+  if (packet.family === 6 && !isNat64(packet)) return 'translates IPv4 only'
+  if (![1, 6, 17, 58].includes(packet.protocol)) return 'translates TCP, UDP and ICMP only'
   if (nat['SubnetId'] !== undefined && nat['SubnetId'] === from.subnetId) return 'is in the subnet it serves'
   const own = sender?.vpcId === from.vpcId || broughtTo === from.vpcId
   return own ? null : 'serves its own VPC only'
 }
 
-function natAddress({ documents }: Walk, nat: Raw, subnetId: string | null): string | null {
+/** A regional gateway has addresses zone by zone, and for flows of a zone uses those; some have no private address. */
+function natAddresses({ documents }: Walk, nat: Raw, subnetId: string | null): readonly string[] {
   const addresses = list(nat, 'NatGatewayAddresses')
-  if (nat['SubnetId'] !== undefined && nat['AvailabilityMode'] !== 'regional')
-    return word(addresses.find((each) => each['IsPrimary'] !== false) ?? addresses[0] ?? null, 'PrivateIp') || null
+  const own = (some: readonly Raw[]) => some.map((each) => word(each, 'PrivateIp') || word(each, 'PublicIp'))
+  if (nat['SubnetId'] !== undefined && nat['AvailabilityMode'] !== 'regional') return own(addresses)
   const subnet = subnetOf(documents, subnetId ?? '')
-  const here = addresses.find(
+  const here = addresses.filter(
     (each) =>
       (each['AvailabilityZoneId'] !== undefined && each['AvailabilityZoneId'] === subnet?.['AvailabilityZoneId']) ||
       (each['AvailabilityZone'] !== undefined && each['AvailabilityZone'] === subnet?.['AvailabilityZone']),
   )
-  return word(here ?? null, 'PrivateIp') || null
+  return own(here)
 }

@@ -109,7 +109,8 @@ export function leaveByEndpoint(walk: Walk, endpointId: string, vpcId: string): 
     walk.crossing = 'lost'
     return unknown(walk, `${endpointId}: what inspects is not known`)
   }
-  if (!sender || sender.vpcId !== vpcId) return blocked(walk, `${endpointId}: source is no interface of ${vpcId}`)
+  const own = blocksOf(find(documents, 'Vpcs', ['VpcId', vpcId])).some((block) => isInside(packet.source, block))
+  if (!own || sender?.vpcId !== vpcId) return blocked(walk, `${endpointId}: source is no interface of ${vpcId}`)
   const isEcho = packet.protocol === 1 && packet.icmpType === 8
   if (packet.protocol !== 6 && !isEcho) return blocked(walk, `${endpointId} takes TCP and echo only`)
   if (packet.family === 6) return unknown(walk, `${endpointId}: IPv6 is not settled`)

@@ -17,25 +17,27 @@ export interface NatQuestion {
   readonly family: Family
 }
 
-export function natAddressFor(
+/** Its addresses for this client: with several, each flow gets one of them. */
+export function natAddressesFor(
   network: Network,
   gateway: NatGateway,
   question: NatQuestion,
-): Objections & { readonly address: NatAddress | null } {
+): Objections & { readonly all: readonly NatAddress[] } {
   const { id, addresses } = gateway
   const inZone = addresses.filter((each) => isInZone(network, gateway, { zone: each.availabilityZone, question }))
   const told = inZone.flatMap(({ privateIp, publicIp, interfaceId }): readonly NatAddress[] => {
     const inside = parseAddress(privateIp ?? publicIp ?? '')
     return inside ? [{ inside, interfaceId }] : []
   })
-  const address = told[0] ?? addressOfInterface(network, gateway)
-  if (address) return { address, refusals: [], doubts: [] }
+  const own = told.length > 0 ? null : addressOfInterface(network, gateway)
+  const all = own ? [own] : told
+  if (all.length > 0) return { all, refusals: [], doubts: [] }
   if (addresses.length > 0 && inZone.length === 0) {
     const detail = `${id} has no address in the zone of ${question.fromSubnetId}`
-    return { address: null, refusals: [{ code: 'REGIONAL_NGW_ROUTE_AZ_RESTRICTION', detail }], doubts: [] }
+    return { all: [], refusals: [{ code: 'REGIONAL_NGW_ROUTE_AZ_RESTRICTION', detail }], doubts: [] }
   }
   return {
-    address: null,
+    all: [],
     refusals: [],
     doubts: [{ detail: `The addresses of ${id} were not told.`, key: 'NatGateways' }],
   }

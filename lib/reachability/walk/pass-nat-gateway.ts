@@ -4,15 +4,15 @@
  */
 
 import type { NatGateway } from '../../inventory/routing.ts'
-import { type Address, containsAddress, formatAddress } from '../../net/prefix.ts'
-import { formatProtocol, hasPorts, ICMP, TCP, UDP } from '../../net/protocol.ts'
+import { type Address, containsAddress, formatAddress, parsePrefix } from '../../net/prefix.ts'
+import { formatProtocol, hasPorts, ICMP, ICMPV6, TCP, UDP } from '../../net/protocol.ts'
 import { interfaceAt } from '../address-index.ts'
 import type { Network } from '../network.ts'
 import { EPHEMERAL_PORTS, type Packet } from '../packet.ts'
 import { enterSubnet } from './cross-acl.ts'
 import { followRoute } from './follow-route.ts'
-import { judged, type Objections, type Refusal, unknownAt } from './hop.ts'
-import { type NatAddress, natAddressFor } from './nat-address.ts'
+import { type Doubt, judged, type Objections, type Refusal, undecided, unknownAt } from './hop.ts'
+import { type NatAddress, natAddressesFor } from './nat-address.ts'
 import type { Place, Step, StepOutcome, Translation, WalkContext, WalkState } from './state.ts'
 
 type AtGateway = WalkState & { readonly place: Extract<Place, { readonly kind: 'nat-gateway' }> }
@@ -26,24 +26,34 @@ export const passNatGateway: Step<'nat-gateway'> = (context, state) => {
     return { hops: [unknownAt(state, head, { key: 'NatGateways' })], next: [] }
   }
   const { subnetId, vpcId } = gateway
+  const own = natAddressesFor(network, gateway, { fromSubnetId, family: state.packet.family })
+  if (own.all.length > 1 && state.place.address === undefined) return byEach(state, gateway, own.all)
+  const address = own.all[state.place.address ?? 0] ?? null
   const entered = subnetId === null ? { hops: [], state } : enterSubnet(network, state, { subnetId, fromSubnetId })
-  const own = natAddressFor(network, gateway, { fromSubnetId, family: state.packet.family })
   const refusals = [...gatewayRefusals(gateway, state), ...sourceRefusals(network, gateway, state), ...own.refusals]
-  const objections: Objections = { refusals, doubts: own.doubts }
-  const after = own.address && translated(entered.state.packet, own.address.inside)
-  const told = [...refusals, ...own.doubts].map((each) => each.detail).join('; ')
+  const objections: Objections = { refusals, doubts: [...own.doubts, ...nat64Doubts(state)] }
+  const after = address && translated(entered.state.packet, address.inside)
+  const told = [...refusals, ...objections.doubts].map((each) => each.detail).join('; ')
   const detail = told || `sends as ${formatAddress((after ?? state.packet).source)}`
   const head = { component: id, kind: 'nat-gateway', attachedTo: subnetId, vpcId, detail } as const
   const hop = judged(entered.state, { ...head, outbound: after ?? entered.state.packet }, objections)
   const hops = [...entered.hops, hop]
   if (destinationId === id && state.leg === 'request') return { hops, next: [], arrival: { kind: 'gateway', id } }
-  if (!own.address || !after || stops(refusals)) return { hops, next: [] }
+  if (!address || !after || isNat64(state.packet) || stops(refusals)) return { hops, next: [] }
   const onward = sendOn(
     context,
     { ...entered.state, packet: after },
-    { gateway, address: own.address, before: entered.state.packet },
+    { gateway, address, before: entered.state.packet },
   )
   return { ...onward, hops: [...hops, ...onward.hops] }
+}
+
+/** Which of its addresses a flow gets is the gateway's own affair. Source: VPC guide, "NAT gateway basics". */
+function byEach(state: AtGateway, { id, vpcId, subnetId }: NatGateway, all: readonly NatAddress[]): StepOutcome {
+  const detail = `sends as one of ${all.map(({ inside }) => formatAddress(inside)).join(', ')}`
+  const head = { component: id, kind: 'nat-gateway', attachedTo: subnetId, vpcId, detail } as const
+  const next = all.map((_, address): WalkState => ({ ...state, place: { ...state.place, address } }))
+  return { hops: [undecided(state, head, {})], next, branching: 'unsure' }
 }
 
 /** Past a loop, and past a reply of no connection, there is no way on. */
@@ -63,12 +73,27 @@ function gatewayRefusals(
   if (NOT_WORKING.has(standing)) refuse('BAD_STATE', `${id} is ${standing}`)
   if (subnetId !== null && subnetId === place.fromSubnetId)
     refuse('NAT_SAME_SUBNET_LOOP', `${id} stands in ${subnetId}, whose routes lead back to it`)
-  if (packet.family === 6 || !CARRIED.has(packet.protocol))
+  if (!isNat64(packet) && (packet.family === 6 || !CARRIED.has(packet.protocol)))
     refuse('PROTOCOL_RESTRICTION', `${id} carries TCP, UDP and ICMP over IPv4, not ${formatProtocol(packet.protocol)}`)
   return refusals
 }
 
-/** Source: VPC guide, "NAT gateway basics". NAT64 is for the prefix 64:ff9b::/96 only, which is not followed. */
+/** What NAT64 makes of an IPv6 packet for this prefix is not followed. Source: VPC guide, "DNS64 and NAT64"; RFC 6052. */
+const NAT64 = parsePrefix('64:ff9b::/96')
+
+function isNat64({ destination, protocol }: Packet): boolean {
+  const carried = protocol === TCP || protocol === UDP || protocol === ICMPV6
+  return carried && NAT64 !== null && containsAddress(NAT64, destination)
+}
+
+function nat64Doubts({ place, packet }: AtGateway): readonly Doubt[] {
+  if (!isNat64(packet)) return []
+  return [
+    { code: 'UNSUPPORTED_COMPONENT', detail: `What ${place.id} makes of an IPv6 packet by NAT64 is not followed.` },
+  ]
+}
+
+/** Source: VPC guide, "NAT gateway basics". */
 const CARRIED: ReadonlySet<number> = new Set([TCP, UDP, ICMP])
 
 /**

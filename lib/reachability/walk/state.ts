@@ -25,7 +25,13 @@ export type Place =
   | { readonly kind: 'at-interface'; readonly interfaceId: string }
   | { readonly kind: 'internet-gateway'; readonly id: string; readonly vpcId: string; readonly direction: 'in' | 'out' }
   | { readonly kind: 'egress-only-internet-gateway'; readonly id: string; readonly vpcId: string }
-  | { readonly kind: 'nat-gateway'; readonly id: string; readonly fromSubnetId: string | null }
+  /** `address`: which of its addresses it sends under, where it has several. */
+  | {
+      readonly kind: 'nat-gateway'
+      readonly id: string
+      readonly fromSubnetId: string | null
+      readonly address?: number
+    }
   /** On the public internet, for whoever owns the destination. */
   | { readonly kind: 'internet' }
   | { readonly kind: 'peering'; readonly id: string; readonly fromVpcId: string }
