@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only analysis,stream,trace,what-if,chart] [--sizes 1k,10k,100k,1m] [--write]`: what the budgets of the
+ * `npm run bench -- [--only analysis,stream,trace,what-if,matrix,chart] [--sizes 1k,10k,100k,1m] [--write]`: what the budgets of the
  * design promise, measured. `--write` puts the tables into `docs/benchmarks.md`.
  */
 
@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { ANALYSIS_HEAD, type AnalysisResult, analysisRow, measureAnalysis } from './bench/analysis.ts'
 import { CHART_HEAD, chartRows } from './bench/chart.ts'
+import { MATRIX_HEAD, type MatrixResult, matrixRow, measureMatrices } from './bench/matrix.ts'
 import { logLogSlope, table } from './bench/measure.ts'
 import { writePages, ZSTD } from './bench/pages.ts'
 import { roundsOf, SIZES, type SizeName } from './bench/sizes.ts'
@@ -28,7 +29,7 @@ import { measureTraces, TRACE_HEAD, type TraceResult, traceRow } from './bench/t
 import { measureWhatIf, WHAT_IF_HEAD, type WhatIfResult, whatIfRow } from './bench/what-if.ts'
 
 const SELF = fileURLToPath(import.meta.url)
-const PARTS = ['analysis', 'stream', 'trace', 'what-if', 'chart'] as const
+const PARTS = ['analysis', 'stream', 'trace', 'what-if', 'matrix', 'chart'] as const
 type Part = (typeof PARTS)[number]
 
 /** What a process of its own is asked to measure. */
@@ -36,7 +37,7 @@ type Task =
   | { readonly task: 'analysis' | 'trace' | 'what-if'; readonly size: SizeName }
   | { readonly task: 'parse' | 'stream'; readonly size: SizeName; readonly file: string }
   | { readonly task: 'write'; readonly size: SizeName; readonly file: string }
-  | { readonly task: 'chart' }
+  | { readonly task: 'matrix' | 'chart' }
 
 async function perform(task: Task): Promise<unknown> {
   switch (task.task) {
@@ -52,6 +53,8 @@ async function perform(task: Task): Promise<unknown> {
       return measureParse(task.file, roundsOf(task.size))
     case 'stream':
       return measureStream(task.file, roundsOf(task.size))
+    case 'matrix':
+      return measureMatrices()
     case 'chart':
       return chartRows()
   }
@@ -146,6 +149,15 @@ async function traceSection(sizes: readonly SizeName[]): Promise<Section> {
   }
 }
 
+async function matrixSection(): Promise<Section> {
+  const results = await apart<readonly MatrixResult[]>({ task: 'matrix' })
+  return {
+    title: 'Matrix',
+    budget: 'A thousand interfaces in sixty groups take under a second; ten thousand by VPC a few.',
+    text: table(MATRIX_HEAD, results.map(matrixRow)),
+  }
+}
+
 async function chartSection(): Promise<Section> {
   return {
     title: 'Chart',
@@ -159,6 +171,7 @@ const SECTIONS: Readonly<Record<Part, (sizes: readonly SizeName[]) => Promise<Se
   stream: streamSection,
   trace: traceSection,
   'what-if': whatIfSection,
+  matrix: matrixSection,
   chart: chartSection,
 }
 

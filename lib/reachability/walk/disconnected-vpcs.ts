@@ -34,10 +34,9 @@ function mayBeJoined(network: Network, one: string, other: string): boolean {
 }
 
 /** Two gateways may well lead to one network: transit gateways are peered, private networks stand behind VPNs. */
-function hasExit({ inventory, index }: Network, vpcId: string): boolean {
+function hasExit({ index }: Network, vpcId: string): boolean {
   const gateways = [index.transitGatewayAttachmentsByVpc, index.vpnGatewaysByVpc]
   if (gateways.some((byVpc) => (byVpc.get(vpcId) ?? []).length > 0)) return true
-  return [...inventory.routeTables.values()].some(
-    (table) => table.vpcId === vpcId && table.routes.some(({ target }) => target.kind === 'core-network'),
-  )
+  const tables = index.routeTablesByVpc.get(vpcId) ?? []
+  return tables.some(({ routes }) => routes.some(({ target }) => target.kind === 'core-network'))
 }
