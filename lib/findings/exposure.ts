@@ -6,9 +6,11 @@ import type { NumberSet } from '../net/interval-set.ts'
 import type { Family } from '../net/prefix.ts'
 import { TCP, UDP } from '../net/protocol.ts'
 import { type AddressSet, formatAddresses, unionAddresses } from '../net/traffic.ts'
-import { interfaceClasses } from '../reachability/interface-classes.ts'
+import { type CompiledClass, type CompiledNetwork, passageOfClass } from '../reachability/compiled/compiled-network.ts'
+import { compiledOf } from '../reachability/exposure.ts'
+import { type InterfaceClass, interfaceClasses } from '../reachability/interface-classes.ts'
 import { internetPath } from '../reachability/internet-path.ts'
-import { internetReach } from '../reachability/internet-reach.ts'
+import { reachOfClass } from '../reachability/internet-reach.ts'
 import { networkOf } from '../reachability/network.ts'
 import type { InternetPath, InternetPathQuery } from '../reachability/path.ts'
 import { sourcesOf } from '../reachability/rectangles.ts'
@@ -63,13 +65,10 @@ export function exposureOf(inventory: Inventory, question: ExposureQuestion): Ex
 }
 
 function directAnswer(inventory: Inventory, question: ExposureQuestion): ExposureAnswer {
-  const judged = interfaceClasses(networkOf(inventory), question.interfaces).map(({ representative, members }) => ({
-    ...worstQuery(inventory, representative, question),
-    members,
-  }))
+  const judged = judgedClasses(inventory, question)
   const worst = worstOf(judged)
   if (!worst) return withoutInterfaces(question)
-  const path = internetPath(inventory, worst.query)
+  const path = internetPath(inventory, { ...worst.query, interfaceId: worst.representative.id })
   const alike = judged.filter(({ level }) => level === worst.level)
   const equal = alike.flatMap(({ members }) => members)
   const sources = alike.map((each) => each.sources).reduce(unionAddresses)
@@ -85,30 +84,50 @@ function directAnswer(inventory: Inventory, question: ExposureQuestion): Exposur
   }
 }
 
+interface JudgedClass extends Judged, InterfaceClass {}
+
+/** Most classes let the same traffic through, and the same question about it has one answer. */
+function judgedClasses(inventory: Inventory, question: ExposureQuestion): readonly JudgedClass[] {
+  const compiled = compiledOf(networkOf(inventory))
+  const answers = new Map<string, Judged>()
+  return interfaceClasses(compiled.network, question.interfaces).map((one) => {
+    const key = one.compiled ? passageIds(compiled, one.compiled) : ''
+    const answer = answers.get(key) ?? worstQuery(compiled, one.compiled, question)
+    answers.set(key, answer)
+    return { ...answer, ...one }
+  })
+}
+
+function passageIds(compiled: CompiledNetwork, one: CompiledClass): string {
+  return `${passageOfClass(compiled, one, 4).id} ${passageOfClass(compiled, one, 6).id}`
+}
+
+type ClassQuery = Omit<InternetPathQuery, 'interfaceId'>
+
 interface Judged {
-  readonly query: InternetPathQuery
+  readonly query: ClassQuery
   readonly level: ReachLevel
   /** Who surely reaches it; the whole of it is told only where it is not the internet. */
   readonly sources: AddressSet
 }
 
-/** What is asked of one interface, family by family and protocol by protocol, and answered worst. */
-function worstQuery(inventory: Inventory, { id }: NetworkInterface, question: ExposureQuestion): Judged {
+/** What is asked of one class, family by family and protocol by protocol, and answered worst. */
+function worstQuery(compiled: CompiledNetwork, one: CompiledClass | null, question: ExposureQuestion): Judged {
   const judged: Judged[] = []
   for (const family of question.families) {
     for (const [side, protocol] of SIDES) {
       if (question[side].length === 0) continue
-      const query = { interfaceId: id, family, protocol, ports: question[side] }
-      const reach = internetReach(inventory, query)
+      const query = { family, protocol, ports: question[side] }
+      const reach = reachOfClass(compiled, one, query)
       const each = { query, level: reachLevel(reach, question.settings), sources: sourcesOf(reach.certain) }
       if (each.level === 'internet') return each
       judged.push(each)
     }
   }
-  const nothing: InternetPathQuery = { interfaceId: id, family: 4, protocol: TCP, ports: [] }
+  const nothing: ClassQuery = { family: 4, protocol: TCP, ports: [] }
   const worst = worstOf(judged)
   if (worst) return { ...worst, sources: judged.map(({ sources }) => sources).reduce(unionAddresses) }
-  const reach = internetReach(inventory, nothing)
+  const reach = reachOfClass(compiled, one, nothing)
   return { query: nothing, level: reachLevel(reach, question.settings), sources: sourcesOf(reach.certain) }
 }
 

@@ -7,7 +7,9 @@ import {
   PUBLIC_TABLE,
   sketchNetwork,
 } from '../testing/sketch-network.ts'
+import { compiledOf } from './exposure.ts'
 import { interfaceClasses } from './interface-classes.ts'
+import { internetVerdict, reachOfClass } from './internet-reach.ts'
 import { networkOf } from './network.ts'
 
 type Interfaces = Readonly<Record<string, InterfaceSketch>>
@@ -51,6 +53,22 @@ describe('interfaceClasses', () => {
     ['DenyAllIgwTraffic', { ...plain, denyAllIgwTraffic: true }],
   ])('keeps apart by %s', (_, other) => {
     expect(classes({ 'eni-1': plain, 'eni-2': other })).toEqual([['eni-1'], ['eni-2']])
+  })
+
+  it('gives the class that answers for its members, and unknown, never blocked, where an interface is in no document', () => {
+    const inventory = sketchNetwork({ interfaces: { 'eni-1': { publicIp: '198.51.100.7' }, 'eni-2': plain } })
+    const network = networkOf(inventory)
+    const own = [...inventory.networkInterfaces.values()]
+    const foreign = own.map((each) => ({ ...each, id: 'eni-404' as const, source: { ...each.source, index: 99 } }))
+    const query = { family: 4, protocol: 6, ports: [[22, 22]] } as const
+    const answers = interfaceClasses(network, [...own, ...foreign]).map(({ compiled, representative }) => ({
+      direct: internetVerdict(inventory, { ...query, interfaceId: representative.id }),
+      ofClass: reachOfClass(compiledOf(network), compiled, query).verdict,
+      isKnown: compiled !== null,
+    }))
+    expect(answers.map(({ isKnown }) => isKnown)).toEqual([true, true, false])
+    expect(answers.map(({ ofClass }) => ofClass)).toEqual(answers.map(({ direct }) => direct))
+    expect(answers.at(2)?.ofClass).toBe('unknown')
   })
 
   it('does not care for the order of groups', () => {

@@ -36,16 +36,16 @@ export function internetVerdict(inventory: Inventory, query: InternetPathQuery):
 export function internetReach(inventory: Inventory, query: InternetPathQuery): InternetReach {
   const compiled = compiledOf(networkOf(inventory))
   const known = inventory.networkInterfaces.get(query.interfaceId)
-  const one = known && classOfInterface(compiled, known)
-  if (!one) return { verdict: 'unknown', certain: [], possible: [wantedBy(query)] }
-  return reachOfClass(compiled, one, query)
+  return reachOfClass(compiled, (known && classOfInterface(compiled, known)) ?? null, query)
 }
 
+/** Of an interface without a class, which is in no document, nothing is known. */
 export function reachOfClass(
   compiled: CompiledNetwork,
-  one: CompiledClass,
+  one: CompiledClass | null,
   query: Omit<InternetPathQuery, 'interfaceId'>,
 ): InternetReach {
+  if (!one) return { verdict: 'unknown', certain: [], possible: [wantedBy(query)] }
   const { family, protocol } = query
   const { sets } = compiled.network.passages[family].admitted
   const admitted = admittedOf(passageOfClass(compiled, one, family), protocol)

@@ -50,7 +50,7 @@ export function stage(head: StageHead, admission: Admission, blockers: readonly 
 }
 
 /** What the query asks for, as one rectangle of ports and internet clients. */
-export function wantedBy(query: InternetPathQuery): Rectangle {
+export function wantedBy(query: Omit<InternetPathQuery, 'interfaceId'>): Rectangle {
   return {
     ports: hasPorts(query.protocol) ? query.ports : ALL_PORTS,
     sources: ofFamily(INTERNET, query.family),
