@@ -3,6 +3,7 @@
 import type { TransitGatewayAttachment } from '../inventory/connectivity.ts'
 import { type Address, containsAddress, type Family, type Prefix } from '../net/prefix.ts'
 import type { Network } from './network.ts'
+import { behindAttachment, behindVpnGateway, destinationsOf } from './prefixes-behind.ts'
 import type { Place } from './walk/state.ts'
 
 /** Where what comes from outside enters. */
@@ -17,14 +18,14 @@ export interface Entrance {
 /** The entrances an id stands for; null for an id of another kind, none for one that was not collected. */
 export function entrancesOf(network: Network, id: string, family: Family): readonly Entrance[] | null {
   const { inventory, index } = network
-  if (id.startsWith('vgw-')) return inventory.vpnGateways.has(id) ? [byVpnGateway(id)] : []
+  if (id.startsWith('vgw-')) return inventory.vpnGateways.has(id) ? throughVpnGateway(network, id, family) : []
   if (id.startsWith('tgw-attach-')) {
     const attachment = inventory.transitGatewayAttachments.get(id)
-    return attachment ? [byAttachment(network, attachment, family)] : []
+    return attachment ? byAttachment(network, attachment, family) : []
   }
   if (id.startsWith('tgw-')) {
     const attachments = index.transitGatewayAttachmentsByGateway.get(id) ?? []
-    return attachments.map((each) => byAttachment(network, each, family))
+    return attachments.flatMap((each) => byAttachment(network, each, family))
   }
   if (id.startsWith('vpn-')) return byVpnConnection(network, id, family)
   if (id.startsWith('pcx-')) return byPeering(network, id, family)
@@ -36,7 +37,6 @@ export function entrancesOf(network: Network, id: string, family: Family): reado
 /** Where a private address that nobody here has may come from, on its way to one of these VPCs: a peer, or outside. */
 export function entrancesFor(network: Network, vpcIds: readonly string[], address: Address): readonly Entrance[] {
   const { index } = network
-  const { family } = address
   const near = vpcIds.flatMap((vpcId) => fromPeers(network, vpcId, address))
   if (near.length > 0) return near
   return vpcIds.flatMap((vpcId) => {
@@ -44,7 +44,7 @@ export function entrancesFor(network: Network, vpcIds: readonly string[], addres
     const transits = (index.transitGatewayAttachmentsByVpc.get(vpcId) ?? []).flatMap(({ transitGatewayId }) =>
       (index.transitGatewayAttachmentsByGateway.get(transitGatewayId) ?? [])
         .filter(({ kind }) => kind === 'vpn' || kind === 'direct-connect-gateway')
-        .map((each) => byAttachment(network, each, family)),
+        .map(({ id }) => ({ id, place: placeOfAttachment(transitGatewayId, id), address: null })),
     )
     return [...gateways, ...transits]
   })
@@ -63,23 +63,32 @@ function byVpnGateway(id: string): Entrance {
   return { id, place: { kind: 'vpn-gateway', id, direction: 'in' }, address: null }
 }
 
-function byAttachment(network: Network, attachment: TransitGatewayAttachment, family: Family): Entrance {
+/** Whoever is behind it may ask: one address of every block that is told. */
+function throughVpnGateway(network: Network, id: string, family: Family): readonly Entrance[] {
+  const addresses = hostsOf(behindVpnGateway(network, id), family)
+  return addresses.map((address) => ({ ...byVpnGateway(id), address }))
+}
+
+function byAttachment(network: Network, attachment: TransitGatewayAttachment, family: Family): readonly Entrance[] {
   const { id, transitGatewayId, kind, resourceId } = attachment
-  const cidrs = kind === 'vpc' && resourceId !== null ? (network.inventory.vpcs.get(resourceId)?.cidrs ?? []) : []
-  return {
-    id,
-    place: { kind: 'transit-gateway', id: transitGatewayId, attachmentId: id },
-    address: hostOf(cidrs, family),
-  }
+  const place = placeOfAttachment(transitGatewayId, id)
+  if (kind !== 'vpc') return hostsOf(behindAttachment(network, id), family).map((address) => ({ id, place, address }))
+  return [{ id, place, address: hostOf(network.inventory.vpcs.get(resourceId ?? '')?.cidrs ?? [], family) }]
+}
+
+function placeOfAttachment(transitGatewayId: string, attachmentId: string): Place {
+  return { kind: 'transit-gateway', id: transitGatewayId, attachmentId }
 }
 
 function byVpnConnection(network: Network, id: string, family: Family): readonly Entrance[] {
   const { inventory, index } = network
   const connection = inventory.vpnConnections.get(id)
   if (!connection) return []
-  if (connection.vpnGatewayId !== null) return [byVpnGateway(connection.vpnGatewayId)]
+  if (connection.vpnGatewayId !== null) return throughVpnGateway(network, connection.vpnGatewayId, family)
   const attachments = index.transitGatewayAttachmentsByGateway.get(connection.transitGatewayId ?? '') ?? []
-  return attachments.filter(({ resourceId }) => resourceId === id).map((each) => byAttachment(network, each, family))
+  return attachments
+    .filter(({ resourceId }) => resourceId === id)
+    .flatMap((each) => byAttachment(network, each, family))
 }
 
 function byCustomerGateway(network: Network, id: string, family: Family): readonly Entrance[] {
@@ -140,14 +149,18 @@ export function addressBehind(
   if (vpcId !== null) return hostOf(inventory.vpcs.get(vpcId)?.cidrs ?? [], family)
   const table = subnetId === null ? undefined : index.routeTableBySubnet.get(subnetId)
   const wanted = attachment?.transitGatewayId ?? id
-  for (const { target, destination } of table?.routes ?? []) {
-    if (!('id' in target) || target.id !== wanted) continue
-    const prefixes =
-      destination.kind === 'prefix' ? [destination.prefix] : (inventory.prefixLists.get(destination.id)?.entries ?? [])
-    const host = hostOf(prefixes, family)
-    if (host) return host
-  }
-  return null
+  const routes = (table?.routes ?? []).filter(({ target }) => 'id' in target && target.id === wanted)
+  return hostOf(
+    [...behindAttachment(network, id), ...routes.flatMap((route) => destinationsOf(network, route))],
+    family,
+  )
+}
+
+/** One of each block; null alone where no block is told. */
+function hostsOf(prefixes: readonly Prefix[], family: Family): readonly (Address | null)[] {
+  const hosts = prefixes.flatMap((prefix) => hostOf([prefix], family) ?? [])
+  const distinct = [...new Map(hosts.map((host) => [host.value, host])).values()]
+  return distinct.length > 0 ? distinct : [null]
 }
 
 /** Some address of the first prefix of the family: not one AWS keeps for itself. Source: VPC guide, "Subnet sizing". */

@@ -1,0 +1,96 @@
+/** Questions whose end is a gateway: the packet is from or for somebody who is really behind it. */
+
+import { describe, expect, it } from 'vitest'
+import { ask, tell } from '../testing/format-trace.ts'
+import {
+  otherAttachment,
+  sketchTransit,
+  type TransitSketch,
+  transitGateway,
+  transitTable,
+  vpcAttachment,
+  vpnConnection,
+} from '../testing/sketch-transit.ts'
+
+const vpcWith = (routes: readonly string[], rules: readonly string[] = ['in all 0.0.0.0/0', 'out all 0.0.0.0/0']) => ({
+  cidr: '10.1.0.0/16',
+  subnets: { 'subnet-a': '10.1.0.0/24' },
+  routes: { 'subnet-a': routes },
+  hosts: { 'eni-a': 'subnet-a 10.1.0.10' },
+  groups: { 'sg-vpc-a': rules },
+})
+
+const vpn = (routes: readonly string[], more: { static?: readonly string[]; rules?: readonly string[] } = {}) =>
+  sketchTransit({
+    vpcs: { 'vpc-a': vpcWith(routes, more.rules) },
+    prefixLists: { 'pl-1': ['192.168.7.0/24'] },
+    elements: {
+      VpnGateways: [
+        { VpnGatewayId: 'vgw-1', State: 'available', VpcAttachments: [{ VpcId: 'vpc-a', State: 'attached' }] },
+      ],
+      VpnConnections: [
+        vpnConnection('vpn-1', {
+          VpnGatewayId: 'vgw-1',
+          Routes: (more.static ?? []).map((DestinationCidrBlock) => ({ DestinationCidrBlock, State: 'available' })),
+        }),
+      ],
+    },
+  })
+const sourceOf = (inventory: ReturnType<typeof sketchTransit>, question: string) =>
+  ask(inventory, question).forward[0]?.inbound.source.value
+
+// Source: Site-to-Site VPN guide, "Static and dynamic routing".
+describe('a VPN gateway as the source', () => {
+  it.each(['vgw-1', 'vpn-1', 'cgw-1'])('asks from the block a route table sends to it: %s', (id) => {
+    const inventory = vpn(['172.16.0.0/12 vgw-1'])
+    expect(tell(ask(inventory, `${id} to eni-a tcp/443`))).toBe('reachable')
+    expect(sourceOf(inventory, `${id} to eni-a tcp/443`)).toBe(0xac_10_00_0a)
+  })
+
+  it('asks from the static routes of its connections, and from the entries of a prefix list', () => {
+    expect(sourceOf(vpn([], { static: ['192.168.0.0/24'] }), 'vgw-1 to eni-a tcp/443')).toBe(0xc0_a8_00_0a)
+    expect(sourceOf(vpn(['pl-1 vgw-1']), 'vgw-1 to eni-a tcp/443')).toBe(0xc0_a8_07_0a)
+  })
+
+  it('is reachable when one of the blocks behind it is let in', () => {
+    const rules = ['in tcp 443 192.168.0.0/16', 'out all 0.0.0.0/0']
+    const inventory = vpn(['172.16.0.0/12 vgw-1', '192.168.0.0/16 vgw-1'], { rules })
+    expect(tell(ask(inventory, 'vgw-1 to eni-a tcp/443'))).toBe('reachable')
+  })
+
+  it('asks from an address of the internet where all is sent to it', () => {
+    expect(tell(ask(vpn(['0.0.0.0/0 vgw-1']), 'vgw-1 to eni-a tcp/443'))).toBe('reachable')
+  })
+})
+
+// Source: Transit Gateway guide, "Route tables".
+describe('an attachment of a VPN', () => {
+  const transit: TransitSketch = {
+    vpcs: { 'vpc-a': vpcWith(['10.0.0.0/8 tgw-1', '172.16.0.0/12 tgw-1']) },
+    elements: {
+      TransitGateways: [transitGateway('tgw-1')],
+      TransitGatewayVpcAttachments: [
+        vpcAttachment({ id: 'tgw-attach-a', gateway: 'tgw-1', vpc: 'vpc-a', subnets: ['subnet-a'] }),
+      ],
+      TransitGatewayAttachments: [otherAttachment('tgw-attach-vpn', 'tgw-1', 'vpn vpn-1')],
+      TransitGatewayRouteTables: [
+        transitTable('tgw-rtb-1', {
+          gateway: 'tgw-1',
+          associations: ['tgw-attach-a', 'tgw-attach-vpn'],
+          routes: ['10.1.0.0/16 tgw-attach-a propagated', '172.16.0.0/12 tgw-attach-vpn'],
+        }),
+      ],
+      VpnConnections: [vpnConnection('vpn-1', { TransitGatewayId: 'tgw-1' })],
+    },
+  }
+
+  it.each(['tgw-attach-vpn', 'vpn-1', 'tgw-1'])('asks from the block the transit gateway sends to it: %s', (id) => {
+    expect(tell(ask(sketchTransit(transit), `${id} to eni-a tcp/443`))).toBe('reachable')
+  })
+
+  it('is asked for by an address behind it, not by the first the gateway takes', () => {
+    const answer = ask(sketchTransit(transit), 'eni-a to tgw-attach-vpn tcp/443')
+    expect(tell(answer)).toBe('reachable')
+    expect(answer.forward[0]?.inbound.destination.value).toBe(0xac_10_00_0a)
+  })
+})
