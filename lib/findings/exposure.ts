@@ -43,7 +43,12 @@ export interface ExposureAnswer {
   readonly because: string
   /** The interfaces of the worst verdict there is. */
   readonly worst: readonly NetworkInterface[]
-  readonly related: readonly { readonly role: string; readonly id: string }[]
+  readonly related: readonly Related[]
+}
+
+interface Related {
+  readonly role: string
+  readonly id: string
 }
 
 /** Asks the path of every class of interfaces, directly and through load balancers, and answers with the worst. */
@@ -196,20 +201,24 @@ function relatedOf(
   const role = path.verdict === 'reachable' ? 'exposed-interface' : 'interface'
   const shown = interfaces.slice(0, RELATED_MAX)
   const network = networkOf(inventory)
-  const related = [
-    ...shown.map(({ id }) => ({ role, id })),
-    ...shown.flatMap(({ instanceId }) => (instanceId ? [{ role: 'instance', id: instanceId }] : [])),
-    ...shown.map(({ subnetId }) => ({ role: 'subnet', id: subnetId })),
-    ...shown.flatMap(({ subnetId }) => idOf('route-table', network.index.routeTableBySubnet.get(subnetId)?.id)),
-    ...path.hops.flatMap(({ kind, component }) =>
-      kind === 'internet-gateway' || kind === 'network-acl' ? [{ role: kind, id: component }] : [],
-    ),
+  const ends = path.hops.filter(({ kind }) => kind === 'internet-gateway' || kind === 'network-acl')
+  return [
+    ...eachOnce(role, shown, ({ id }) => id),
+    ...eachOnce('instance', shown, ({ instanceId }) => instanceId),
+    ...eachOnce('subnet', shown, ({ subnetId }) => subnetId),
+    ...eachOnce('route-table', shown, ({ subnetId }) => network.index.routeTableBySubnet.get(subnetId)?.id),
+    ...eachOnce('internet-gateway', ends, ({ kind, component }) => (kind === 'internet-gateway' ? component : null)),
+    ...eachOnce('network-acl', ends, ({ kind, component }) => (kind === 'network-acl' ? component : null)),
   ]
-  return [...new Map(related.map((each) => [`${each.role} ${each.id}`, each])).values()]
 }
 
-function idOf(role: string, id: string | undefined): { role: string; id: string }[] {
-  return id === undefined ? [] : [{ role, id }]
+function eachOnce<T>(role: string, all: readonly T[], idOf: (one: T) => string | null | undefined): Related[] {
+  const ids = new Set<string>()
+  for (const one of all) {
+    const id = idOf(one)
+    if (id) ids.add(id)
+  }
+  return Array.from(ids, (id) => ({ role, id }))
 }
 
 const RANK: Readonly<Record<ReachLevel, number>> = { internet: 0, unknown: 1, limited: 2, corporate: 3, internal: 4 }

@@ -108,7 +108,7 @@ export function formatAddress(address: Address): string {
 }
 
 export function formatIpv4(value: number): string {
-  return [value / 2 ** 24, value / 2 ** 16, value / 2 ** 8, value].map((part) => Math.floor(part) % 256).join('.')
+  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`
 }
 
 export function formatIpv6(value: bigint): string {

@@ -69,6 +69,7 @@ function outcomeOf(context: RuleContext, vpc: Vpc, working: ReadonlySet<string>)
 
 /** How the VPC is covered; null when it is not. */
 function coveredBy({ network, inventory }: RuleContext, vpc: Vpc, working: ReadonlySet<string>): string | null {
+  if (working.size === 0) return null
   if (working.has(vpc.id)) return 'as a whole'
   const subnets = network.index.subnetsByVpc.get(vpc.id) ?? []
   const told = (key: 'Subnets' | 'NetworkInterfaces') => coverageOf(inventory, vpc, key) === 'complete'
@@ -123,11 +124,11 @@ function brokenText({ id, status, deliveryStatus, deliveryError }: FlowLog): str
 
 function partlyLogged({ inventory, network }: RuleContext, vpc: Vpc): readonly string[] {
   const subnets = network.index.subnetsByVpc.get(vpc.id) ?? []
-  const inside = new Set<string>(
-    subnets.flatMap(({ id }) => [id, ...(network.index.interfacesBySubnet.get(id) ?? []).map((each) => each.id)]),
-  )
+  const inside = new Set<string>(subnets.map(({ id }) => id))
+  // Asked of each log, of which there are few, and not of each interface.
+  const subnetOf = (id: string) => inventory.networkInterfaces.get(id)?.subnetId ?? id
   return [...inventory.flowLogs.values()]
-    .filter((log) => works(log) && inside.has(log.resourceId))
+    .filter((log) => works(log) && inside.has(subnetOf(log.resourceId)))
     .map(({ resourceId }) => resourceId)
 }
 
