@@ -87,9 +87,15 @@ function finishOf({ product, trace }: Flow, selection: Selection | null): PlaceO
   if (!selection || own.length > 0) return { at: last, ends: own, component: receivers.length === 0 ? outside : null }
   // Between interfaces it is told by the flow to the component itself, whoever is behind it.
   if (senders.length > 0 && receivers.length > 0) return null
-  const at = trace.forward.findIndex(({ component }) => selection.components.has(component))
+  const inward = senders.length === 0
+  const at = trace.forward.findIndex(
+    ({ component, kind }) => selection.components.has(component) && !(inward && WAYS_OUT.has(kind)),
+  )
   return at < 0 ? null : { at, ends: receivers, component: trace.forward[at]?.component ?? null }
 }
+
+/** Paths end at these where they leave the network; what comes in by one begins there. */
+const WAYS_OUT: ReadonlySet<TraceHop['kind']> = new Set(['internet-gateway', 'vpn-gateway'])
 
 function passesOne(hops: readonly TraceHop[], { components, interfaces }: Selection): boolean {
   return hops.some(
