@@ -6,6 +6,7 @@ import { traceInFull } from '../testing/format-in-full.ts'
 import { ask } from '../testing/format-trace.ts'
 import { BETWEEN } from '../testing/questions/between-networks.ts'
 import { INSIDE } from '../testing/questions/inside-vpc.ts'
+import { BALANCERS } from '../testing/questions/load-balancers.ts'
 
 const told = (cases: Readonly<Record<string, CodeCase>>) =>
   Object.entries(cases)
@@ -19,6 +20,7 @@ describe('the answers', () => {
   it.each([
     ['questions-inside-vpc', INSIDE],
     ['questions-between-networks', BETWEEN],
+    ['questions-load-balancers', BALANCERS],
   ])('say all that golden/%s.txt says', async (name, cases) => {
     await expect(told(cases)).toMatchFileSnapshot(`golden/${name}.txt`)
   })
