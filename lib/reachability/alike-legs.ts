@@ -1,14 +1,15 @@
 /**
- * Legs from nodes to targets that nothing on the way can tell apart are walked once: same subnets, same groups, same
- * state, and addresses no rule, entry or route divides. What is told of each leg is worked out when somebody asks.
+ * Legs from nodes to targets that nothing on the way can tell apart are walked once: same ACLs and tables, same groups,
+ * same state, and addresses no rule, entry or route divides. What is told of each leg is worked out when somebody asks.
  */
 
 import type { NetworkInterface, Subnet } from '../inventory/network.ts'
 import type { LoadBalancer } from '../inventory/services.ts'
-import { type Address, containsAddress, containsPrefix, type Prefix } from '../net/prefix.ts'
+import { type Address, containsAddress, type Prefix } from '../net/prefix.ts'
 import { type BalancerLeg, balancerLegs, type LegQuestion } from './balancer-leg.ts'
 import { loadBalancerNode } from './load-balancer-nodes.ts'
 import type { Network } from './network.ts'
+import type { Packet } from './packet.ts'
 import type { Verdict } from './path.ts'
 import { destinationPrefixes } from './reply-routes.ts'
 import { peerPrefixes } from './security-group-filter.ts'
@@ -25,11 +26,13 @@ export interface AlikeQuestion extends LegQuestion {
 interface Known {
   readonly verdict: Verdict
   readonly arrives: boolean
+  /** As it came to the target that was asked. */
+  readonly packet: Packet
 }
 
 interface Memory {
   readonly verdicts: Map<string, Known>
-  /** By groups and subnets: the blocks that divide one of the subnets. */
+  /** By groups, ACLs and tables: the blocks they tell apart. */
   readonly dividers: Map<string, readonly Prefix[]>
 }
 
@@ -43,12 +46,14 @@ export function alikeLegs(network: Network, question: AlikeQuestion): readonly B
   const likeness = target && likenessOf(network, memory, { ...question, target })
   if (!target || likeness === null) return balancerLegs(network, question)
   const known = memory.verdicts.get(likeness)
-  if (known) return [toldLater(network, question, { ...known, likeness, target })]
+  // What they pass on the way has the names of their own subnets.
+  const own = `${likeness} ${question.node.subnetId} ${target.subnetId}`
+  if (known) return [toldLater(network, question, { ...known, likeness: own, target })]
   const legs = balancerLegs(network, question)
   const [leg, ...others] = legs
   if (!leg || others.length > 0 || !staysNear(leg)) return legs
-  memory.verdicts.set(likeness, { verdict: leg.verdict, arrives: leg.interfaceId === target.id })
-  return [{ ...leg, likeness }]
+  memory.verdicts.set(likeness, { verdict: leg.verdict, arrives: leg.interfaceId === target.id, packet: leg.packet })
+  return [{ ...leg, likeness: own }]
 }
 
 interface Told extends Known {
@@ -59,7 +64,7 @@ interface Told extends Known {
 function toldLater(
   network: Network,
   question: AlikeQuestion,
-  { verdict, arrives, likeness, target }: Told,
+  { verdict, arrives, packet, likeness, target }: Told,
 ): BalancerLeg {
   let own: BalancerLeg | undefined
   const told = () => {
@@ -70,7 +75,7 @@ function toldLater(
     through: question.choice.group?.id ?? question.balancerArn,
     verdict,
     interfaceId: arrives ? target.id : null,
-    packet: question.packet,
+    packet: arriving(question, packet),
     likeness,
     get forward() {
       return told()?.forward ?? []
@@ -79,6 +84,13 @@ function toldLater(
       return told()?.reply ?? []
     },
   }
+}
+
+/** The packet of one leg as that of another that is alike: the ports are the same, the ends are its own. */
+function arriving({ packet, choice, preserved }: AlikeQuestion, like: Packet): Packet {
+  const source = preserved ? packet.source : packet.destination
+  const destination = choice.target.kind === 'address' ? choice.target.address : like.destination
+  return { ...like, source, destination }
 }
 
 /** Only then the two subnets and the two interfaces are all that decided. */
@@ -112,11 +124,12 @@ function likenessOf(network: Network, memory: Memory, pair: Pair): string | null
   const ends = [packet.destination, choice.target.address]
   if (![near, far].every((subnet, index) => holds(subnet, ends[index]))) return null
   const groups = [node.securityGroupIds.join(), target.securityGroupIds.join()]
-  const dividers = dividersOf(network, memory, { near, far, groups })
+  const sites = [near, far].map(({ id }) => siteOf(network, id))
+  const dividers = dividersOf(network, memory, { near, far, groups, sites })
   return [
     ...[balancer.kind, preserved, choice.standing.kind, choice.port, packet.family, packet.protocol],
     preserved ? packet.source.value : '',
-    ...[node.subnetId, node.type, node.status, target.subnetId, target.type, target.status, ...groups],
+    ...[node.type, node.status, target.type, target.status, near === far, ...sites, ...groups],
     target.instanceId === null ? '' : (inventory.instances.get(target.instanceId)?.state ?? ''),
     ...ends.map((end) => dividers.map((prefix) => Number(containsAddress(prefix, end))).join('')),
   ].join(' ')
@@ -131,11 +144,20 @@ interface Filters {
   readonly far: Subnet
   /** The ids of each interface's groups, joined. */
   readonly groups: readonly string[]
+  /** Of each subnet. */
+  readonly sites: readonly string[]
 }
 
-/** Blocks of any filter or route on the way that hold some addresses of a subnet and not all. */
-function dividersOf(network: Network, { dividers }: Memory, { near, far, groups }: Filters): readonly Prefix[] {
-  const key = [near.id, far.id, ...groups].join(' ')
+/** Subnets of one ACL and one table are one, but for what stays within a subnet; where either is not known each is its own. */
+function siteOf({ index }: Network, subnetId: string): string {
+  const acl = index.networkAclBySubnet.get(subnetId)
+  const table = index.routeTableBySubnet.get(subnetId)
+  return acl && table ? `${acl.id} ${table.id}` : subnetId
+}
+
+/** Blocks of any filter or route on the way that hold some addresses and not all. */
+function dividersOf(network: Network, { dividers }: Memory, { near, far, groups, sites }: Filters): readonly Prefix[] {
+  const key = [...sites, ...groups].join(' ')
   const known = dividers.get(key)
   if (known) return known
   const { inventory, index } = network
@@ -147,10 +169,9 @@ function dividersOf(network: Network, { dividers }: Memory, { near, far, groups 
     ...(index.networkAclBySubnet.get(id)?.entries ?? []).map(({ cidr }) => cidr),
     ...(index.routeTableBySubnet.get(id)?.routes ?? []).flatMap((route) => destinationPrefixes(inventory, route) ?? []),
   ])
-  const cidrs = [...near.cidrs, ...far.cidrs]
-  const found = [...rules, ...ofSubnets].filter((prefix) =>
-    cidrs.some((cidr) => prefix.length > cidr.length && containsPrefix(cidr, prefix)),
-  )
-  dividers.set(key, found)
-  return found
+  const found = new Map([...rules, ...ofSubnets].map((prefix) => [`${prefix.base}/${prefix.length}`, prefix]))
+  // What holds every address divides none.
+  const dividing = [...found.values()].filter(({ length }) => length > 0)
+  dividers.set(key, dividing)
+  return dividing
 }

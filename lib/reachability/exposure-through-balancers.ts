@@ -16,6 +16,7 @@ import type { ExposureRow } from './exposure-row.ts'
 import { transportsOf } from './load-balancer-listeners.ts'
 import { type LoadBalancerNode, loadBalancerNode, loadBalancerNodeIds } from './load-balancer-nodes.ts'
 import type { Network } from './network.ts'
+import { reachesOfNode, type Watch } from './node-reaches.ts'
 import { EPHEMERAL_PORTS } from './packet.ts'
 import { type Reached, reachThroughNode } from './reach-through-node.ts'
 import { rowsOfReached } from './rows-of-reached.ts'
@@ -128,10 +129,12 @@ function reachedFrom(network: Network, nodeId: string, rows: readonly ExposureRo
   if (!at?.balancer || !node || at.balancer.kind === 'gateway' || isBroken(at)) return []
   const { balancer } = at
   const untold = untoldListeners(at) !== null
-  return listenedOn(balancer).flatMap((asked) => {
-    const reached = reachedOn(network, { node, balancer, rows }, asked)
-    return untold ? reached.filter(({ via }) => via !== null) : reached
-  })
+  return reachesOfNode(network, { node, rows }, (watch) =>
+    listenedOn(balancer).flatMap((asked) => {
+      const reached = reachedOn(network, { node, balancer, rows, watch }, asked)
+      return untold ? reached.filter(({ via }) => via !== null) : reached
+    }),
+  )
 }
 
 interface Asked {
@@ -153,6 +156,7 @@ interface NodeRows {
   readonly node: NetworkInterface
   readonly balancer: LoadBalancer
   readonly rows: readonly ExposureRow[]
+  readonly watch: Watch
 }
 
 function reachedOn(network: Network, at: NodeRows, asked: Asked): readonly Reached[] {

@@ -16,6 +16,7 @@ import { loadBalancerNode } from './load-balancer-nodes.ts'
 import { interfacesOfTarget, type TargetChoice } from './load-balancer-target.ts'
 import { targetsOfListener } from './load-balancer-targets.ts'
 import type { Network } from './network.ts'
+import type { Watch } from './node-reaches.ts'
 import type { Packet } from './packet.ts'
 
 /** At a node: who got there, and with what. */
@@ -29,6 +30,8 @@ export interface AtNode {
   readonly origin: ReachOrigin
   /** The legs before this node, where it is itself behind a load balancer. */
   readonly passed: readonly BalancerLeg[]
+  /** Told of all that is looked at. */
+  readonly watch: Watch
 }
 
 /** How the internet met the first load balancer. */
@@ -80,12 +83,15 @@ function itself({ node, origin, passed }: AtNode, { known, possible, legs = pass
 }
 
 function throughChoice(network: Network, at: AtNode, choice: TargetChoice): readonly Reached[] {
-  const { balancer, node } = at
+  const { balancer, node, watch } = at
   const preserved = keepsClient(at, choice)
+  for (const target of interfacesOfTarget(choice)) watch.interfaces.add(target)
   return partsOf(network, at, { choice, preserved }).flatMap(({ clients, example }) => {
     const packet = { ...at.packet, source: example }
     const question = { balancerArn: balancer.id, nodeId: node.id, choice, packet, balancer, node, preserved }
-    return alikeLegs(network, question).flatMap((leg) => throughLeg(network, { ...at, packet }, { clients, leg }))
+    const legs = alikeLegs(network, question)
+    if (legs.some(({ likeness }) => likeness === null)) watch.strays()
+    return legs.flatMap((leg) => throughLeg(network, { ...at, packet }, { clients, leg }))
   })
 }
 

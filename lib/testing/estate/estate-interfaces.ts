@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../../describe/document.ts'
 import { type GroupName, groupId } from './estate-groups.ts'
-import { natAddress, natInterfaceId } from './estate-network.ts'
+import { balancerArn, natAddress, natInterfaceId } from './estate-network.ts'
 import { mix } from './estate-plan.ts'
 import { type SubnetSite, type Tier, type VpcSite, ZONES } from './estate-site.ts'
 
@@ -114,7 +114,7 @@ function networkInterface(seat: Seat, id: string, instanceId: string | null): Js
       Status: 'attached',
     },
     AvailabilityZone: `${site.region}${ZONES[subnet.zone] ?? 'a'}`,
-    Description: instanceId === null ? `${kind.name} ${index}` : '',
+    Description: descriptionOf(seat),
     Groups: groupsOf(seat).map((name) => ({ GroupId: groupId(site, name), GroupName: `${site.name}-${name}` })),
     InterfaceType: kind.type,
     Ipv6Addresses: ipv6Of(seat).map((Ipv6Address) => ({ Ipv6Address })),
@@ -134,6 +134,14 @@ function networkInterface(seat: Seat, id: string, instanceId: string | null): Js
     ...(chance % 3 === 0 ? { Tags: tagsOf(seat) } : {}),
     VpcId: site.vpcId,
   }
+}
+
+/** AWS joins a node to its load balancer by this text alone. Source: Application Load Balancers guide. */
+function descriptionOf({ site, kind, index }: Seat): string {
+  if (kind.holdsInstance) return ''
+  if (kind !== BALANCER && kind !== INNER_BALANCER) return `${kind.name} ${index}`
+  const arn = balancerArn(site, kind === BALANCER ? 'application' : 'network')
+  return `ELB ${arn.slice(arn.indexOf('/') + 1)}`
 }
 
 /** One to three groups: what the kind has, then monitoring, then what somebody added long ago. */

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { indexOf } from '../../inventory/lookups.ts'
 import { readDescribe } from '../../inventory/read-describe.ts'
 import { containsAddress } from '../../net/prefix.ts'
+import { exposure } from '../../reachability/exposure.ts'
+import { nodesOfLoadBalancer } from '../../reachability/load-balancer-nodes.ts'
+import { networkOf } from '../../reachability/network.ts'
 import { estateDocuments, estatePages, pageJson } from './estate-pages.ts'
 import { mix } from './estate-plan.ts'
 
@@ -48,6 +51,11 @@ describe('an estate of pages', () => {
     expect(new Set(interfaces.map(({ securityGroupIds }) => securityGroupIds.length))).toEqual(new Set([0, 1, 2, 3]))
     expect(inventory.vpcPeeringConnections.size).toBeGreaterThan(0)
     expect([...inventory.targetGroups.values()].every(({ targets }) => (targets?.length ?? 0) > 0)).toBe(true)
+    const network = networkOf(inventory)
+    expect([...inventory.loadBalancers.keys()].map((arn) => nodesOfLoadBalancer(network, arn).length)).toEqual(
+      [...inventory.loadBalancers.keys()].map(() => 3),
+    )
+    expect(exposure(network).some(({ via }) => via !== null)).toBe(true)
     expect(indexOf(inventory).networkAclBySubnet.size).toBe(inventory.subnets.size)
     expect(indexOf(inventory).routeTableBySubnet.size).toBe(inventory.subnets.size)
   })
