@@ -1,8 +1,9 @@
 /** One question after the other to a large estate, each with its whole explanation. */
 
+import type { SecurityGroup } from '../../lib/inventory/filters.ts'
 import type { NetworkInterface } from '../../lib/inventory/network.ts'
 import { readDescribe } from '../../lib/inventory/read-describe.ts'
-import { networkOf } from '../../lib/reachability/network.ts'
+import { type Network, networkOf } from '../../lib/reachability/network.ts'
 import { trace } from '../../lib/reachability/trace.ts'
 import type { TraceQuery } from '../../lib/reachability/trace-result.ts'
 import { estateDocuments } from '../../lib/testing/estate/estate-pages.ts'
@@ -23,30 +24,61 @@ const QUESTIONS = 4000
 const TCP = 6
 
 export function measureTraces(size: SizeName): readonly TraceResult[] {
-  const inventory = readDescribe(estateDocuments({ interfaces: SIZES[size] }))
-  const network = networkOf(inventory)
-  const interfaces = [...inventory.networkInterfaces.values()]
-  const pick = (turn: number) => interfaces[mix(11, turn) % interfaces.length]
-  const siblings: ReadonlyMap<string, readonly NetworkInterface[]> = Map.groupBy(interfaces, ({ vpcId }) => vpcId)
-  const beside = (item: NetworkInterface | undefined, turn: number) => {
-    const held = siblings.get(item?.vpcId ?? '') ?? []
-    return held[mix(13, turn) % held.length]
-  }
-  const kinds: Readonly<Record<string, (turn: number) => TraceQuery>> = {
-    'internet to an interface': (turn) => question('internet', pick(turn)?.id, 443),
-    'within a VPC': (turn) => question(pick(turn)?.id, beside(pick(turn), turn)?.id, 5432),
-    'between any two': (turn) => question(pick(turn)?.id, pick(turn + 1_000_000)?.id, 8000),
-    'an interface to the internet': (turn) => question(pick(turn)?.id, '198.51.100.200', 443),
-  }
-  return Object.entries(kinds).map(([kind, ask]) => {
+  const network = networkOf(readDescribe(estateDocuments({ interfaces: SIZES[size] })))
+  return Object.entries(kindsOf(network)).map(([kind, ask]) => {
     for (let turn = 0; turn < WARM_UP; turn++) trace(network, ask(turn))
-    const answers = Array.from({ length: QUESTIONS }, (_, turn) => timed(() => trace(network, ask(WARM_UP + turn))))
+    // An answer is let go once it is read, as a server does: held, all of them would be copied again and again.
+    const answers = Array.from({ length: QUESTIONS }, (_, turn) => {
+      const { value, ms: taken } = timed(() => trace(network, ask(WARM_UP + turn)))
+      return { verdict: value.verdict, ms: taken }
+    })
     const times = answers.map((answer) => answer.ms)
     const verdicts = Object.fromEntries(
-      [...Map.groupBy(answers, ({ value }) => value.verdict)].map(([verdict, all]) => [verdict, all.length]),
+      [...Map.groupBy(answers, ({ verdict }) => verdict)].map(([verdict, all]) => [verdict, all.length]),
     )
     return { size, kind, p50: percentile(times, 0.5), p99: percentile(times, 0.99), verdicts }
   })
+}
+
+type Ask = (turn: number) => TraceQuery
+
+/** What is asked for at random is mostly blocked; the other kinds are what works, by each of the ways there are. */
+function kindsOf({ inventory, index }: Network): Readonly<Record<string, Ask>> {
+  const interfaces = [...inventory.networkInterfaces.values()]
+  const oneOf = <T>(all: readonly T[], turn: number) => all[mix(11, turn) % all.length]
+  const any = (turn: number) => oneOf(interfaces, turn)
+  const carrying = (name: string) => {
+    const groups = new Set<string>([...inventory.securityGroups.values()].flatMap((each) => namedLike(each, name)))
+    return interfaces.filter(({ securityGroupIds: [first] }) => first !== undefined && groups.has(first))
+  }
+  const [fronts, hosts, databases] = [carrying('web'), carrying('orders'), carrying('database')]
+  const beside = (item: NetworkInterface | undefined, turn: number) =>
+    oneOf(index.interfacesByVpc.get(item?.vpcId ?? '') ?? [], turn + 1_000_000)
+  const among = (all: readonly NetworkInterface[]) => {
+    const byVpc: ReadonlyMap<string, readonly NetworkInterface[]> = Map.groupBy(all, ({ vpcId }) => vpcId)
+    return (item: NetworkInterface | undefined, turn: number) => oneOf(byVpc.get(item?.vpcId ?? '') ?? [], turn)
+  }
+  const databaseOf = among(databases)
+  const balanced = [...inventory.targetGroups.values()].flatMap(({ loadBalancerArns: [via], targets, targetType }) =>
+    via !== undefined && targetType === 'instance' ? (targets ?? []).map(({ id }) => ({ via, id })) : [],
+  )
+  return {
+    'internet to an interface': (turn) => question('internet', any(turn)?.id, 443),
+    'within a VPC': (turn) => question(any(turn)?.id, beside(any(turn), turn)?.id, 5432),
+    'between any two': (turn) => question(any(turn)?.id, any(turn + 1_000_000)?.id, 8000),
+    'host to its database': (turn) => question(oneOf(hosts, turn)?.id, databaseOf(oneOf(hosts, turn), turn)?.id, 5432),
+    'front to any host': (turn) => question(oneOf(fronts, turn)?.id, oneOf(hosts, turn + 1_000_000)?.id, 8000),
+    'an interface to the internet': (turn) => question(any(turn)?.id, '198.51.100.200', 443),
+    'host to the internet, by NAT': (turn) => question(oneOf(hosts, turn)?.id, '198.51.100.200', 443),
+    'internet to a target, by its load balancer': (turn) => {
+      const { via = null, id } = oneOf(balanced, turn) ?? {}
+      return { ...question('internet', id, 443), via }
+    },
+  }
+}
+
+function namedLike({ id, groupName }: SecurityGroup, name: string): readonly string[] {
+  return groupName?.endsWith(`-${name}`) ? [id] : []
 }
 
 function question(from = '', to = '', port = 443): TraceQuery {
