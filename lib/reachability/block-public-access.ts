@@ -37,6 +37,20 @@ export type KnownBlockState =
  * AWS's own default, off, is assumed: it hides nothing.
  */
 export function blockStateOf(network: Network, subnet: Subnet): KnownBlockState {
+  return stateWith(network, subnet, exclusionOf(network, [subnet.id, subnet.vpcId]))
+}
+
+/**
+ * The states in force for what stands in no subnet, as a regional NAT gateway does: that of its VPC, and where AWS does
+ * not say whether the exclusion of a subnet counts for it, that one too.
+ */
+export function blockStatesOfVpc(network: Network, vpcId: string): readonly KnownBlockState[] {
+  const subnets = network.index.subnetsByVpc.get(vpcId) ?? []
+  const whole = subnets.slice(0, 1).map((any) => stateWith(network, any, exclusionOf(network, [vpcId])))
+  return [...whole, ...subnets.map((subnet) => blockStateOf(network, subnet))]
+}
+
+function stateWith(network: Network, subnet: Subnet, exclusion: ExclusionMode | null): KnownBlockState {
   const owner = network.inventory.vpcs.get(subnet.vpcId) ?? subnet
   const told = network.index.blockPublicAccessByScope.get(scopeKey(owner.account, owner.region)) ?? []
   // Should documents disagree, the one that blocks least is believed.
@@ -47,13 +61,12 @@ export function blockStateOf(network: Network, subnet: Subnet): KnownBlockState 
       ? { kind: 'known', state: { mode: 'off', exclusion: null } }
       : { kind: 'assumed-off' }
   }
-  const exclusion = exclusionOf(network, subnet)
   const certain = mode === 'off' || exclusion === 'allow-bidirectional' || exclusionsTold(network, subnet)
   return certain ? { kind: 'known', state: { mode, exclusion } } : { kind: 'unknown' }
 }
 
-function exclusionOf(network: Network, subnet: Subnet): ExclusionMode | null {
-  const modes = [subnet.id, subnet.vpcId]
+function exclusionOf(network: Network, ids: readonly string[]): ExclusionMode | null {
+  const modes = ids
     .flatMap((id) => network.index.blockPublicAccessExclusionsByResource.get(id) ?? [])
     .filter((exclusion) => IN_FORCE.has(exclusion.state))
     .map((exclusion) => exclusion.mode)

@@ -1,7 +1,8 @@
 /** A connection: the request walked to its end, then its reply back to where it began. */
 
+import { formatAddress } from '../net/prefix.ts'
 import type { Network } from './network.ts'
-import { replyTo } from './packet.ts'
+import { replyTo, sameAddress } from './packet.ts'
 import type { Verdict } from './path.ts'
 import type { TraceBlocker, TraceCaveat, TraceHop, TraceUnknown } from './trace-result.ts'
 import { explore, type Judged, verdictOf, type WalkEnd } from './walk/explore.ts'
@@ -55,7 +56,7 @@ function judgeRequest(connection: Connection, end: WalkEnd): Judged {
   }
   const { network, origin, originId } = connection
   const context: WalkContext = { network, destinationId: originId, requestOrigin: origin }
-  const returned = explore({ context, judge: (reply) => judgeReply(connection, reply) }, back)
+  const returned = explore({ context, judge: (reply) => judgeReply(connection, reply, delivered) }, back)
   return { verdict: worse(delivered, returned.verdict), delivered, forward, reply: returned.reply }
 }
 
@@ -64,9 +65,11 @@ function worse(request: Verdict, reply: Verdict): Verdict {
   return request === 'unknown' || reply === 'unknown' ? 'unknown' : 'reachable'
 }
 
-function judgeReply({ origin }: Connection, { hops, arrival, state }: WalkEnd): Judged {
+function judgeReply({ origin, start }: Connection, end: WalkEnd, delivered: Verdict): Judged {
+  const { hops, arrival, state } = end
   const home = arrival && homeOf(arrival, origin)
-  const reply = !arrival || home === 'yes' ? ended(hops, arrival, state) : [...hops, faultAt(state, arrival, home)]
+  const isAstray = arrival !== null && home !== 'yes'
+  const reply = isAstray ? [...hops, faultAt(state, arrival, home)] : answered(start, end, delivered)
   const verdict = verdictOf(reply, arrival !== null)
   return { verdict, delivered: verdict, forward: [], reply }
 }
@@ -89,6 +92,19 @@ function ended(hops: readonly TraceHop[], arrival: Arrival | null, state: WalkSt
   const { component, kind, attachedTo, vpcId } = last
   const detail = 'the packet goes round in a circle'
   return [...hops, blocks(state, { component, kind, attachedTo, vpcId, detail }, { code: 'NO_PATH' })]
+}
+
+/** A client knows the answer by the address it asked, and under the one it asked from. */
+function answered({ packet: asked }: WalkState, end: WalkEnd, delivered: Verdict): readonly TraceHop[] {
+  const { hops, arrival, state } = end
+  const { source, destination } = state.packet
+  const isSame = sameAddress(source, asked.destination) && sameAddress(destination, asked.source)
+  // What a request that is stopped is rewritten to nobody can tell.
+  if (!arrival || isSame || delivered === 'blocked') return ended(hops, arrival, state)
+  const component = 'id' in arrival ? arrival.id : arrival.kind
+  const detail = `the reply comes from ${formatAddress(source)} to ${formatAddress(destination)}, as another connection`
+  const kind = arrival.kind === 'internet' || arrival.kind === 'on-premises' ? arrival.kind : 'network-interface'
+  return [...hops, blocks(state, { component, kind, detail }, { code: 'NO_POSSIBLE_DESTINATION' })]
 }
 
 function astray(state: WalkState, arrival: Arrival): TraceHop {

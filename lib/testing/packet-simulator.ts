@@ -118,7 +118,7 @@ function run(walk: Walk, one: Case): Simulated {
 
 /** ICMP messages that are no requests have no answer to wait for. Source: RFC 792, RFC 4443. */
 function wantsReply({ protocol, icmpType }: Packet): boolean {
-  if (protocol === 1) return icmpType === 8
+  if (protocol === 1) return [8, 13, 15, 17].includes(icmpType)
   return protocol !== 58 || icmpType === 128
 }
 

@@ -4,16 +4,19 @@
  * Most parts fit together, so that a good share of questions has a way; what breaks it is one or two things at a time.
  */
 
-import type fc from 'fast-check'
+import fc from 'fast-check'
 import type { DescribeDocument, DescribeKey, JsonObject } from '../describe/document.ts'
 import { completeDocumentOf } from './describe-document.ts'
 import * as plain from './plain-elements.ts'
 import { loadBalancer, transitGateway, vpnConnection, vpnGateway } from './plain-transit.ts'
 import { type EstatePlan, estatePlan } from './random-estate-plan.ts'
+import { extras, withExtras } from './random-extras.ts'
 import { type Blocks, locals, PREMISES, SUBNETS, type SubnetId, vpcNumberOf } from './random-routes.ts'
 
 /** A describe document of one account and region. */
-export const randomEstate: fc.Arbitrary<DescribeDocument> = estatePlan.map(documentOf)
+export const randomEstate: fc.Arbitrary<DescribeDocument> = fc
+  .tuple(estatePlan, extras)
+  .map(([plan, more]) => withExtras(documentOf(plan), more))
 
 function documentOf(estate: EstatePlan): DescribeDocument {
   const document = completeDocumentOf({ account: plain.OWNER, elements: elementsOf(estate) })
@@ -99,7 +102,9 @@ function tablesOf(estate: EstatePlan, blocks: Blocks): readonly JsonObject[] {
   const own = SUBNETS.map((id, index) =>
     plain.table(`rtb-${index + 1}`, `vpc-${vpcNumberOf(id)}`, [
       id,
-      ...(estate.tables[index]?.(blocks) ?? []).filter((text) => isPossible(estate, text, vpcNumberOf(id))),
+      ...(estate.tables[index]?.(blocks) ?? []).filter(
+        (text) => isPossible(estate, text, vpcNumberOf(id)) && isPeered(blocks, text),
+      ),
     ]),
   )
   const mains = [1, 2, 3].map((vpc) => plain.table(`rtb-main-${vpc}`, `vpc-${vpc}`, ['main', ...locals(vpc, blocks)]))
@@ -107,6 +112,11 @@ function tablesOf(estate: EstatePlan, blocks: Blocks): readonly JsonObject[] {
   if (block === '' || !isPossible(estate, ` ${target}`, 1)) return [...own, ...mains]
   const others = locals(1, blocks).filter((text) => !text.startsWith(`${block} `))
   return [...own, ...mains, plain.table('rtb-edge', 'vpc-1', ['igw-1', ...others, `${block} ${target}`])]
+}
+
+/** VPCs whose blocks overlap have no peering connection, and tables no route to one. */
+function isPeered({ four }: Blocks, text: string): boolean {
+  return !(text.includes(' pcx-1') && four[0] === four[1]) && !(text.includes(' pcx-2') && four[1] === four[2])
 }
 
 /** A table may name interfaces of its own VPC only. */

@@ -20,7 +20,7 @@ export interface Dice {
 
 /** Numbers a question is made of once the estate is there; they shrink on their own. */
 export const dice: fc.Arbitrary<Dice> = fc.record({
-  way: fc.nat({ max: 23 }),
+  way: fc.nat({ max: 25 }),
   from: fc.nat({ max: 63 }),
   to: fc.nat({ max: 63 }),
   port: fc.nat({ max: 63 }),
@@ -51,7 +51,8 @@ export function probeOf(document: DescribeDocument, roll: Dice): SimulatedQuery 
   const addresses = nics
     .filter((each) => each['InterfaceType'] !== 'nat_gateway')
     .flatMap((each) => [
-      ...privateBlocksOf(each, roll.six ? 6 : 4),
+      // Of a delegated block its first address stands for all.
+      ...privateBlocksOf(each, roll.six ? 6 : 4).map((block) => block.split('/')[0] ?? ''),
       ...(roll.six ? [] : list(each, 'PrivateIpAddresses').map((one) => word(Object(one['Association']), 'PublicIp'))),
     ])
   const known = addresses.filter((address) => address !== '')
@@ -59,11 +60,10 @@ export function probeOf(document: DescribeDocument, roll: Dice): SimulatedQuery 
   const asked = traffic(roll)
   const host = { from, to, ...asked }
   const asked4 = traffic({ ...roll, six: false })
-  const served = {
-    ...host,
-    ...asked4,
-    ...(roll.port % 4 > 0 && listening.length > 0 ? { protocol: 'tcp', port: pick(listening, roll.port) } : {}),
-  }
+  const listens = roll.port % 4 > 0 && listening.length > 0
+  const served = listens
+    ? { from, to, family: 4 as const, protocol: 'tcp', port: pick(listening, roll.port) }
+    : { ...host, ...asked4 }
   const special = nics.map((each) => word(each, 'NetworkInterfaceId')).filter((id) => id.length > 'eni-1'.length)
   const behind = nics.filter((each) => each['VpcId'] === 'vpc-2').map((each) => word(each, 'NetworkInterfaceId'))
   const ways: readonly SimulatedQuery[] = [
@@ -91,6 +91,8 @@ export function probeOf(document: DescribeDocument, roll: Dice): SimulatedQuery 
     { ...host, from: pick(hosts, roll.from).replace('eni-', 'i-'), to: to.replace('eni-', 'i-') },
     { ...host, from: 'internet', ...(known.length > 0 ? { to: pick(known, roll.address) } : {}) },
     { ...served, from: 'internet', to: pick(special, roll.to) },
+    { ...host, ...(known.length > 0 ? { src_ip: pick(known, roll.address) } : {}) },
+    { ...host, to: 'internet', ...(known.length > 0 ? { src_ip: pick(known, roll.address) } : {}) },
   ]
   return pick(ways, roll.way)
 }
@@ -108,13 +110,24 @@ function hostsFor(nics: readonly Raw[], roll: Dice): readonly string[] {
   )
 }
 
-function traffic(roll: Dice): Pick<SimulatedQuery, 'protocol' | 'port' | 'family' | 'src_port'> {
+type Traffic = Pick<SimulatedQuery, 'protocol' | 'port' | 'family' | 'src_port' | 'icmp_type' | 'icmp_code'>
+
+/** Mostly echo; else messages that others answer, or nobody does. Source: RFC 792, RFC 4443. */
+function message({ six, address }: Dice): Pick<SimulatedQuery, 'icmp_type' | 'icmp_code'> {
+  if (address % 2 === 0) return {}
+  return {
+    icmp_type: pick(six ? [128, 1, 129, 135] : [8, 0, 3, 13], address >> 1),
+    icmp_code: address % 3 === 0 ? 1 : 0,
+  }
+}
+
+function traffic(roll: Dice): Traffic {
   const protocol = pick(
     ['tcp', 'tcp', 'tcp', 'tcp', 'tcp', 'tcp', 'tcp', 'udp', 'udp', 'icmp', '47', 'tcp'],
     roll.protocol,
   )
   const family = roll.six ? 6 : 4
-  if (protocol === 'icmp') return { protocol: roll.six ? 'icmpv6' : 'icmp', family }
+  if (protocol === 'icmp') return { protocol: roll.six ? 'icmpv6' : 'icmp', family, ...message(roll) }
   if (protocol === '47') return { protocol, family }
   const pinned = roll.pinned ? { src_port: pick([1024, 32_767, 32_768, 65_535], roll.address) } : {}
   return { protocol, port: pick(ASKED, roll.port), family, ...pinned }

@@ -1,15 +1,10 @@
 /** The hops of the packet simulator, put together: where a packet goes next, until it arrives or does not. */
 
 import { balancerOfNode, catchReply, passBalancer } from './simulate-balancers.ts'
-import {
-  crossInternet,
-  leaveByEgressOnlyGateway,
-  leaveByInternetGateway,
-  leaveByNatGateway,
-  publicOwnerOf,
-} from './simulate-edge.ts'
+import { crossInternet, leaveByEgressOnlyGateway, leaveByInternetGateway, publicOwnerOf } from './simulate-edge.ts'
 import { askAcl, askInbound, askLife, askOutbound } from './simulate-filters.ts'
 import { crossPeering, leaveByEndpoint, leaveByVpnGateway, passAppliance } from './simulate-gateways.ts'
+import { leaveByNatGateway } from './simulate-nat.ts'
 import {
   find,
   interfaceOf,

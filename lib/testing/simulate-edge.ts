@@ -1,7 +1,7 @@
 /** Internet gateways, egress-only gateways, NAT gateways and Block Public Access, one packet at a time. */
 
 import { isInside } from './plain-addresses.ts'
-import { askAcl, askLife } from './simulate-filters.ts'
+import { askAcl, askInbound, askLife } from './simulate-filters.ts'
 import {
   type Documents,
   find,
@@ -19,7 +19,7 @@ import {
   word,
 } from './simulate-records.ts'
 import { certainRoute, edgeRouteOf } from './simulate-routes.ts'
-import { anyPort, blocked, choose, type Move, note, type Packet, unknown, type Walk } from './simulate-walk.ts'
+import { blocked, type Move, note, unknown, type Walk } from './simulate-walk.ts'
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
 
@@ -48,8 +48,19 @@ function askBlockPublicAccess(walk: Walk, place: { vpcId: string; subnetId: stri
       (each['InternetGatewayExclusionMode'] === 'allow-bidirectional' || fromInside),
   )
   if (excluded) return
-  const answer = isWholeFor(documents, 'VpcBlockPublicAccessExclusions', home) ? 'blocked' : 'unknown'
+  // Whether the exclusion of a subnet counts for a regional NAT gateway, which is in none, AWS does not say.
+  const isPartly = place.subnetId === null && isSomeSubnetExcluded(walk, place.vpcId, fromInside)
+  const answer = isWholeFor(documents, 'VpcBlockPublicAccessExclusions', home) && !isPartly ? 'blocked' : 'unknown'
   note(walk, answer, `Block Public Access ${mode} for ${use} at ${place.subnetId ?? place.vpcId}`)
+}
+
+function isSomeSubnetExcluded({ documents }: Walk, vpcId: string, fromInside: boolean): boolean {
+  const subnets = rows(documents, 'Subnets').filter((each) => each['VpcId'] === vpcId)
+  return rows(documents, 'VpcBlockPublicAccessExclusions').some(
+    (each) =>
+      subnets.some((subnet) => word(each, 'ResourceArn').endsWith(`:subnet/${word(subnet, 'SubnetId')}`)) &&
+      (each['InternetGatewayExclusionMode'] === 'allow-bidirectional' || fromInside),
+  )
 }
 
 function blockModeOf(documents: Documents, home: Raw): string {
@@ -80,7 +91,8 @@ export function leaveByInternetGateway(walk: Walk, gatewayId: string, vpcId: str
   if (!isAttached(walk, gatewayId, vpcId)) return blocked(walk, `${gatewayId} is not attached to ${vpcId}`)
   if (isPrivate(packet.destination)) return blocked(walk, `${gatewayId}: private destination`)
   if (!sender || sender.vpcId !== vpcId) return blocked(walk, `${gatewayId}: source is no interface of ${vpcId}`)
-  const { owner } = sender
+  const owner = ownerOfSource(walk, sender)
+  if (!owner) return blocked(walk, `${gatewayId}: source is no interface of ${vpcId}`)
   const subnetId = word(owner, 'SubnetId') || null
   askBlockPublicAccess(walk, { vpcId, subnetId }, owner['NatGatewayId'] === undefined ? 'out' : 'nat')
   if (owner['DenyAllIgwTraffic'] === true) return blocked(walk, `${gatewayId}: interface denies all of it`)
@@ -94,6 +106,13 @@ export function leaveByInternetGateway(walk: Walk, gatewayId: string, vpcId: str
   walk.sender = null
   note(walk, 'passes', `out by ${gatewayId}`)
   return { at: 'internet' }
+}
+
+/** Whose address the source is: an appliance may pass on what others send. Source: VPC guide, "Middlebox routing". */
+function ownerOfSource({ documents, packet }: Walk, { owner, vpcId }: NonNullable<Walk['sender']>): Raw | null {
+  if (owner['NatGatewayId'] !== undefined || ownsPrivate(owner, packet.source)) return owner
+  const inVpc = rows(documents, 'NetworkInterfaces').filter((each) => each['VpcId'] === vpcId)
+  return inVpc.find((each) => ownsPrivate(each, packet.source)) ?? null
 }
 
 function publicSource({ documents, packet }: Walk, owner: Raw): string | null {
@@ -183,6 +202,7 @@ function followEdgeRoute(walk: Walk, edge: Raw, subnetId: string | null): Move {
   if (appliance) {
     askAcl(walk, word(appliance, 'SubnetId'), 'in')
     askLife(walk, appliance)
+    if (walk.leg === 'request') askInbound(walk, appliance)
     const isPublic = walk.packet.family === 6 || publicMappingsOf(walk.documents, appliance).length > 0
     note(walk, isPublic && appliance['SourceDestCheck'] === false ? 'passes' : 'blocked', 'public appliance forwards')
   }
@@ -216,76 +236,12 @@ export function leaveByEgressOnlyGateway(walk: Walk, gatewayId: string, vpcId: s
     return blocked(walk, `${gatewayId} is not attached to ${vpcId}`)
   if (leg === 'reply') return blocked(walk, `${gatewayId} knows of no such connection`)
   if (packet.family === 4 || isPrivate(packet.destination)) return blocked(walk, `${gatewayId}: IPv6 internet only`)
-  if (!sender || sender.vpcId !== vpcId || isPrivate(packet.source))
-    return blocked(walk, `${gatewayId}: source is no public address of ${vpcId}`)
-  askBlockPublicAccess(walk, { vpcId, subnetId: word(sender.owner, 'SubnetId') }, 'egress-only')
-  walk.eigwExits.push(word(sender.owner, 'NetworkInterfaceId'))
+  const owner = sender?.vpcId === vpcId ? ownerOfSource(walk, sender) : null
+  if (!owner || isPrivate(packet.source)) return blocked(walk, `${gatewayId}: source is no public address of ${vpcId}`)
+  askBlockPublicAccess(walk, { vpcId, subnetId: word(owner, 'SubnetId') }, 'egress-only')
+  walk.eigwExits.push(word(owner, 'NetworkInterfaceId'))
   walk.crossing = 'lost'
   walk.sender = null
   note(walk, 'passes', `out by ${gatewayId}`)
   return { at: 'internet' }
-}
-
-/**
- * Source becomes the gateway's own address; its subnet's ACL sees the packet before and after.
- * Source: VPC guide, "NAT gateway basics", "Regional NAT gateways".
- */
-export function leaveByNatGateway(
-  walk: Walk,
-  natGatewayId: string,
-  from: { vpcId: string; subnetId: string | null },
-): Move {
-  const nat = find(walk.documents, 'NatGateways', ['NatGatewayId', natGatewayId])
-  if (!nat) return unknown(walk, `${natGatewayId} is not in the documents`)
-  const refusal = natRefusal(walk, nat, from)
-  if (refusal !== null) return blocked(walk, `${natGatewayId}: ${refusal}`)
-  if (isNat64(walk.packet)) return unknown(walk, `${natGatewayId}: NAT64 is not interpreted`)
-  const own = natAddresses(walk, nat, from.subnetId)
-  if (own.length === 0) return blocked(walk, `${natGatewayId} has no address for this zone`)
-  const subnetId = word(nat, 'SubnetId') || null
-  if (subnetId !== null) askAcl(walk, subnetId, 'in')
-  const before = walk.packet
-  // Which of its addresses a flow gets, the gateway says.
-  const address = choose(walk, own, 'each')
-  const hasPorts = before.protocol === 6 || before.protocol === 17
-  const sourcePort = hasPorts ? anyPort(walk) : before.sourcePort
-  walk.packet = { ...before, source: address, sourcePort }
-  const tableId = word(nat, 'RouteTableId')
-  const place = { vpcId: from.vpcId, subnetId, ...(tableId ? { tableId } : {}) }
-  walk.sessions.push({ kind: 'nat', id: natGatewayId, ...place, before, after: walk.packet, keepsClient: false })
-  walk.sender = { vpcId: from.vpcId, owner: nat }
-  walk.crossing = 'lost'
-  note(walk, 'passes', `translated by ${natGatewayId}`)
-  return { at: 'leave', ...place }
-}
-
-/** Source: VPC guide, "DNS64 and NAT64"; RFC 6052. */
-function isNat64({ destination, protocol }: Packet): boolean {
-  return isInside(destination, '64:ff9b::/96') && [6, 17, 58].includes(protocol)
-}
-
-function natRefusal(walk: Walk, nat: Raw, from: { vpcId: string; subnetId: string | null }): string | null {
-  const { packet, sender, leg, broughtTo } = walk
-  if (word(nat, 'State') !== 'available') return 'is not available'
-  if (walk.sessions.some(({ id }) => id === nat['NatGatewayId'])) return 'was passed already'
-  if (leg === 'reply') return 'translates the reply, so nobody waits for it'
-  if (packet.family === 6 && !isNat64(packet)) return 'translates IPv4 only'
-  if (![1, 6, 17, 58].includes(packet.protocol)) return 'translates TCP, UDP and ICMP only'
-  if (nat['SubnetId'] !== undefined && nat['SubnetId'] === from.subnetId) return 'is in the subnet it serves'
-  const own = sender?.vpcId === from.vpcId || broughtTo === from.vpcId
-  return own ? null : 'serves its own VPC only'
-}
-
-/** A regional gateway has addresses zone by zone, and for flows of a zone uses those; some have no private address. */
-function natAddresses({ documents }: Walk, nat: Raw, subnetId: string | null): readonly string[] {
-  const addresses = list(nat, 'NatGatewayAddresses')
-  const own = (some: readonly Raw[]) => some.map((each) => word(each, 'PrivateIp') || word(each, 'PublicIp'))
-  if (nat['SubnetId'] !== undefined && nat['AvailabilityMode'] !== 'regional') return own(addresses)
-  const subnet = subnetOf(documents, subnetId ?? '')
-  const here = addresses.filter(
-    (each) =>
-      (each['AvailabilityZoneId'] !== undefined && each['AvailabilityZoneId'] === subnet?.['AvailabilityZoneId']) ||
-      (each['AvailabilityZone'] !== undefined && each['AvailabilityZone'] === subnet?.['AvailabilityZone']),
-  )
-  return own(here)
 }

@@ -21,7 +21,7 @@ import { blocked, type Move, note, unknown, type Walk } from './simulate-walk.ts
 
 /** Not transitive, nothing beyond the far VPC. Source: VPC peering guide, "How VPC peering works" and its limitations. */
 export function crossPeering(walk: Walk, peeringId: string, vpcId: string): Move {
-  const { documents, packet, sender } = walk
+  const { documents, packet } = walk
   const peering = find(documents, 'VpcPeeringConnections', ['VpcPeeringConnectionId', peeringId])
   if (!peering) return unknown(walk, `${peeringId} is not in the documents`)
   const status = word(inside(peering, 'Status'), 'Code')
@@ -30,7 +30,7 @@ export function crossPeering(walk: Walk, peeringId: string, vpcId: string): Move
   const far = sides.find((side) => word(side, 'VpcId') !== vpcId)
   if (!far || !sides.some((side) => word(side, 'VpcId') === vpcId))
     return blocked(walk, `${peeringId} is not of ${vpcId}`)
-  if (!sender || sender.vpcId !== vpcId) return blocked(walk, `${peeringId}: source is not of ${vpcId}`)
+  if (!isOfVpc(walk, vpcId)) return blocked(walk, `${peeringId}: source is not of ${vpcId}`)
   const farVpc = find(documents, 'Vpcs', ['VpcId', word(far, 'VpcId')])
   const blocks = farVpc ? blocksOf(farVpc) : blocksOfSide(far)
   if (!blocks.some((block) => isInside(packet.destination, block)))
@@ -40,6 +40,13 @@ export function crossPeering(walk: Walk, peeringId: string, vpcId: string): Move
   if (walk.crossing !== 'lost') walk.crossing = one === other ? 'peering' : 'lost'
   note(walk, 'passes', peeringId)
   return { at: 'local', vpcId: word(far, 'VpcId'), fromSubnet: null }
+}
+
+/** Sent inside the VPC, by a node of a load balancer under the address of its client, or under an address of the VPC. */
+function isOfVpc({ documents, packet, sender, sessions }: Walk, vpcId: string): boolean {
+  const blocks = blocksOf(find(documents, 'Vpcs', ['VpcId', vpcId]))
+  const isNode = sessions.at(-1)?.keepsClient === true
+  return sender?.vpcId === vpcId && (isNode || blocks.some((block) => isInside(packet.source, block)))
 }
 
 function blocksOfSide(side: Raw): readonly string[] {
@@ -52,10 +59,13 @@ function blocksOfSide(side: Raw): readonly string[] {
 
 /** Out to the network on premises: only for interfaces of the VPC. Source: Site-to-Site VPN guide. */
 export function leaveByVpnGateway(walk: Walk, gatewayId: string, vpcId: string): Move {
-  const { documents, sender } = walk
+  const { documents, packet, sender } = walk
   const refusal = vpnGatewayRefusal(documents, gatewayId, vpcId)
   if (refusal) return refusal.answer === 'blocked' ? blocked(walk, refusal.text) : unknown(walk, refusal.text)
-  if (!sender || sender.vpcId !== vpcId) return blocked(walk, `${gatewayId}: source is no interface of ${vpcId}`)
+  const isNat = sender?.owner['NatGatewayId'] !== undefined
+  const hosts = rows(documents, 'NetworkInterfaces').filter((each) => each['VpcId'] === vpcId)
+  if (sender?.vpcId !== vpcId || !(isNat || hosts.some((each) => ownsPrivate(each, packet.source))))
+    return blocked(walk, `${gatewayId}: source is no interface of ${vpcId}`)
   note(walk, 'passes', `out by ${gatewayId}`)
   return { at: 'end', arrival: { kind: 'on-premises', door: { kind: 'vpn-gateway', gatewayId, vpcId } } }
 }
@@ -74,10 +84,11 @@ function vpnGatewayRefusal(documents: Documents, gatewayId: string, vpcId: strin
   if (!isAttached || word(gateway, 'State') !== 'available')
     return { answer: 'blocked', text: `${gatewayId} is not attached to ${vpcId}` }
   const vpns = rows(documents, 'VpnConnections').filter((each) => each['VpnGatewayId'] === gatewayId)
-  const others = rows(documents, 'VirtualInterfaces').some((each) => each['virtualGatewayId'] === gatewayId)
-  if (others || rows(documents, 'DirectConnectGateways').length > 0) return null
+  const lines = rows(documents, 'VirtualInterfaces').filter((each) => each['virtualGatewayId'] === gatewayId)
+  const isUp = lines.some((each) => each['virtualInterfaceState'] === 'available')
+  if (isUp || rows(documents, 'DirectConnectGateways').length > 0) return null
   const whole = isWhole(documents, 'VirtualInterfaces') && isWhole(documents, 'DirectConnectGateways')
-  if (vpns.length > 0 && vpns.every((each) => isDown(documents, word(each, 'VpnConnectionId'))))
+  if (vpns.length + lines.length > 0 && vpns.every((each) => isDown(documents, word(each, 'VpnConnectionId'))))
     return { answer: whole ? 'blocked' : 'unknown', text: `every connection of ${gatewayId} is down` }
   return null
 }

@@ -117,7 +117,9 @@ export function edgeRouteOf(walk: Walk, gatewayId: string, address: string): Raw
     list(each, 'Associations').some((row) => row['GatewayId'] === gatewayId),
   )
   if (!table) return null
-  const [route = { State: 'blackhole' }] = candidates(walk.documents, table, address)
+  // Its routes are for blocks of the VPC: an address of none of them is steered nowhere.
+  const [route] = candidates(walk.documents, table, address)
+  if (!route) return null
   return route['GatewayId'] === 'local' && route['State'] !== 'blackhole' ? null : route
 }
 

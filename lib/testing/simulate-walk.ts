@@ -180,7 +180,10 @@ export function swapped(packet: Packet): Packet {
   }
 }
 
-const ECHO_REPLIES: Readonly<Record<number, number>> = { 8: 0, 128: 129, 0: 8, 129: 128 }
+const ECHO_REPLIES: Readonly<Record<number, number>> = {
+  ...{ 8: 0, 128: 129, 0: 8, 129: 128 },
+  ...{ 13: 14, 14: 13, 15: 16, 16: 15, 17: 18, 18: 17 },
+}
 
 /** A source port that a client, NAT gateway or balancer picks: only a name, until something depends on it. */
 export function anyPort(walk: Walk): number {

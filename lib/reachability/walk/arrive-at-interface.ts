@@ -28,7 +28,7 @@ export const arriveAtInterface: Step<'at-interface'> = ({ network }, arriving) =
     return { hops: [unknownAt(arriving, head, { key: 'NetworkInterfaces' })], next: [] }
   }
   const state = inZoneOf(network, arriving, taker)
-  const undone = rewriteBack(state, interfaceId)
+  const undone = rewriteBack(state, taker)
   if (undone) return undone
   if (!ownsAddress(taker, state.packet.destination)) return forward(network, state, taker)
   const node = state.leg === 'request' ? loadBalancerNode(network, interfaceId) : null

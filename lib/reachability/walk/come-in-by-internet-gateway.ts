@@ -26,7 +26,7 @@ export function comeIn(context: WalkContext, state: AtGateway): StepOutcome {
   const { id, vpcId } = state.place
   const { packet } = state
   const binding = bindingIn(network, vpcId, packet.destination)
-  const target = binding?.networkInterface ?? askedFor(context, vpcId, packet.destination)
+  const target = binding ? binding.networkInterface : askedFor(context, vpcId, packet.destination)
   const inside = binding?.privateIp ?? insideAddress(target, packet.destination)
   const mapping = binding ? { refusals: [], doubts: [] } : unmapped(network, state, target)
   const refusals = [...notRouted(packet.source, 'source'), ...mapping.refusals, ...refusesInternet(target)]
@@ -44,11 +44,10 @@ export function comeIn(context: WalkContext, state: AtGateway): StepOutcome {
   const subnetId = binding?.subnetId ?? target?.subnetId ?? null
   const block = crossBlockPublicAccess(network, state, { subnetId, use: 'in' })
   if (!inside || translator) return { hops: [...block, hop, ...(translator ? [translator] : [])], next: [] }
-  const onward = steer(
-    network,
-    { ...state, packet: inbound, identity: null, sourceVpcId: null },
-    { vpcId, subnetId, address: inside },
-  )
+  const entries =
+    state.leg === 'request' ? [...(state.entries ?? []), state.translations.length] : (state.entries ?? [])
+  const entered = { ...state, packet: inbound, identity: null, sourceVpcId: null, entries }
+  const onward = steer(network, entered, { vpcId, subnetId, address: inside })
   return { ...onward, hops: [...block, hop, ...onward.hops] }
 }
 

@@ -81,10 +81,14 @@ describe('out by a virtual private gateway', () => {
         })),
       },
     ]
+    const hosts = { 'eni-a': 'subnet-a 10.1.0.10', 'eni-b': 'subnet-a 10.7.0.10' }
     const from = (source: string) =>
-      walkFrom(world({ elements: { Vpcs } }), { ...OUT, packet: `${source} > 172.16.0.1 tcp 443` }).verdict
+      walkFrom(world({ vpc: { hosts }, elements: { Vpcs } }), { ...OUT, packet: `${source} > 172.16.0.1 tcp 443` })
+        .verdict
 
     expect([from('10.1.0.10'), from('10.7.0.10'), from('10.8.0.10')]).toEqual(['reachable', 'reachable', 'blocked'])
+    // Nobody here has that one. Source: Reachability Analyzer guide, VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS.
+    expect(from('10.7.0.11')).toBe('blocked')
     const spoofed = { ...IN, packet: '10.7.0.1 > 10.1.0.10 tcp 443' }
     expect(walkFrom(world({ elements: { Vpcs } }), spoofed).codes).toContain('GATEWAY_REJECTS_SPOOFED_TRAFFIC')
   })

@@ -6,8 +6,10 @@
 
 import type { VpnGateway } from '../../inventory/routing.ts'
 import { type Address, containsAddress, formatAddress } from '../../net/prefix.ts'
+import { addressesTold, interfaceAt } from '../address-index.ts'
 import type { ExplanationCode } from '../codes.ts'
 import { coverageOf, type Network } from '../network.ts'
+import { sameAddress } from '../packet.ts'
 import { followRoute } from './follow-route.ts'
 import { judged, type Objections, passes, unknownAt } from './hop.ts'
 import { isSentFrom } from './is-sent-from.ts'
@@ -102,9 +104,19 @@ function lineHop(network: Network, state: WalkState, { gateway, outside }: LineQ
 function sourceObjections(passage: Passage): Objections {
   const { state, gateway, vpcId } = passage
   const code = 'VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS'
-  if (vpcId === null || isSentFrom(state, vpcId)) return insideObjections(passage, state.packet.source, code)
+  const inside = insideObjections(passage, state.packet.source, code)
+  if (vpcId === null || inside.refusals.length > 0 || hasSender(passage, vpcId)) return inside
   const detail = `${formatAddress(state.packet.source)} is no address of ${vpcId}.`
   return { refusals: [{ code, component: gateway.id, detail }], doubts: [] }
+}
+
+/** An interface has the address, or whoever translated to it; where not all were collected, one may. */
+function hasSender({ network, state }: Passage, vpcId: string): boolean {
+  const { packet, translations } = state
+  if (!isSentFrom(state, vpcId)) return false
+  const last = translations.at(-1)
+  const isTranslated = last !== undefined && sameAddress(last.after.source, packet.source)
+  return isTranslated || interfaceAt(network, vpcId, packet.source) !== null || !addressesTold(network, vpcId)
 }
 
 /** On the side of the VPC only its own addresses count. */

@@ -9,7 +9,7 @@ import type { Network } from '../network.ts'
 import { enterSubnet } from './cross-acl.ts'
 import { blocks, unknownAt } from './hop.ts'
 import { rewriteBack } from './reply-to-translator.ts'
-import type { Step, StepOutcome, WalkState } from './state.ts'
+import type { Place, Step, StepOutcome, WalkState } from './state.ts'
 
 export const deliverInVpc: Step<'in-vpc'> = ({ network }, state) => {
   const { vpcId, fromSubnetId } = state.place
@@ -19,9 +19,26 @@ export const deliverInVpc: Step<'in-vpc'> = ({ network }, state) => {
   return { hops: entered.hops, next: [{ ...entered.state, place: { kind: 'at-interface', interfaceId: owner.id } }] }
 }
 
+type InVpc = Parameters<Step<'in-vpc'>>[1]
+
+/** Is this where the translation was made? Another VPC may have the same block. */
+function isIn({ inventory }: Network, place: Place, vpcId: string): boolean {
+  switch (place.kind) {
+    case 'in-vpc':
+      return place.vpcId === vpcId
+    case 'leaving-subnet':
+      return (inventory.subnets.get(place.subnetId)?.vpcId ?? vpcId) === vpcId
+    case 'leaving-interface':
+      return (inventory.networkInterfaces.get(place.interfaceId)?.vpcId ?? vpcId) === vpcId
+    default:
+      return false
+  }
+}
+
 /** A NAT gateway whose interface was not collected still takes the replies to its address. */
-function toTranslator(network: Network, state: WalkState, fromSubnetId: string | null): StepOutcome | null {
+function toTranslator(network: Network, state: InVpc, fromSubnetId: string | null): StepOutcome | null {
   const place = state.translations.at(-1)?.place
+  if (!place || !isIn(network, place, state.place.vpcId)) return null
   const subnetId = place?.kind === 'leaving-subnet' ? place.subnetId : null
   const entered = subnetId === null ? null : enterSubnet(network, state, { subnetId, fromSubnetId })
   const undone = rewriteBack(entered?.state ?? state, null)

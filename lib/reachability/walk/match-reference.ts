@@ -72,7 +72,20 @@ function wayBetween(network: Network, way: Way, peer: Reference): PeerMatch {
   if (more.length > 0) return lost(peer, 'more than one join lies between')
   if (join === 'transit-gateway') return overTransitGateway(network, way, peer)
   // Source: VPC Peering guide: a group of a peer VPC in another Region cannot be referenced.
-  return way.sender.region === way.receiver.region ? MATCHES : lost(peer, 'the peer VPC is in another Region')
+  return isOneRegion(network, way) ? MATCHES : lost(peer, 'the peer VPC is in another Region')
+}
+
+/** By where both were collected, and by what the peering connection tells. */
+function isOneRegion({ index }: Network, { sender, receiver }: Way): boolean {
+  const joins = (index.peeringsByVpc.get(sender.vpcId) ?? []).filter(
+    ({ status, requester, accepter }) =>
+      status === 'active' && (requester.vpcId === receiver.vpcId || accepter.vpcId === receiver.vpcId),
+  )
+  const near = joins.some(
+    ({ requester, accepter }) =>
+      requester.region === null || accepter.region === null || requester.region === accepter.region,
+  )
+  return sender.region === receiver.region && (near || joins.length === 0)
 }
 
 function lost(peer: Reference, why: string): PeerMatch {
@@ -130,9 +143,10 @@ interface Outward {
 
 /** A receiver in another VPC: over a peering connection of the same Region its groups count. */
 function matchPeerOf(network: Network, peer: Reference, { networkInterface, destination }: Outward): PeerMatch {
-  for (const { vpcId, region } of peersHolding(network, networkInterface.vpcId, destination)) {
+  for (const { near, far } of peersHolding(network, networkInterface.vpcId, destination)) {
+    const { vpcId, region } = far
     const owner = vpcId === null ? null : interfaceAt(network, vpcId, destination)
-    if (region !== null && region !== networkInterface.region) continue
+    if (region !== null && region !== (near.region ?? networkInterface.region)) continue
     const way = { networkInterface, destination, by: 'vpc-peering' } as const
     if (owner) return onWayOut(network, way, matchOwner(owner, peer))
     if (vpcId === null || !interfacesTold(network, vpcId)) return { kind: 'unsure', doubt: unknownPeered(peer.id) }
@@ -187,13 +201,18 @@ function holdsAddress({ inventory }: Network, vpcId: string, address: Address): 
 function peersHolding(network: Network, vpcId: string, address: Address) {
   return (network.index.peeringsByVpc.get(vpcId) ?? [])
     .filter(({ status }) => status === 'active')
-    .map(({ requester, accepter }) => (requester.vpcId === vpcId ? accepter : requester))
+    .map(({ requester, accepter }) =>
+      requester.vpcId === vpcId ? { near: requester, far: accepter } : { near: accepter, far: requester },
+    )
     .filter(
-      ({ vpcId: far, cidrs }) =>
-        cidrs.some((cidr) => containsAddress(cidr, address)) || (far !== null && holdsAddress(network, far, address)),
+      ({ far }) =>
+        far.cidrs.some((cidr) => containsAddress(cidr, address)) ||
+        (far.vpcId !== null && holdsAddress(network, far.vpcId, address)),
     )
 }
 
 function unknownPeerHolds(network: Network, vpcId: string, address: Address): boolean {
-  return peersHolding(network, vpcId, address).some(({ vpcId: far }) => far === null || !interfacesTold(network, far))
+  return peersHolding(network, vpcId, address).some(
+    ({ far }) => far.vpcId === null || !interfacesTold(network, far.vpcId),
+  )
 }

@@ -4,7 +4,7 @@
  */
 
 import { formatAddress } from '../../net/prefix.ts'
-import { interfaceAt, isPublic } from '../address-index.ts'
+import { addressesTold, interfaceAt, isPublic } from '../address-index.ts'
 import type { Network } from '../network.ts'
 import type { TraceCaveat } from '../trace-result.ts'
 import { crossBlockPublicAccess } from './cross-block-public-access.ts'
@@ -46,7 +46,14 @@ function believed(id: string): TraceCaveat {
   return { code: 'ASSUMED_STATE', component: id, detail }
 }
 
-function refusalsOf({ inventory }: Network, state: AtGateway): readonly Refusal[] {
+/** An interface of its VPC has the address; where not all were collected, one may. */
+function hasSender(network: Network, state: AtGateway): boolean {
+  const { vpcId } = state.place
+  if (!isSentFrom(state, vpcId)) return false
+  return interfaceAt(network, vpcId, state.packet.source) !== null || !addressesTold(network, vpcId)
+}
+
+function refusalsOf(network: Network, state: AtGateway): readonly Refusal[] {
   const {
     place: { id, vpcId },
     packet,
@@ -56,11 +63,11 @@ function refusalsOf({ inventory }: Network, state: AtGateway): readonly Refusal[
   if (leg === 'reply') {
     return [{ code: 'EIGW_NO_INBOUND', detail: `replies leave by ${id}, which opens nothing inward` }]
   }
-  const gateway = inventory.egressOnlyInternetGateways.get(id)
+  const gateway = network.inventory.egressOnlyInternetGateways.get(id)
   const attachment = gateway?.attachments.find((each) => each.vpcId === vpcId)
   const refusals: Refusal[] = [...notRouted(packet.destination, 'destination')]
   if (packet.family === 4) refusals.push({ code: 'PROTOCOL_RESTRICTION', detail: `${id} carries IPv6 only` })
-  else if (!isPublic(packet.source) || !isSentFrom(state, vpcId)) {
+  else if (!isPublic(packet.source) || !hasSender(network, state)) {
     const detail = `${formatAddress(packet.source)} is no global address of ${vpcId}`
     refusals.push({ code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', detail })
   }

@@ -11,7 +11,7 @@ import { sameAddress } from '../packet.ts'
 import { routeRef } from '../reply-routes.ts'
 import type { TraceCaveat } from '../trace-result.ts'
 import { comeIn } from './come-in-by-internet-gateway.ts'
-import { crossBlockPublicAccess } from './cross-block-public-access.ts'
+import { crossBlockOfVpc, crossBlockPublicAccess } from './cross-block-public-access.ts'
 import { type Doubt, judged, type Objections, type Refusal } from './hop.ts'
 import { isSentFrom } from './is-sent-from.ts'
 import { notRouted } from './private-addresses.ts'
@@ -41,10 +41,19 @@ function goOut(network: Network, state: AtGateway): StepOutcome {
   const hop = judged(state, head, { refusals, doubts: [...standing.doubts, ...mapping.doubts] })
   const subnetId = binding?.subnetId ?? owner?.subnetId ?? null
   const use = isTranslated(state) ? 'out-translated' : 'out-direct'
-  const block = crossBlockPublicAccess(network, state, { subnetId: subnetId ?? clientSubnet(network, state), use })
+  const block = isRegional(network, state)
+    ? crossBlockOfVpc(network, state, { vpcId, use })
+    : crossBlockPublicAccess(network, state, { subnetId, use })
   // Without a public source, or to a private address, nothing further can be told.
   const onward = binding !== null && isPublic(packet.destination)
-  const next: WalkState = { ...state, packet: outbound, identity: null, place: { kind: 'internet' } }
+  const entries = state.leg === 'reply' ? state.entries?.slice(0, -1) : state.entries
+  const next: WalkState = {
+    ...state,
+    packet: outbound,
+    identity: null,
+    place: { kind: 'internet' },
+    ...(entries ? { entries } : {}),
+  }
   return { hops: [...block, hop], next: onward ? [next] : [] }
 }
 
@@ -113,10 +122,10 @@ function isTranslated({ translations, packet }: WalkState): boolean {
   return last?.kind === 'nat-gateway' && sameAddress(last.after.source, packet.source)
 }
 
-/** A regional NAT gateway stands in no subnet: what its client may do decides. */
-function clientSubnet(network: Network, { translations, place }: AtGateway): string | null {
-  const before = translations.at(-1)?.before
-  return before ? (interfaceAt(network, place.vpcId, before.source)?.subnetId ?? null) : null
+/** A regional NAT gateway stands in no subnet. */
+function isRegional({ inventory }: Network, state: AtGateway): boolean {
+  const last = isTranslated(state) ? state.translations.at(-1) : undefined
+  return last !== undefined && inventory.natGateways.get(last.component)?.subnetId === null
 }
 
 function words({ packet }: WalkState, binding: PublicBinding | null): string {

@@ -1,6 +1,7 @@
 /** Replies to who rewrote the request on its way: a NAT gateway, or a node of a load balancer. */
 
 import type { NetworkInterface } from '../../inventory/network.ts'
+import { ownsAddress } from '../address-index.ts'
 import type { Network } from '../network.ts'
 import { sameAddress } from '../packet.ts'
 import { passes } from './hop.ts'
@@ -19,14 +20,13 @@ export function balancerOfReply(network: Network, { leg, translations, packet }:
 }
 
 /** The reply, rewritten back, when this is where its request was rewritten; null anywhere else. */
-export function rewriteBack(state: WalkState, atInterface: string | null): StepOutcome | null {
+export function rewriteBack(state: WalkState, at: NetworkInterface | null): StepOutcome | null {
   const last = state.translations.at(-1)
   if (state.leg === 'request' || !last || last.kind === 'egress-only-internet-gateway') return null
   // Where nobody is known to own the address, the translator does, though its interface was not collected.
-  const here =
-    atInterface !== null && last.interfaceId !== null
-      ? atInterface === last.interfaceId
-      : sameAddress(last.after.source, state.packet.destination)
+  const isIts = sameAddress(last.after.source, state.packet.destination)
+  const isOwn = at !== null && ownsAddress(at, state.packet.destination)
+  const here = at && last.interfaceId !== null ? at.id === last.interfaceId : isIts && (at === null || isOwn)
   const undone = here ? undoTranslation(state) : null
   if (!undone) return null
   const detail = 'rewrites the reply back'

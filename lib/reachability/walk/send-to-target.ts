@@ -114,9 +114,9 @@ function leaving({ network }: WalkContext, state: Here, { node, after }: Leaving
     place,
   } as const
   return {
+    ...state,
     place,
     packet: after,
-    leg: state.leg,
     identity: { interfaceId: node.id, over: [], ...(keepsClient ? { keepsClient: true as const } : {}) },
     zone: subnet ? zoneOf(subnet) : state.zone,
     translations: [...state.translations, translation],

@@ -43,6 +43,7 @@ export const HINTS: ReadonlySet<ExplanationCode> = new Set<ExplanationCode>([
   'REMAP_EPHEMERAL_PORT',
   'DISCONNECTED_VPCS',
   'ELBV2_LISTENER_PORT_RESTRICTION',
+  'ELB_LISTENER_PORT_RESTRICTION',
   'TARGET_PORT_RESTRICTION',
 ])
 

@@ -35,6 +35,8 @@ export function relaxed(document: DescribeDocument, blocking: Blocking): Describ
 function isFixed(document: DescribeDocument, { hop, blocker }: Blocking): boolean {
   const { protocol, source } = hop.inbound
   switch (blocker.code) {
+    case 'ELB_LISTENERS_MISMATCH':
+      return protocol !== 6
     case 'ELBV2_LISTENERS_MISMATCH':
       return protocol !== 6 && protocol !== 17
     case 'ELBV2_NO_TARGETS_IN_AZ':
@@ -43,7 +45,8 @@ function isFixed(document: DescribeDocument, { hop, blocker }: Blocking): boolea
       return blocker.leg === 'request'
     case 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS':
       return !rows([document], 'NetworkInterfaces').some(
-        (each) => each['VpcId'] === hop.vpcId && ownsPrivate(each, formatAddress(source)),
+        // An address out of a delegated block has no public one of its own. Source: EC2 guide, "Prefix delegation".
+        (each) => each['VpcId'] === hop.vpcId && hasAddress(each, formatAddress(source)),
       )
     default:
       return false
@@ -84,6 +87,7 @@ const RELAXATIONS: Readonly<Partial<Record<ExplanationCode, Relaxing>>> = {
   TGW_ATTACH_VPC_AZ_RESTRICTION: notByThatZone,
   TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT: addTransitRoute,
   ELBV2_LISTENERS_MISMATCH: addListener,
+  ELB_LISTENERS_MISMATCH: addClassicListener,
   ELBV2_NO_TARGETS_IN_AZ: crossZone,
   ELB_NOT_CROSSZONE: crossZone,
   ELBV2_LISTENER_REQUIRES_TG_ACCEPT: healthy,
@@ -93,6 +97,11 @@ const pointerOf = ({ rule }: TraceBlocker): string => rule?.pointer ?? ''
 const activeRoute = (raw: JsonObject): JsonObject => ({ ...raw, State: 'active' })
 const ownsId = (each: JsonObject, id: string) =>
   each['NetworkInterfaceId'] === id || inside(each, 'Attachment')['InstanceId'] === id
+
+function hasAddress(each: JsonObject, address: string): boolean {
+  if (address.includes(':')) return ownsPrivate(each, address)
+  return list(each, 'PrivateIpAddresses').some((one) => one['PrivateIpAddress'] === address)
+}
 
 const EVERYTHING = ['all 0.0.0.0/0', 'all ::/0']
 
@@ -187,6 +196,8 @@ function mend(document: DescribeDocument, blocking: Blocking): DescribeDocument 
     return editElement(document, place, (each) => ({ ...each, Status: { Code: 'active' } }))
   }
   if (component.startsWith('nat-')) return inState(document, 'NatGateways')
+  if (component.startsWith('dxvif-'))
+    return editElements(document, 'VirtualInterfaces', (each) => ({ ...each, virtualInterfaceState: 'available' }))
   return healthy(document)
 }
 
@@ -252,7 +263,20 @@ function addListener(document: DescribeDocument, { hop, blocker }: Blocking): De
   return { ...document, elements: new Map([...document.elements, ['Listeners', [...all, made]]]) }
 }
 
+function addClassicListener(document: DescribeDocument, { hop }: Blocking): DescribeDocument {
+  const [[port] = [0]] = hop.inbound.destinationPorts
+  const Listener = { Protocol: 'TCP', LoadBalancerPort: port, InstanceProtocol: 'TCP', InstancePort: port }
+  return editElements(document, 'LoadBalancerDescriptions', (each) => ({
+    ...each,
+    ListenerDescriptions: [...list(each, 'ListenerDescriptions'), { Listener }],
+  }))
+}
+
 function crossZone(document: DescribeDocument): DescribeDocument {
   const Attributes = [{ Key: 'load_balancing.cross_zone.enabled', Value: 'true' }]
-  return editElements(document, 'LoadBalancers', (each) => ({ ...each, Attributes }))
+  const classic = editElements(document, 'LoadBalancerDescriptions', (each) => ({
+    ...each,
+    Attributes: { CrossZoneLoadBalancing: { Enabled: true } },
+  }))
+  return editElements(classic, 'LoadBalancers', (each) => ({ ...each, Attributes }))
 }
