@@ -133,6 +133,31 @@ test('a question typed into the palette', async ({ page, request }) => {
   await expect(page.getByRole('heading', { name: 'Matrix' })).toBeVisible()
 })
 
+test('Enter in the palette waits for the names to be looked up, and part of a name offers what has it', async ({
+  page,
+  request,
+}) => {
+  await openSample(page, request)
+  await page.route('**/resources?**', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    await route.continue()
+  })
+  await page.keyboard.press('Control+k')
+  const box = page.getByRole('dialog').getByRole('combobox')
+  await box.fill('internet -> bastion-1:22')
+  await box.press('Enter')
+  await expect(answer(page).getByText('Reachable', { exact: true })).toBeVisible()
+  await expect(page).toHaveURL(/to=i-/)
+  await page.unroute('**/resources?**')
+
+  await page.keyboard.press('Control+k')
+  await box.fill('bastion -> internet')
+  await expect(page.getByRole('option', { name: /Ask.*bastion-1/ }).first()).toBeVisible()
+  await box.press('Enter')
+  await expect(page).toHaveURL(/from=(?:i|eni|sg)-[^&]*&to=internet/)
+  await expect(answer(page).getByText('Unknown', { exact: true })).toHaveCount(0)
+})
+
 test('a cell of the matrix is a question; arrows walk the cells', async ({ page, request }) => {
   await openSample(page, request, '&view=map')
   await page.keyboard.press('g')

@@ -3,7 +3,7 @@ import { parseQuery } from '../../lib/reachability/parse-query.ts'
 import type { ResourceRow } from '../../lib/snapshots/snapshot.ts'
 import { PLAIN_QUESTION } from '../../lib/view-state/asked-question.ts'
 import { commandsFor } from '../shell/palette-commands.ts'
-import { readAsked } from '../shell/palette-question.ts'
+import { askings, endsCalled, readAsked, unnamed } from '../shell/palette-question.ts'
 import { stepCell } from './matrix-keys.ts'
 import { detailCount, portOf, questionKey, questionRecord, trafficWords } from './question-words.ts'
 import { questionOf } from './reached-by.tsx'
@@ -67,20 +67,21 @@ describe('a question', () => {
   })
 })
 
+const row = (part: Partial<ResourceRow>): ResourceRow => ({
+  id: 'i-1',
+  type: 'instance',
+  name: null,
+  account: '111122223333',
+  region: 'eu-west-1',
+  vpcId: null,
+  subnetId: null,
+  detail: '10.0.0.5',
+  depth: 1,
+  parentId: null,
+  ...part,
+})
+
 describe('what an end is completed to', () => {
-  const row = (part: Partial<ResourceRow>): ResourceRow => ({
-    id: 'i-1',
-    type: 'instance',
-    name: null,
-    account: '111122223333',
-    region: 'eu-west-1',
-    vpcId: null,
-    subnetId: null,
-    detail: '10.0.0.5',
-    depth: 1,
-    parentId: null,
-    ...part,
-  })
   const rows = [
     row({ id: 'eni-1', type: 'network-interface', name: 'web-1' }),
     row({ id: 'i-1', name: 'web-1' }),
@@ -120,6 +121,41 @@ describe('the palette', () => {
     expect(readAsked('internet ->')).toMatchObject({ kind: 'faulty' })
     expect(readAsked('internet -> internet')).toMatchObject({ kind: 'faulty' })
     expect(readAsked('bastion')).toEqual({ kind: 'none' })
+  })
+
+  it('names the port and its range where the port is none', () => {
+    expect(readAsked('internet -> i-1:99999')).toEqual({
+      kind: 'faulty',
+      message: 'Port: This is a whole number from 0 to 65535; "99999" is not one.',
+    })
+  })
+
+  it('asks a whole name of one resource, part of a name of all that a path can end at', () => {
+    const named = [
+      row({ id: 'eni-1', type: 'network-interface', name: 'bastion-1' }),
+      row({ id: 'i-1', name: 'bastion-1' }),
+      row({ id: 'i-2', name: 'bastion-2' }),
+      row({ id: 'rtb-1', type: 'route-table', name: 'bastion' }),
+    ]
+    expect(endsCalled('bastion-1', named)).toEqual([{ id: 'i-1', label: 'bastion-1' }])
+    expect(endsCalled('i-2', named)).toEqual([{ id: 'i-2', label: 'bastion-2' }])
+    const parts = endsCalled('basti', named)
+    expect(parts.map(({ id }) => id)).toEqual(['i-1', 'i-2', 'eni-1'])
+    const ends = { from: parts, to: endsCalled('internet', []) }
+    const asked = askings({ ...question, from: 'basti', to: 'internet' }, ends, 2)
+    expect(asked.map((each) => [each.question.from, each.question.to])).toEqual([
+      ['i-1', 'internet'],
+      ['i-2', 'internet'],
+    ])
+  })
+
+  it('offers no question about a name that nothing has, but asks about an id or address it cannot look up', () => {
+    const ends = { from: endsCalled('nowhere', []), to: endsCalled('internet', []) }
+    expect(askings({ ...question, from: 'nowhere', to: 'internet' }, ends, 8)).toEqual([])
+    expect(unnamed({ ...question, from: 'nowhere', to: 'internet' }, ends)).toContain('nowhere.')
+    for (const end of ['i-0123456789abcdef0', '10.0.0.5', '2001:db8::1', 'arn:aws:ec2:x']) {
+      expect(endsCalled(end, [])).toEqual([{ id: end, label: end }])
+    }
   })
 
   it('finds views and actions by any of their words, and offers a guest nothing of the owner', () => {

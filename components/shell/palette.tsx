@@ -2,29 +2,16 @@
 
 /** Go anywhere, ask anything: resources, views, actions, and `a -> b:443` in one box. */
 
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
-import type { AskedQuestion } from '../../lib/view-state/asked-question.ts'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { cn } from '../ui/class-names.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
-import { type Command, commandsFor } from './palette-commands.ts'
-import { type Ends, readAsked } from './palette-question.ts'
-import { useRequest } from './use-request.ts'
-import { useSettled } from './use-settled.ts'
-import type { UpdateView } from './use-view-state.ts'
-import type { WorkspaceActions } from './use-workspace-actions.ts'
-import type { WorkspaceApi } from './workspace-api.ts'
+import type { Command } from './palette-commands.ts'
+import { type PaletteContext, usePaletteEntries } from './use-palette-entries.ts'
 
-export interface PaletteProps {
-  readonly api: WorkspaceApi
-  readonly owner: boolean
-  readonly update: UpdateView
-  readonly actions: WorkspaceActions
+export interface PaletteProps extends PaletteContext {
   readonly onClose: () => void
 }
-
-const SETTLE_MS = 120
-const MOST_RESOURCES = 8
 
 /** Source: WAI-ARIA Authoring Practices, Combobox with a listbox. */
 export function Palette(props: PaletteProps) {
@@ -33,18 +20,28 @@ export function Palette(props: PaletteProps) {
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
-  const { entries, fault } = useEntries(props, text)
+  const { entries, fault, ready } = usePaletteEntries(props, text)
+  const [waiting, setWaiting] = useState(false)
   const active = Math.min(at, Math.max(0, entries.length - 1))
   const run = (entry: Command | undefined) => {
     if (!entry) return
     onClose()
     entry.run()
   }
+  // Enter means what was typed, never what the list showed before: it waits for the list to catch up.
+  const settle = useRef(run)
+  settle.current = run
+  const next = entries[active]
+  useEffect(() => {
+    if (!(waiting && ready)) return
+    setWaiting(false)
+    settle.current(next)
+  }, [waiting, ready, next])
   const press = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0 && event.key !== 'Enter') return
     event.preventDefault()
-    if (step === 0) run(entries[active])
+    if (step === 0) setWaiting(true)
     else setAt((active + step + entries.length) % Math.max(1, entries.length))
   }
   return (
@@ -64,6 +61,7 @@ export function Palette(props: PaletteProps) {
         onChange={(event) => {
           setText(event.target.value)
           setAt(0)
+          setWaiting(false)
         }}
         onKeyDown={press}
         className="h-9 w-full rounded-md border border-hair-2 bg-well px-3 text-sm"
@@ -118,54 +116,4 @@ function Entry({ id, entry, active, onRun }: EntryProps) {
       </span>
     </div>
   )
-}
-
-function useEntries(props: PaletteProps, text: string) {
-  const { api, owner, update, actions } = props
-  const settled = useSettled(text.trim(), SETTLE_MS)
-  const asked = useMemo(() => readAsked(settled), [settled])
-  const found = useRequest(settled === '' || asked.kind !== 'none' ? null : settled, (signal) =>
-    api.resources({ offset: 0, limit: MOST_RESOURCES, text: settled }, signal),
-  )
-  const ends = useEnds(api, asked.kind === 'question' ? asked.question : null)
-  return useMemo(() => {
-    if (asked.kind === 'faulty') return { entries: [], fault: asked.message }
-    if (asked.kind === 'question') {
-      const { question } = asked
-      const whole = { ...question, from: ends?.from.id ?? question.from, to: ends?.to.id ?? question.to }
-      const label = `${ends?.from.label ?? question.from} to ${ends?.to.label ?? question.to}`
-      const detail = question.port === null ? question.protocol : `${question.protocol}/${question.port}`
-      return { entries: [{ key: 'ask', kind: 'Ask', label, detail, run: () => actions.ask(whole) }], fault: null }
-    }
-    const rows = settled === '' ? [] : (found.answer?.rows ?? [])
-    const resources = rows.map(
-      ({ id, name, type }): Command => ({
-        key: id,
-        kind: type.replaceAll('-', ' '),
-        label: name ?? id,
-        detail: name === null ? '' : id,
-        run: () => {
-          actions.show(id, null)
-          update({ panel: 'inspector' })
-        },
-      }),
-    )
-    return { entries: [...commandsFor(text, { owner, update, actions }), ...resources], fault: null }
-  }, [asked, ends, settled, found.answer, text, owner, update, actions])
-}
-
-/** Names of resources become their ids; what is no name of one resource is asked as it was typed. */
-function useEnds(api: WorkspaceApi, question: AskedQuestion | null): Ends | null {
-  const key = question === null ? null : `${question.from} ${question.to}`
-  const { answer, answerKey } = useRequest(key, async (signal): Promise<Ends> => {
-    const { from, to } = question ?? { from: '', to: '' }
-    const resolve = async (end: string) => {
-      const { rows } = await api.resources({ offset: 0, limit: 50, text: end }, signal)
-      const named = rows.find(({ id }) => id === end) ?? rows.find(({ name }) => name === end)
-      return named ? { id: named.id, label: named.name ?? named.id } : { id: end, label: end }
-    }
-    const [first, second] = await Promise.all([resolve(from), resolve(to)])
-    return { from: first, to: second }
-  })
-  return answerKey === key ? answer : null
 }
