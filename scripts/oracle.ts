@@ -18,6 +18,7 @@ import {
 import { randomEstate } from '../lib/testing/random-estate.ts'
 import { type Dice, dice, probeOf } from '../lib/testing/random-probe.ts'
 import { replay } from '../lib/testing/replay/replay-explanations.ts'
+import { splitEstate } from '../lib/testing/split-estate.ts'
 
 const { values } = parseArgs({
   options: {
@@ -27,9 +28,13 @@ const { values } = parseArgs({
     show: { type: 'string', default: '10' },
     cautions: { type: 'boolean', default: false },
     replay: { type: 'boolean', default: false },
+    /** `accounts` or `shared`: the same estates as two accounts print them. */
+    split: { type: 'string', default: 'none' },
   },
 })
 const [worlds, seed, questions, show] = [values.worlds, values.seed, values.questions, values.show].map(Number)
+
+const split = values.split === 'accounts' || values.split === 'shared' ? values.split : 'none'
 
 /** Worlds of one seed, in batches: a batch names the seed that repeats it. */
 const BATCH = 200
@@ -89,8 +94,9 @@ function estatesAndRolls() {
 
 function runBatch(batchSeed: number, numRuns: number): void {
   for (const [document, rolls] of fc.sample(estatesAndRolls(), { numRuns, seed: batchSeed })) {
-    const network = networkFor(document)
-    for (const roll of rolls) count(compare(network, document, probeOf(document, roll)), document, batchSeed)
+    const documents = splitEstate(document, split)
+    const network = networkFor(documents)
+    for (const roll of rolls) count(compare(network, documents, probeOf(document, roll)), document, batchSeed)
   }
 }
 
@@ -131,7 +137,8 @@ function report(): void {
 function shrunk(key: string, { seed: batchSeed, first }: Found): string {
   let smallest = ''
   const property = fc.property(fc.tuple(randomEstate, dice), ([document, roll]: [DescribeDocument, Dice]) => {
-    const compared = compare(networkFor(document), document, probeOf(document, roll))
+    const documents = splitEstate(document, split)
+    const compared = compare(networkFor(documents), documents, probeOf(document, roll))
     const agree = disagreementOf(compared) === null || keyOf(compared) !== key
     if (!agree) smallest = wholeOf(compared, document)
     return agree

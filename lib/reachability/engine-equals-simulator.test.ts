@@ -5,14 +5,16 @@ import { describe, expect, it } from 'vitest'
 import { type Compared, compare, disagreementOf, networkFor, tellBoth } from '../testing/compare-engine.ts'
 import { randomEstate } from '../testing/random-estate.ts'
 import { dice, probeOf } from '../testing/random-probe.ts'
+import { type Split, splitEstate } from '../testing/split-estate.ts'
 
 const QUESTIONS = 10
 const estates = fc.tuple(randomEstate, fc.array(dice, { minLength: QUESTIONS, maxLength: QUESTIONS }))
 
-function answers(worlds: number, seed: number): readonly Compared[] {
+function answers(worlds: number, seed: number, split: Split = 'none'): readonly Compared[] {
   return fc.sample(estates, { numRuns: worlds, seed }).flatMap(([document, rolls]) => {
-    const network = networkFor(document)
-    return rolls.map((roll) => compare(network, document, probeOf(document, roll)))
+    const documents = splitEstate(document, split)
+    const network = networkFor(documents)
+    return rolls.map((roll) => compare(network, documents, probeOf(document, roll)))
   })
 }
 
@@ -36,5 +38,14 @@ describe('the engine and the packet simulator', () => {
     expect(share('reachable')).toBeGreaterThanOrEqual(0.25)
     expect(share('blocked')).toBeGreaterThan(0.25)
     expect(share('unknown')).toBeGreaterThan(0.005)
+  })
+})
+
+describe('the engine and the packet simulator, on what two accounts print of one estate', () => {
+  it.each(['accounts', 'shared'] as const)('say the same: %s', (split) => {
+    const told = answers(100, 20_261_124, split)
+    const apart = told.filter((each) => ['contradiction', 'delivery'].includes(disagreementOf(each) ?? ''))
+    expect(apart.map(tellBoth)).toEqual([])
+    expect(told.some((each) => each.oracle.verdict === 'reachable')).toBe(true)
   })
 })

@@ -17,11 +17,14 @@ export interface Compared {
   readonly oracle: Simulated
 }
 
-export function networkFor(document: DescribeDocument): Network {
-  return networkOf(readDescribe([document]))
+/** One document, or several of one estate. */
+export type Documents = DescribeDocument | readonly DescribeDocument[]
+
+export function networkFor(documents: Documents): Network {
+  return networkOf(readDescribe([documents].flat()))
 }
 
-export function compare(network: Network, document: DescribeDocument, query: SimulatedQuery): Compared {
+export function compare(network: Network, documents: Documents, query: SimulatedQuery): Compared {
   const { query: parsed, faults } = parseQuery(query)
   if (parsed === null) throw new Error(faults.map((fault) => fault.message).join(' '))
   const answer = trace(network, parsed)
@@ -32,7 +35,7 @@ export function compare(network: Network, document: DescribeDocument, query: Sim
     reasons: [...answer.blockers, ...answer.unknowns].map(
       ({ code, component, detail }) => `${code} at ${component}: ${detail}`,
     ),
-    oracle: simulate([document], query),
+    oracle: simulate([documents].flat(), query),
   }
 }
 
