@@ -66,7 +66,7 @@ function answerHop(inventory: Inventory, hop: TraceHop, number: number): AnswerH
     vpcId,
     outcome: decision,
     detail,
-    rules: hop.rules.map((rule) => answerRule(rule)),
+    rules: hop.rules.map((rule) => answerRule(rule, opensWithout(hop, rule))),
     rewrites: rewritesOf(inbound, outbound),
     blockers: hop.blockers.map((blocker) => answerBlocker(inventory, blocker)),
     unknowns: hop.unknowns.map((unknown) => answerUnknown(inventory, unknown)),
@@ -74,22 +74,38 @@ function answerHop(inventory: Inventory, hop: TraceHop, number: number): AnswerH
   }
 }
 
-export function answerRule(rule: RuleRef): AnswerRule {
+/** `removable` is false where the network without the rule would answer no better. */
+export function answerRule(rule: RuleRef, removable = true): AnswerRule {
   const { excerpt, resourceId, pointer } = rule
-  return { text: excerpt, resourceId, pointer, ruleId: ruleIdOf(rule) }
+  return { text: excerpt, resourceId, pointer, ruleId: removable ? ruleIdOf(rule) : null }
+}
+
+/** What denies, steers or leads nowhere: without it the packet may pass. A route that leads elsewhere is no such rule. */
+const IN_THE_WAY: ReadonlySet<TraceBlocker['code']> = new Set([
+  'SUBNET_ACL_RESTRICTION',
+  'BAD_STATE_ROUTE',
+  'INGRESS_RTB_TRAFFIC_REDIRECTION',
+])
+
+function opensWithout({ blockers }: TraceHop, { resourceId, pointer }: RuleRef): boolean {
+  const own = blockers.filter(({ rule }) => rule?.resourceId === resourceId && rule.pointer === pointer)
+  return own.every(({ code }) => IN_THE_WAY.has(code))
 }
 
 function answerBlocker(inventory: Inventory, blocker: TraceBlocker): AnswerBlocker {
   const { code, component, leg, detail, rule } = blocker
   return {
     code,
-    means: EXPLANATIONS[code],
+    means: code === 'NO_ROUTE_TO_DESTINATION' && rule ? LEADS_ELSEWHERE : EXPLANATIONS[code],
     component: namedComponent(inventory, component),
     leg,
     detail,
-    rule: rule && answerRule(rule),
+    rule: rule && answerRule(rule, IN_THE_WAY.has(code)),
   }
 }
+
+/** There is a route, and it is the wrong one. */
+const LEADS_ELSEWHERE = 'The route that takes the packet leads elsewhere, not to its destination.'
 
 function answerUnknown(inventory: Inventory, unknown: TraceUnknown): AnswerUnknown {
   const { code, component, detail, gapIds } = unknown

@@ -52,6 +52,23 @@ describe('the answer to a question', () => {
     expect(answer.request.flatMap(({ rules }) => rules).map(({ ruleId }) => ruleId)).toContain(RULE)
   })
 
+  it('offers no what-if on a route that leads replies elsewhere, and one on the entry that denies', () => {
+    // Source: VPC guide, "NAT gateways": what came in by an internet gateway is answered by one.
+    const leavesByNat = { ...PUBLIC_TABLE, routes: ['0.0.0.0/0 nat-1'] }
+    const answer = ask(networkWith({ tables: { 'rtb-1': leavesByNat, 'rtb-main': MAIN_TABLE } }))
+    const blocker = answer.blockers.find(({ code }) => code === 'NO_ROUTE_TO_DESTINATION')
+    expect(blocker).toMatchObject({ leg: 'reply', rule: { text: '0.0.0.0/0 → nat-1', ruleId: null } })
+    expect(blocker?.means).toContain('leads elsewhere')
+    expect(blocker?.detail).toBe('replies leave by 0.0.0.0/0 → nat-1, not by an internet gateway')
+    const rules = [...answer.request, ...answer.reply].flatMap((hop) => hop.rules)
+    const route = rules.filter(({ text }) => text === '0.0.0.0/0 → nat-1')
+    expect(route.map(({ ruleId }) => ruleId)).toEqual([null])
+    expect(rules.map(({ ruleId }) => ruleId)).toContain(RULE)
+
+    const acls = { 'acl-1': { ...OPEN_ACL, entries: ['100 in deny tcp 22 0.0.0.0/0', '200 out allow all 0.0.0.0/0'] } }
+    expect(ask(networkWith({ acls })).blockers[0]?.rule?.ruleId).toBe('acl-1/ingress/100')
+  })
+
   it('names every blocker by its code and what the code means, also where two stand in line', () => {
     const acls = { 'acl-1': { ...OPEN_ACL, entries: ['100 in deny tcp 22 0.0.0.0/0', '200 out allow all 0.0.0.0/0'] } }
     const answer = ask(networkWith({ groups: { 'sg-1': ['out all 0.0.0.0/0'] }, acls }))

@@ -26,7 +26,9 @@ export function routeRefusals(
   if (route.state === 'blackhole') return [{ code: 'BAD_STATE_ROUTE', rule, detail: rule.excerpt }]
   const home = requestOrigin?.kind === 'internet' && state.translations.length === 0
   if (!(home || isHairpin(state)) || !NEVER_OUT.has(route.target.kind)) return []
-  return [{ code: 'NO_ROUTE_TO_DESTINATION', rule, detail: `replies leave by ${rule.excerpt}` }]
+  return [
+    { code: 'NO_ROUTE_TO_DESTINATION', rule, detail: `replies leave by ${rule.excerpt}, not by an internet gateway` },
+  ]
 }
 
 /** Of the same network, under its public IPv4 address: it came in by the gateway like any other client. */
