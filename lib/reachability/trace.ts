@@ -15,6 +15,7 @@ import type { Network } from './network.ts'
 import { EPHEMERAL_PORTS, echoRequest, type Packet, portsFor } from './packet.ts'
 import { filterBlockers } from './question-filters.ts'
 import type { Trace, TraceCaveat, TraceQuery } from './trace-result.ts'
+import { branchBudget, type StepBudget } from './walk/explore.ts'
 import { type Connection, type ConnectionAnswer, walkConnection } from './walk-connection.ts'
 import { wayBackCaveats } from './way-back-caveats.ts'
 
@@ -24,10 +25,11 @@ export function trace(network: Network, query: TraceQuery): Trace {
   const sources = resolveSource(network, query, family)
   if (sources.kind !== 'ends') return withoutEnd(network, query, sources)
   const found: Found = { answers: [], missing: [], cut: sources.cut }
+  const budget = branchBudget()
   for (const source of sources.ends) {
     const destinations = resolveDestination(network, query, { family, source })
     if (destinations.kind === 'ends') {
-      found.answers.push(...connectAll(network, query, { source, destinations, sources }))
+      found.answers.push(...connectAll(network, query, { source, destinations, sources, budget }))
       found.cut ||= destinations.cut
     } else found.missing.push(destinations)
     if (found.answers.at(-1)?.answer.verdict === 'reachable') break
@@ -64,17 +66,18 @@ interface Choice {
   readonly source: SourceEnd
   readonly sources: Ends<SourceEnd> & { readonly kind: 'ends' }
   readonly destinations: Ends<DestinationEnd> & { readonly kind: 'ends' }
+  readonly budget: StepBudget
 }
 
 /** One connection after the other, until one works. */
 function connectAll(
   network: Network,
   query: TraceQuery,
-  { source, sources, destinations }: Choice,
+  { source, sources, destinations, budget }: Choice,
 ): readonly Candidate[] {
   const answers: Candidate[] = []
   for (const destination of destinations.ends) {
-    const connection = connectionOf(network, query, { source, destination })
+    const connection = { ...connectionOf(network, query, { source, destination }), budget }
     const caveats = [...chosen(sources, source), ...chosen(destinations, destination)]
     answers.push({ answer: walkConnection(connection), caveats })
     if (answers.at(-1)?.answer.verdict === 'reachable') break
@@ -86,7 +89,7 @@ function connectionOf(
   network: Network,
   query: TraceQuery,
   { source, destination }: { readonly source: SourceEnd; readonly destination: DestinationEnd },
-): Connection {
+): Omit<Connection, 'budget'> {
   return {
     network,
     start: {

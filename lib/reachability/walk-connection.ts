@@ -5,7 +5,7 @@ import type { Network } from './network.ts'
 import { replyTo, sameAddress } from './packet.ts'
 import type { Verdict } from './path.ts'
 import type { TraceBlocker, TraceCaveat, TraceHop, TraceUnknown } from './trace-result.ts'
-import { explore, type Judged, verdictOf, type WalkEnd } from './walk/explore.ts'
+import { explore, type Judged, type StepBudget, verdictOf, type WalkEnd } from './walk/explore.ts'
 import { blocks, unknownAt } from './walk/hop.ts'
 import { replyPlaceOf } from './walk/reply-place.ts'
 import type { Arrival, WalkContext, WalkState } from './walk/state.ts'
@@ -21,6 +21,8 @@ export interface Connection {
   readonly accepts: (arrival: Arrival, hops: readonly TraceHop[]) => 'yes' | 'no' | 'maybe'
   /** A component the request must pass; null when any way will do. */
   readonly via: string | null
+  /** What all connections of one question share. */
+  readonly budget: StepBudget
 }
 
 export interface ConnectionAnswer {
@@ -35,9 +37,9 @@ export interface ConnectionAnswer {
 }
 
 export function walkConnection(connection: Connection): ConnectionAnswer {
-  const { network, destinationId } = connection
+  const { network, destinationId, budget } = connection
   const context: WalkContext = { network, destinationId, requestOrigin: null }
-  const judged = explore({ context, judge: (end) => judgeRequest(connection, end) }, connection.start)
+  const judged = explore({ context, budget, judge: (end) => judgeRequest(connection, end) }, connection.start)
   return answerOf(connection, judged)
 }
 
@@ -54,9 +56,9 @@ function judgeRequest(connection: Connection, end: WalkEnd): Judged {
     // Nothing answers, or nothing is there to answer: then delivery is all there is.
     return { verdict: delivered, delivered, forward, reply: [] }
   }
-  const { network, origin, originId } = connection
+  const { network, origin, originId, budget } = connection
   const context: WalkContext = { network, destinationId: originId, requestOrigin: origin }
-  const returned = explore({ context, judge: (reply) => judgeReply(connection, reply, delivered) }, back)
+  const returned = explore({ context, budget, judge: (reply) => judgeReply(connection, reply, delivered) }, back)
   return { verdict: worse(delivered, returned.verdict), delivered, forward, reply: returned.reply }
 }
 

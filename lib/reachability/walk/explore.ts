@@ -2,12 +2,27 @@
 
 import type { Verdict } from '../path.ts'
 import type { TraceHop } from '../trace-result.ts'
-import { blocks } from './hop.ts'
+import { blocks, unknownAt } from './hop.ts'
 import type { Arrival, StepOutcome, WalkContext, WalkState } from './state.ts'
 import { stepFrom } from './steps.ts'
 
 /** As many as AWS's own Route Analyzer follows. */
 const HOP_LIMIT = 64
+
+/** Steps that all branches of one question may take together, replies too; what is walked before the first fork is free. */
+export interface StepBudget {
+  left: number
+}
+
+/** Enough for a thousand targets behind each node of a load balancer; far from enough for ways that double at every fork. */
+const BRANCH_STEPS_MAX = 65_536
+
+/** Where nobody knows which way is taken, all ways have to be walked, and there may be more than anybody can: each counts for many. */
+const UNSURE_COST = 16
+
+export function branchBudget(): StepBudget {
+  return { left: BRANCH_STEPS_MAX }
+}
 
 /** One leg, walked to its end. */
 export interface WalkEnd {
@@ -28,6 +43,9 @@ export interface Exploring {
   readonly context: WalkContext
   /** Judges one end: for a request this walks its reply. */
   readonly judge: (end: WalkEnd) => Judged
+  readonly budget: StepBudget
+  /** What a step costs: nothing before the first fork. */
+  readonly cost?: number
 }
 
 /** What was passed before, and where: a packet that comes to the same place again turns in a circle. */
@@ -42,6 +60,7 @@ export function explore(exploring: Exploring, start: WalkState, past: Past = { h
   const places = new Set(past.places)
   let state = start
   for (let count = 0; hops.length <= HOP_LIMIT && count <= HOP_LIMIT; count++) {
+    if (isSpent(exploring)) return exploring.judge({ state, arrival: null, hops: [...hops, tooManyWays(state)] })
     const key = placeKey(state)
     if (key !== null && places.has(key)) return exploring.judge(circle(state, hops))
     if (key !== null) places.add(key)
@@ -54,6 +73,14 @@ export function explore(exploring: Exploring, start: WalkState, past: Past = { h
     state = next
   }
   return exploring.judge({ state, arrival: null, hops })
+}
+
+/** Takes what the next step costs, where there is that much left. */
+function isSpent({ budget, cost = 0 }: Exploring): boolean {
+  if (cost === 0) return false
+  if (budget.left <= 0) return true
+  budget.left -= cost
+  return false
 }
 
 /** Every circle leads through one of these places; null at others. */
@@ -82,16 +109,31 @@ const FILTERS: ReadonlySet<TraceHop['kind']> = new Set(['network-acl', 'security
 
 type Branches = StepOutcome & { readonly next: readonly [WalkState, ...WalkState[]] }
 
-function judgeBranches(exploring: Exploring, outcome: Branches, past: Past): Judged {
-  const [start, ...others] = outcome.next
-  let judged = explore(exploring, start, past)
+function judgeBranches(exploring: Exploring, { next, branching }: Branches, past: Past): Judged {
+  const [start, ...others] = next
+  const isAny = branching === 'any'
+  const within = { ...exploring, cost: Math.max(exploring.cost ?? 0, isAny ? 1 : UNSURE_COST) }
+  let judged = explore(within, start, past)
   for (const state of others) {
-    // A load balancer may have a thousand targets, and one that works is enough.
-    if (outcome.branching === 'any' && judged.verdict === 'reachable') break
-    const other = explore(exploring, state, past)
-    judged = outcome.branching === 'any' ? better(judged, other) : unsure(judged, other)
+    if (isAny ? judged.verdict === 'reachable' : isOpen(judged)) break
+    const other = explore(within, state, past)
+    judged = isAny ? better(judged, other) : unsure(judged, other)
   }
   return judged
+}
+
+/** No other branch makes more or less of it. */
+function isOpen({ verdict, delivered }: Judged): boolean {
+  return verdict === 'unknown' && delivered === 'unknown'
+}
+
+/** What was not walked may end anywhere. */
+function tooManyWays(state: WalkState): TraceHop {
+  const { place } = state
+  const component =
+    'id' in place ? place.id : 'subnetId' in place && place.subnetId !== null ? place.subnetId : place.kind
+  const detail = 'There are more ways from here than were followed.'
+  return unknownAt(state, { component, kind: 'unsupported', detail }, { code: 'UNKNOWN_RESOURCE' })
 }
 
 const RANK: Readonly<Record<Verdict, number>> = { reachable: 0, unknown: 1, blocked: 2 }
