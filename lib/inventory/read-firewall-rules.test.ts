@@ -152,10 +152,16 @@ describe('stateful rules', () => {
 
   it.each<[string, JsonObject]>([
     ['options that look into the flow', { RuleOptions: [{ Keyword: 'sid' }, { Keyword: 'flow' }] }],
+    ['an option with its value that looks into the flow', { RuleOptions: [{ Keyword: 'flow:established' }] }],
     ['an option without a name', { RuleOptions: [{}] }],
     ['a direction that is none', { Header: { Protocol: 'TCP', Source: 'ANY', Destination: 'ANY' } }],
   ])('with %s are more than a header', (_, rule) => {
     expect(stateful({}, {}, rule)?.exact).toBe(false)
+  })
+
+  it('with options that only name and sort them, values and all, are no more than a header', () => {
+    const RuleOptions = [{ Keyword: 'sid:112233' }, { Keyword: 'rev:1' }, { Keyword: 'msg:"flow: kept"' }]
+    expect(stateful({}, {}, { RuleOptions })?.exact).toBe(true)
   })
 
   it('say whether they match both ways', () => {

@@ -129,12 +129,17 @@ const ACTIONS: ReadonlyMap<string, StatefulFirewallRule['action']> = new Map([
   ['alert', 'alert'],
 ])
 
-/** Options that only name and sort a rule. Source: Suricata guide, "Meta Keywords". */
+/**
+ * Options that only name and sort a rule. AWS prints the keyword of an option with its value, as `sid:112233`.
+ * Source: Suricata guide, "Meta Keywords"; Network Firewall API, RuleOption.
+ */
 const NOTES: ReadonlySet<string> = new Set(['sid', 'rev', 'msg', 'gid', 'metadata', 'classtype', 'reference'])
 
 function hasOnlyNotes(element: JsonObject): boolean {
   const options = list(element, 'RuleOptions')
-  const words = textsOf(element, 'RuleOptions', 'Keyword').map((word) => word.toLowerCase())
+  const words = textsOf(element, 'RuleOptions', 'Keyword').map((word) =>
+    (word.split(':', 1)[0] ?? '').trim().toLowerCase(),
+  )
   return words.length === options.length && words.every((word) => NOTES.has(word))
 }
 

@@ -170,6 +170,16 @@ describe('a transit gateway attachment', () => {
     expect(transitGatewayAttachments.get('tgw-attach-1')).toMatchObject({ subnetIds: null, applianceMode: null })
   })
 
+  it('leaves its subnets open when a query trimmed them away; an empty list is none', () => {
+    const subnetIds = (change: JsonObject) =>
+      read({ TransitGatewayVpcAttachments: [{ ...VPC_ATTACHMENT, ...change }] }).transitGatewayAttachments.get(
+        'tgw-attach-1',
+      )?.subnetIds
+
+    expect(subnetIds({ SubnetIds: null })).toBeNull()
+    expect(subnetIds({ SubnetIds: [] })).toEqual([])
+  })
+
   it.each([
     ['vpn', 'vpn'],
     ['direct-connect-gateway', 'direct-connect-gateway'],

@@ -20,7 +20,7 @@ import {
 } from './element-reader.ts'
 import { hasPrefix, type TransitGatewayId } from './ids.ts'
 import { isDead } from './state.ts'
-import { firstText, flag, idsOf, idText, number, object, prefixes, text, texts, textsOf } from './wire.ts'
+import { firstText, flag, hasList, idsOf, idText, number, object, prefixes, text, texts, textsOf } from './wire.ts'
 
 /** One peering seen from both accounts: each side is filled from whichever document tells more of it. */
 export function readVpcPeeringConnections(reading: Reading): Map<string, VpcPeeringConnection> {
@@ -164,7 +164,7 @@ const VPC_ATTACHMENT: ElementReader<TransitGatewayAttachment> = {
       kindText: 'vpc',
       resourceId: text(element, 'VpcId'),
       resourceOwner: text(element, 'VpcOwnerId'),
-      subnetIds: idsOf(texts(element, 'SubnetIds'), 'subnet'),
+      subnetIds: hasList(element, 'SubnetIds') ? idsOf(texts(element, 'SubnetIds'), 'subnet') : null,
       applianceMode: flag(options, 'ApplianceModeSupport'),
       securityGroupReferencing: flag(options, 'SecurityGroupReferencingSupport'),
     })
