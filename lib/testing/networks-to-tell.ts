@@ -88,6 +88,12 @@ export const NETWORKS: Readonly<Record<string, () => Inventory>> = {
       prefixLists: { 'pl-1': null, 'pl-2': ['192.0.2.0/24', '203.0.113.0/25'] },
     }),
   'a group that was not collected': () => web({ groups: {}, interfaces: { 'eni-1': { ...WEB, groups: ['sg-404'] } } }),
+  'an interface without groups': () => web({ interfaces: { 'eni-1': { ...WEB, groups: [] } } }),
+  'a group that could not be read in full': () =>
+    web({
+      groups: { 'sg-1': ['in tcp 443 0.0.0.0/0'] },
+      interfaces: { 'eni-1': { ...WEB, more: { Groups: [{ GroupId: 'sg-1' }, { GroupName: 'nameless' }] } } },
+    }),
   'route tables that were not collected': () =>
     web({ groups: { 'sg-1': ['in tcp 443 0.0.0.0/0'] }, missing: ['RouteTables'] }),
   'network ACLs that were not collected': () =>

@@ -1,4 +1,4 @@
 /** Every run of the properties draws the same worlds, and stops at the first that fails: for seeded bugs. */
 import fc from 'fast-check'
 
-fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: 1, endOnFailure: true })
+fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: 2, endOnFailure: true })

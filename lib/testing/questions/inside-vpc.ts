@@ -74,6 +74,26 @@ const edge = (routes: Readonly<Record<string, string>>, appliance: Readonly<Reco
     .host('eni-web', 'subnet-web', ['tcp/443 from 0.0.0.0/0'], { privateIp: '10.0.1.10', publicIp: '198.51.100.10' })
     .edge(routes).inventory
 
+const appliance = buildVpc('10.0.0.0/16')
+  .subnet('subnet-fw', '10.0.9.0/24', { '0.0.0.0/0': 'igw-1' })
+  .subnet('subnet-web', '10.0.1.0/24', { '0.0.0.0/0': 'eni-fw' })
+  .host('eni-fw', 'subnet-fw', ['all from 0.0.0.0/0'], { privateIp: '10.0.9.5', more: { SourceDestCheck: false } })
+  .host('eni-web', 'subnet-web', ['tcp/443 from 0.0.0.0/0'], { privateIp: '10.0.1.10', publicIp: '198.51.100.10' })
+  .edge({ '10.0.1.0/24': 'eni-fw' })
+
+const associated = (CidrBlock: string) => ({ CidrBlock, CidrBlockState: { State: 'associated' } })
+
+/** The VPC with a second block. */
+const wider = changed((vpc) =>
+  vpc.elements('Vpcs', {
+    VpcId: 'vpc-1',
+    OwnerId: '111122223333',
+    State: 'available',
+    CidrBlock: '10.0.0.0/16',
+    CidrBlockAssociationSet: ['10.0.0.0/16', '100.64.0.0/16'].map(associated),
+  }),
+)
+
 export const INSIDE: Readonly<Record<string, CodeCase>> = {
   'a stopped appliance blocks what is routed to it': asks(
     changed((vpc) => vpc.elements('Instances', instance('i-fw', 'stopped'), instance('i-app', 'running'))),
@@ -155,6 +175,18 @@ export const INSIDE: Readonly<Record<string, CodeCase>> = {
     () => edge({ '10.0.1.0/24': 'eni-fw' }, { publicIp: null }),
     'internet to eni-web tcp/443',
   ),
+  'an appliance whose Elastic IP only the addresses tell': asks(
+    () =>
+      appliance.elements('Addresses', {
+        PublicIp: '198.51.100.9',
+        AllocationId: 'eipalloc-1',
+        AssociationId: 'eipassoc-1',
+        Domain: 'vpc',
+        NetworkInterfaceId: 'eni-fw',
+        PrivateIpAddress: '10.0.9.5',
+      }).inventory,
+    'internet to eni-web tcp/443',
+  ),
   'the appliance itself is reached directly': asks(
     () => edge({ '10.0.1.0/24': 'eni-fw', '10.0.9.0/24': 'eni-fw' }),
     'internet to eni-fw tcp/443',
@@ -174,6 +206,22 @@ export const INSIDE: Readonly<Record<string, CodeCase>> = {
   'to the private address of a public host, from outside': asks(changed(), 'igw-1 to eni-web tcp/443', {
     dst_ip: '10.0.1.10',
   }),
+  'an address of the second block of the VPC, from outside': asks(wider, 'igw-1 to eni-web tcp/443', {
+    dst_ip: '100.64.0.9',
+  }),
+  'an internet gateway that was not collected is believed': asks(
+    changed((vpc) => vpc.notCollected('InternetGateways')),
+    'eni-web to 203.0.113.9 tcp/443',
+  ),
+  'an internet gateway that is attached elsewhere': asks(
+    changed((vpc) =>
+      vpc.elements('InternetGateways', {
+        InternetGatewayId: 'igw-1',
+        Attachments: [{ VpcId: 'vpc-2', State: 'available' }],
+      }),
+    ),
+    'eni-web to 203.0.113.9 tcp/443',
+  ),
   'an unread address may be the public one': asks(
     changed((vpc) =>
       vpc.host('eni-half', 'subnet-pub', ['tcp/443 from 0.0.0.0/0'], {

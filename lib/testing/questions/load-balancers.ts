@@ -109,6 +109,10 @@ export const BALANCERS: Readonly<Record<string, CodeCase>> = {
     shop({ kind: 'net', listeners: ['TCP_UDP:53 tg-web'] }, { protocol: 'TCP_UDP', port: 53 }),
     to('net', 'tcp/53'),
   ),
+  'a Gateway Load Balancer takes GENEVE': asks(
+    shop({ kind: 'gwy', listeners: ['GENEVE tg-web'] }, { protocol: 'GENEVE', port: 6081 }),
+    to('gwy', 'udp/6081'),
+  ),
   'a target asks its own NLB': asks(
     nlb({ targets: ['i-a'] }, { scheme: 'internal' }),
     `i-a to ${balancerArn('shop', 'net')} tcp/443`,

@@ -18,7 +18,7 @@ const side = (VpcId: string, CidrBlock: string) => ({
   CidrBlockSet: [{ CidrBlock }],
 })
 
-const SKETCH: TransitSketch = {
+export const EVERY_KIND: TransitSketch = {
   prefixLists: { 'pl-told': ['203.0.113.0/24', '10.1.2.0/24'], 'pl-untold': null },
   vpcs: {
     'vpc-a': {
@@ -144,11 +144,22 @@ const SKETCH: TransitSketch = {
         State: { Code: 'active' },
       },
     ],
+    TargetGroups: [
+      {
+        TargetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/svc/1',
+        TargetGroupName: 'svc',
+        Protocol: 'TCP',
+        Port: 443,
+        VpcId: 'vpc-a',
+        TargetType: 'ip',
+        LoadBalancerArns: ['arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/net/svc/1'],
+      },
+    ],
     LoadBalancerDescriptions: [{ LoadBalancerName: 'old', Scheme: 'internal', VPCId: 'vpc-a' }],
   },
 }
 
-export const everyKind = (): Inventory => sketchTransit(SKETCH)
+export const everyKind = (): Inventory => sketchTransit(EVERY_KIND)
 
 /** Every kind of id and ARN a statement may name, and some that are in no document. */
 export const NAMES: readonly string[] = [
