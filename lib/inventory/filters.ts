@@ -68,6 +68,13 @@ export function missingList(key: 'IpPermissions' | 'IpPermissionsEgress'): strin
   return `${key} (no list)`
 }
 
+/** What is not known of one direction; a text that names neither may be of both. */
+export function unreadOf({ unread }: SecurityGroup, direction: SecurityGroupRule['direction']): readonly string[] {
+  const other = direction === 'ingress' ? 'egress' : 'ingress'
+  const otherList = missingList(other === 'ingress' ? 'IpPermissions' : 'IpPermissionsEgress')
+  return unread.filter((text) => text !== otherList && !text.startsWith(`${other} `))
+}
+
 /** A group made usable by another VPC of the same owner and region. */
 export interface SecurityGroupVpcAssociation {
   readonly groupId: SecurityGroupId

@@ -249,6 +249,13 @@ describe('describe-security-group-rules', () => {
     },
   )
 
+  it('tells nothing of a group it does not name', () => {
+    const other = { ...RULE, GroupId: 'sg-other' }
+    const { group } = readGroup({ IpPermissions: null }, [other])
+
+    expect(group?.unread).toEqual(['IpPermissions (no list)'])
+  })
+
   it('stands in for permission lists a query trimmed away', () => {
     const { group } = readGroup({ IpPermissions: null, IpPermissionsEgress: null }, [RULE])
 

@@ -3,6 +3,7 @@
  * describe-security-group-rules says. Source: VPC guide, security group rules; EC2 API, IpPermission.
  */
 
+import type { DescribeDocument } from '../describe/document.ts'
 import {
   type ElementReader,
   elementsOf,
@@ -20,7 +21,7 @@ import { readPermissions } from './read-permissions.ts'
 import { groupsOfRules } from './read-security-group-rules.ts'
 import type { StaleSecurityGroup } from './services.ts'
 import { isDead } from './state.ts'
-import { hasList, idText, text } from './wire.ts'
+import { hasList, idText, isObject, text } from './wire.ts'
 
 /** Groups by id; one that only describe-security-group-rules knows is a group all the same. */
 export function readSecurityGroups(reading: Reading): Map<string, SecurityGroup> {
@@ -52,17 +53,32 @@ const SECURITY_GROUP: ElementReader<SecurityGroup> = {
   },
 }
 
-/** A list that is absent was trimmed away, unless the same document tells the rules one by one. */
+/**
+ * A list that is absent was trimmed away, unless the same document tells the rules of the group one by one. Where that
+ * call tells of other groups only, it may have been asked for those alone.
+ */
 function permissions(
   wire: Wire,
   direction: SecurityGroupRule['direction'],
   unread: string[],
 ): readonly SecurityGroupRule[] {
   const key = direction === 'ingress' ? 'IpPermissions' : 'IpPermissionsEgress'
-  const { elements, partial } = wire.document
-  const toldElsewhere = elements.has('SecurityGroupRules') && !partial.has('SecurityGroupRules')
-  if (!hasList(wire.element, key) && !toldElsewhere) unread.push(missingList(key))
+  if (!hasList(wire.element, key) && !isToldByRules(wire)) unread.push(missingList(key))
   return readPermissions(wire, { key, direction, unread })
+}
+
+const GROUPS_OF_RULES = new WeakMap<DescribeDocument, ReadonlySet<string | null>>()
+
+function isToldByRules({ document, id }: Wire): boolean {
+  if (document.partial.has('SecurityGroupRules')) return false
+  const known = GROUPS_OF_RULES.get(document) ?? groupsNamedByRules(document)
+  GROUPS_OF_RULES.set(document, known)
+  return known.has(id)
+}
+
+function groupsNamedByRules({ elements }: DescribeDocument): ReadonlySet<string | null> {
+  const rules = elements.get('SecurityGroupRules') ?? []
+  return new Set(rules.map((rule) => (isObject(rule) ? text(rule, 'GroupId') : null)))
 }
 
 /** The union of both answers: a rule in both keeps its place in the group and gains its id. */

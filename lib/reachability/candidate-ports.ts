@@ -3,7 +3,7 @@
  * is in doubt, and cheap, so that most pairs of a network never need a trace.
  */
 
-import type { SecurityGroupRule } from '../inventory/filters.ts'
+import { type SecurityGroupRule, unreadOf } from '../inventory/filters.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
 import { EMPTY, intersect, type NumberSet, union } from '../net/interval-set.ts'
 import { type Address, containsAddress } from '../net/prefix.ts'
@@ -16,14 +16,14 @@ import { type Pair, wayBetween } from './way-between.ts'
 
 /** The ports of one protocol a pair is worth asking about: what the sender may send and the destination may admit. */
 export function candidatePorts(network: Network, { from, to }: Pair, protocol: number): NumberSet {
-  const sent = portsBetween(network, from.networkInterface, (rule) =>
+  const sent = portsBetween(network, { networkInterface: from.networkInterface, direction: 'egress' }, (rule) =>
     concerns(rule, 'egress', protocol) ? matchesFar(network, rule, to) : false,
   )
   if (sent.length === 0) return EMPTY
   const way = wayBetween(network, { from, to })
   if (way.kind !== 'told') return way.kind === 'none' ? EMPTY : sent
   const sender = { networkInterface: from.networkInterface, address: way.source }
-  const admitted = portsBetween(network, to.networkInterface, (rule) =>
+  const admitted = portsBetween(network, { networkInterface: to.networkInterface, direction: 'ingress' }, (rule) =>
     concerns(rule, 'ingress', protocol) ? matchesFar(network, rule, sender) : false,
   )
   return intersect(sent, admitted)
@@ -34,9 +34,18 @@ export function admittedPorts(network: Network, receiver: NetworkInterface, prot
   const { admitted } = factsOf(network, receiver)
   const known = admitted.get(protocol)
   if (known) return known
-  const ports = portsBetween(network, receiver, (rule) => concerns(rule, 'ingress', protocol))
+  const ports = portsBetween(network, { networkInterface: receiver, direction: 'ingress' }, (rule) =>
+    concerns(rule, 'ingress', protocol),
+  )
   admitted.set(protocol, ports)
   return ports
+}
+
+/** What the groups of a sender let out of a protocol to anybody; everything where a group is not known or there is none. */
+export function sentPorts(network: Network, sender: NetworkInterface, protocol: number): NumberSet {
+  return portsBetween(network, { networkInterface: sender, direction: 'egress' }, (rule) =>
+    concerns(rule, 'egress', protocol),
+  )
 }
 
 /** Protocols that a rule of either side names. */
@@ -73,17 +82,22 @@ function protocolsAt({ inventory, index }: Network, one: NetworkInterface): read
   return [...new Set(named)].toSorted((a, b) => a - b)
 }
 
+interface Side {
+  readonly networkInterface: NetworkInterface
+  readonly direction: SecurityGroupRule['direction']
+}
+
 /** The union over all groups; everything where a group is not known or there is none. */
 function portsBetween(
   { inventory }: Network,
-  { securityGroupIds, unread }: NetworkInterface,
+  { networkInterface: { securityGroupIds, unread }, direction }: Side,
   matches: (rule: SecurityGroupRule) => boolean,
 ): NumberSet {
   if (securityGroupIds.length === 0 || unread.length > 0) return ALL_PORTS
   let ports: NumberSet = EMPTY
   for (const id of securityGroupIds) {
     const group = inventory.securityGroups.get(id)
-    if (!group || group.unread.length > 0) return ALL_PORTS
+    if (!group || unreadOf(group, direction).length > 0) return ALL_PORTS
     for (const rule of group.rules) {
       if (!matches(rule)) continue
       if (!hasPorts(rule.protocol)) return ALL_PORTS

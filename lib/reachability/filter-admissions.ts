@@ -3,7 +3,7 @@
  * Source: VPC guide, "Security group rules" and "Network ACL rules".
  */
 
-import type { NetworkAcl } from '../inventory/filters.ts'
+import { type NetworkAcl, unreadOf } from '../inventory/filters.ts'
 import { type NumberSet, union } from '../net/interval-set.ts'
 import type { Family } from '../net/prefix.ts'
 import { ALL_PORTS, INTERNET, ofFamily } from '../net/traffic.ts'
@@ -72,7 +72,7 @@ function admittedByGroup(network: Network, id: string, { family, protocol }: Gro
       pieces.filter(({ known }) => known === NOBODY),
     ),
     unknowns: [
-      ...(group.unread.length > 0 ? [`${id} has rules that could not be read.`] : []),
+      ...(unreadOf(group, 'ingress').length > 0 ? [`${id} has rules that could not be read.`] : []),
       ...[...unread].map((list) => `The entries of ${list} in ${id} were not collected.`),
     ],
   }

@@ -3,6 +3,7 @@
  * interface to the internet, or to whatever lies behind a gateway. The request alone is judged, and its reply beside it.
  */
 
+import { unreadOf } from '../inventory/filters.ts'
 import { type Interval, type IntervalSet, intersect, intervalSet, type NumberSet } from '../net/interval-set.ts'
 import { type Address, type Family, lastIpv4, lastIpv6, type Prefix } from '../net/prefix.ts'
 import { type AddressSet, NO_ADDRESSES, unionAddresses } from '../net/traffic.ts'
@@ -106,7 +107,7 @@ function spansOf({ inventory }: Network, { end, direction: way, protocol: wanted
   const { securityGroupIds, unread } = networkInterface
   if (securityGroupIds.length === 0 || unread.length > 0) return EVERYTHING
   const groups = securityGroupIds.map((id) => inventory.securityGroups.get(id))
-  if (groups.some((group) => !group || group.unread.length > 0)) return EVERYTHING
+  if (groups.some((group) => !group || unreadOf(group, side).length > 0)) return EVERYTHING
   return groups
     .flatMap((group) => group?.rules ?? [])
     .filter(({ direction, protocol }) => direction === side && (protocol === 'any' || protocol === wanted))

@@ -3,7 +3,7 @@
  * the rules and not by trying all. What is left out surely has no candidate ports.
  */
 
-import type { RulePeer, SecurityGroup } from '../inventory/filters.ts'
+import { type RulePeer, type SecurityGroup, unreadOf } from '../inventory/filters.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
 import { lastIpv4, lastIpv6, type Prefix } from '../net/prefix.ts'
 import type { Endpoint, EndpointClass } from './endpoint-classes.ts'
@@ -121,7 +121,9 @@ class SenderIndex {
   /** Those that some rule of the groups names, whatever its protocol; all where the groups are not known. */
   #admittedBy({ securityGroupIds, unread }: NetworkInterface): Numbers {
     const groups = securityGroupIds.map((id) => this.#network.inventory.securityGroups.get(id))
-    const known = groups.filter((group): group is SecurityGroup => group !== undefined && group.unread.length === 0)
+    const known = groups.filter(
+      (group): group is SecurityGroup => group !== undefined && unreadOf(group, 'ingress').length === 0,
+    )
     if (groups.length === 0 || unread.length > 0 || known.length < groups.length) return this.#all
     const key = securityGroupIds.join()
     const kept = this.#byGroups.get(key)

@@ -4,7 +4,7 @@
  * Source: VPC guide, "Security group rules", "Network ACL rules", "Ephemeral ports", "Route priority".
  */
 
-import type { NetworkAcl, SecurityGroup } from '../../inventory/filters.ts'
+import { type NetworkAcl, type SecurityGroup, unreadOf } from '../../inventory/filters.ts'
 import type { Family } from '../../net/prefix.ts'
 import { hasPorts, ICMP, ICMPV6, type Protocol } from '../../net/protocol.ts'
 import type { Network } from '../network.ts'
@@ -34,7 +34,7 @@ function passageOfGroup(network: Network, group: SecurityGroup, family: Family):
   const table = network.passages[family]
   return remembered(GROUPS, [table, group], () => {
     const open = openRules(network.inventory, table.admitted.sets, group)
-    if (open.length === 0 && group.unread.length === 0) return table.nothing
+    if (open.length === 0 && unreadOf(group, 'ingress').length === 0) return table.nothing
     const named = namedIn(open.map(({ rule }) => rule))
     return table.of(named, (protocol) => table.admitted.ofPieces(groupPieces(group, open, protocol)))
   })

@@ -4,12 +4,13 @@
  * Source: VPC guide, "Security group rules" and "Network ACL rules"; EC2 API, IpPermission.
  */
 
-import type {
-  IcmpMatch,
-  NetworkAcl,
-  NetworkAclEntry,
-  SecurityGroup,
-  SecurityGroupRule,
+import {
+  type IcmpMatch,
+  type NetworkAcl,
+  type NetworkAclEntry,
+  type SecurityGroup,
+  type SecurityGroupRule,
+  unreadOf,
 } from '../../inventory/filters.ts'
 import type { Inventory } from '../../inventory/inventory.ts'
 import type { NumberSet } from '../../net/interval-set.ts'
@@ -63,7 +64,7 @@ export function groupPieces(
   open: readonly OpenRule[],
   protocol: ProtocolOrRest,
 ): readonly RulePiece[] {
-  const pieces: RulePiece[] = group.unread.length > 0 ? [{ ...UNREAD, rule: null }] : []
+  const pieces: RulePiece[] = unreadOf(group, 'ingress').length > 0 ? [{ ...UNREAD, rule: null }] : []
   for (const { rule, known, possible } of open) {
     for (const [lo, hi] of numbersOf(rule, protocol)) pieces.push({ lo, hi, known, possible, rule })
   }

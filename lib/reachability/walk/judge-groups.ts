@@ -3,7 +3,7 @@
  * Source: VPC guide, "Security group rules"; what replies need is nothing, groups are stateful.
  */
 
-import type { SecurityGroupRule } from '../../inventory/filters.ts'
+import { type SecurityGroupRule, unreadOf } from '../../inventory/filters.ts'
 import type { NetworkInterface } from '../../inventory/network.ts'
 import { intersect, type NumberSet, union } from '../../net/interval-set.ts'
 import { containsAddress } from '../../net/prefix.ts'
@@ -53,7 +53,7 @@ export function judgeGroups(network: Network, question: GroupsQuestion): GroupsJ
     return { ...NOTHING, decision: 'passes', destinationPorts, rules: admitting.map(refOf) }
   }
   const unsure = rules.flatMap(({ match }) => (match.kind === 'unsure' ? [match.doubt] : []))
-  const unread = unreadGroups(network, question.networkInterface)
+  const unread = unreadGroups(network, question)
   if (unread.length > 0 || unsure.length > 0) {
     const possible = portsOf(rules.filter(({ match }) => match.kind === 'unsure'))
     const destinationPorts = unread.length > 0 ? question.packet.destinationPorts : possible
@@ -134,12 +134,13 @@ function matchPeer(network: Network, rule: SecurityGroupRule, question: GroupsQu
 }
 
 /** A group that was not collected, or not wholly read, may admit anything. */
-function unreadGroups(network: Network, { id, unread, securityGroupIds }: NetworkInterface): readonly Doubt[] {
+function unreadGroups(network: Network, { networkInterface, direction }: GroupsQuestion): readonly Doubt[] {
+  const { id, unread, securityGroupIds } = networkInterface
   const unnamed = unread.filter((text) => text.startsWith('security group'))
   const groups = securityGroupIds.flatMap((groupId): readonly Doubt[] => {
     const group = network.inventory.securityGroups.get(groupId)
     if (!group) return [{ component: groupId, detail: `${groupId} was not collected.`, key: 'SecurityGroups' }]
-    if (group.unread.length === 0) return []
+    if (unreadOf(group, direction).length === 0) return []
     return [{ component: groupId, detail: `${groupId} has rules that could not be read.` }]
   })
   if (unnamed.length === 0) return groups
