@@ -123,11 +123,9 @@ describe('a load balancer', () => {
       [1, 1],
       ['blue', 'green'],
     ],
-    [
-      [0, 0],
-      ['blue', 'green'],
-    ],
-  ])('sends nothing to a group of weight 0 while another has more: %o', ([blue, green], expected) => {
+    [[0, 0], []],
+    [[null, 0], ['blue']],
+  ])('sends nothing to a group of weight 0: %o', ([blue, green], expected) => {
     const TargetGroups = [
       { TargetGroupArn: 'blue', Weight: blue ?? null },
       { TargetGroupArn: 'green', Weight: green ?? null },

@@ -185,9 +185,9 @@ function listenerOf(arn: string, element: JsonObject, source: SourceRef): Listen
   }
 }
 
-/** A group of weight 0 gets nothing while another has more. Source: Application Load Balancers guide, "Forward actions". */
-function isIdle(group: JsonObject, _index: number, groups: readonly JsonObject[]): boolean {
-  return number(group, 'Weight') === 0 && groups.some((other) => number(other, 'Weight') !== 0)
+/** A group of weight 0 gets nothing, alone too. Source: Application Load Balancers guide, "Forward actions". */
+function isIdle(group: JsonObject): boolean {
+  return number(group, 'Weight') === 0
 }
 
 /** Targets and attributes come from calls of their own. */

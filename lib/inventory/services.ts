@@ -11,7 +11,7 @@ export interface Listener {
   readonly port: number | null
   readonly sslPolicy: string | null
   readonly targetGroupArns: readonly string[]
-  /** Of the default action too, with weight 0 while another has more: they get nothing. */
+  /** Of the default action too, with weight 0: they get nothing. */
   readonly idleTargetGroupArns: readonly string[]
   /** `forward`, `redirect`, `fixed-response`, … of the default action. */
   readonly defaultAction: string | null
