@@ -73,6 +73,7 @@ export function MatrixGrid({ groups, cellAt, onOpen }: MatrixGridProps) {
                 cell={cellAt(row.index, column.index)}
                 names={[nameOf(groups[row.index]), nameOf(groups[column.index])]}
                 outside={groups[row.index]?.interfaces === null}
+                asked={[row, column].some(({ index }) => groups[index]?.interfaces !== null)}
                 current={row.index === at.from && column.index === at.to}
                 onFocus={() => setAt({ from: row.index, to: column.index })}
                 onOpen={() => onOpen(row.index, column.index)}
@@ -192,13 +193,15 @@ interface CellProps {
   readonly names: readonly [from: string, to: string]
   /** From the internet. */
   readonly outside: boolean
+  /** False between the internet and itself. */
+  readonly asked: boolean
   readonly current: boolean
   readonly onFocus: () => void
   readonly onOpen: () => void
 }
 
-function Cell({ left, place, cell, names, outside, current, onFocus, onOpen }: CellProps) {
-  const words = cell === null ? 'nothing passes' : cell.ports.join(', ')
+function Cell({ left, place, cell, names, outside, asked, current, onFocus, onOpen }: CellProps) {
+  const words = asked ? (cell?.ports.join(', ') ?? 'nothing passes') : 'not asked'
   const said = `${names[0]} to ${names[1]}: ${cell?.verdict === 'unknown' ? 'unknown, ' : ''}${words}`
   return (
     // biome-ignore lint/a11y/useSemanticElements: a cell of the virtual grid
@@ -208,6 +211,7 @@ function Cell({ left, place, cell, names, outside, current, onFocus, onOpen }: C
       data-cell={`${place.from} ${place.to}`}
       tabIndex={current ? 0 : -1}
       aria-colindex={place.to + 2}
+      aria-disabled={!asked}
       aria-label={visibleText(said)}
       title={visibleText(said)}
       onFocus={onFocus}

@@ -54,7 +54,10 @@ function Body({ answer, onAsk }: { readonly answer: MatrixAnswer; readonly onAsk
     <MatrixGrid
       groups={answer.groups}
       cellAt={(from, to) => cells.get(`${from} ${to}`) ?? null}
-      onOpen={(from, to) => onAsk(questionOf(answer, cells.get(`${from} ${to}`) ?? null, { from, to }))}
+      onOpen={(from, to) => {
+        const outside = [from, to].every((place) => answer.groups[place]?.interfaces === null)
+        if (!outside) onAsk(questionOf(answer, cells.get(`${from} ${to}`) ?? null, { from, to }))
+      }}
     />
   )
 }

@@ -10,12 +10,12 @@ export interface MatrixGroup {
   readonly interfaceIds: readonly string[]
 }
 
-/** The row of the internet. */
+/** The row of the internet, and its column. */
 export const INTERNET_ROW = 'internet'
 
-/** Some interface of `from` reaches some interface of `to` on these ports. Ports of one verdict are told once. */
+/** Some interface of `from` reaches some interface of `to`, or some public address, on these ports. Ports of one verdict are told once. */
 export interface MatrixCell {
-  /** The id of a group, or `internet`. */
+  /** The id of a group, or `internet`; not both ends are the internet. */
   readonly from: string
   readonly to: string
   /** IANA number; `any` for every protocol that is told in no cell of its own, and from the internet only. */

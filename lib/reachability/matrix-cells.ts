@@ -21,15 +21,20 @@ type Cells = Map<number | 'any', OpenCell>
 type Seats = ReadonlyMap<number, readonly string[]>
 
 /** Where the traffic between two classes is told. */
-export interface CellPlace {
-  readonly sources: Seats
+export interface CellPlace extends OutwardPlace {
   readonly targets: Seats
   /** Of every pair of a source and a target. */
   readonly cells: readonly Cells[]
 }
 
+/** Where what a class sends to the internet is told. */
+export interface OutwardPlace {
+  readonly sources: Seats
+  readonly cells: readonly Cells[]
+}
+
 /** Is it known already that these groups reach each other on all of these ports? Then another pair adds nothing. */
-export function isTold({ cells }: CellPlace, protocol: number, ports: NumberSet): boolean {
+export function isTold({ cells }: OutwardPlace, protocol: number, ports: NumberSet): boolean {
   return cells.every((byProtocol) => {
     const cell = byProtocol.get(protocol)
     return cell !== undefined && covers(cell.ports.reachable, ports)
@@ -75,6 +80,24 @@ export class CellDraft {
     }
   }
 
+  outwardPlaceOf(from: EndpointClass): OutwardPlace {
+    const sources = this.#seatsOf(from)
+    return { sources, cells: [...sources.keys()].map((source) => this.#cellsAt(source, this.#outside)) }
+  }
+
+  addOutward(
+    { sources }: OutwardPlace,
+    { protocol, ports, trace }: Pick<PairTraffic, 'protocol' | 'ports' | 'trace'>,
+  ): void {
+    const verdict = trace.verdict === 'reachable' ? 'reachable' : 'unknown'
+    const { port, family } = trace.query
+    for (const [source, [from]] of sources) {
+      if (from === undefined || family === null) continue
+      const example = { from, to: INTERNET_ROW, family, port }
+      add(this.#cellsAt(source, this.#outside), protocol, { ports, verdict, example })
+    }
+  }
+
   addExposure(row: ExposureRow): void {
     const targets = new Map<number, string>()
     for (const id of row.members)
@@ -88,7 +111,7 @@ export class CellDraft {
 
   /** In the order of the groups, and of the protocols in a cell. */
   cells(): readonly MatrixCell[] {
-    const ids = this.#groups.map(({ id }) => id)
+    const ids = [...this.#groups.map(({ id }) => id), INTERNET_ROW]
     return this.#rows.flatMap((row, source) =>
       ids.flatMap((to, target) => {
         const from = ids[source - 1] ?? INTERNET_ROW
@@ -96,6 +119,11 @@ export class CellDraft {
         return cells.flatMap(([protocol, cell]) => written({ from, to, protocol }, cell))
       }),
     )
+  }
+
+  /** The column after that of the last group. */
+  get #outside(): number {
+    return this.#groups.length
   }
 
   #cellsAt(source: number, target: number): Cells {

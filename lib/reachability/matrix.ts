@@ -1,5 +1,5 @@
 /**
- * Who can talk to whom on what, between groups of interfaces. Sparse: it starts from what each destination admits, asks
+ * Who can talk to whom on what, between groups of interfaces and the internet. Sparse: it starts from what each destination admits, asks
  * one pair of every two classes, and tells only what gets through or may.
  */
 
@@ -10,6 +10,7 @@ import { endpointClasses } from './endpoint-classes.ts'
 import { exposure } from './exposure.ts'
 import type { MatrixCell, MatrixGroup } from './matrix-cell.ts'
 import { CellDraft, isTold } from './matrix-cells.ts'
+import { addOutward } from './matrix-outward.ts'
 import type { Network } from './network.ts'
 import { pairProtocols, trafficOf } from './pair-traffic.ts'
 import { type PairOfClasses, pairsWorthAsking } from './pairs-worth-asking.ts'
@@ -23,6 +24,7 @@ export function matrix(network: Network, groups: readonly MatrixGroup[]): readon
     for (const each of pairsWorthAsking(network, { senders: classes, receivers: classes })) {
       addPair(network, draft, each)
     }
+    addOutward(network, draft, classes)
   }
   for (const row of exposure(network)) draft.addExposure(row)
   return draft.cells()

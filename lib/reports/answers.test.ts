@@ -170,9 +170,14 @@ describe('the matrix', () => {
     const answer = answerMatrix(networkWith(), 'subnet')
     expect(answer.groups.map(({ id }) => id)).toEqual(['internet', 'subnet-1'])
     expect(answer.groupsInAll).toBe(2)
-    expect(answer.cells).toMatchObject([{ from: 0, to: 1, verdict: 'reachable', ports: ['tcp/22'] }])
-    const { query } = parseQuery(answer.cells[0]?.example)
-    expect(query && trace(networkOf(networkWith()), query).verdict).toBe('reachable')
+    expect(answer.cells).toMatchObject([
+      { from: 0, to: 1, verdict: 'reachable', ports: ['tcp/22'] },
+      { from: 1, to: 0, verdict: 'reachable', ports: expect.arrayContaining(['tcp/all']) },
+    ])
+    for (const { example } of answer.cells) {
+      const { query } = parseQuery(example)
+      expect(query && trace(networkOf(networkWith()), query).verdict).toBe('reachable')
+    }
   })
 
   it('marks as unknown what only may pass', () => {
