@@ -47,6 +47,6 @@ describe('seeded bugs', () => {
   })
 
   it('tells the line', () => {
-    expect(mutantsOf('\n\nconst a = true')[0]?.line).toBe(3)
+    expect(mutantsOf('\n\n  const a = true')[0]).toMatchObject({ line: 3, text: 'const a = true', original: 'true' })
   })
 })

@@ -9,6 +9,8 @@ export interface Mutant {
   readonly end: number
   readonly replacement: string
   readonly line: number
+  /** The whole line it begins in, trimmed. */
+  readonly text: string
   readonly original: string
 }
 
@@ -33,11 +35,11 @@ export function mutantsOf(source: string): readonly Mutant[] {
   return changes
     .toSorted((a, b) => a.start - b.start || a.end - b.end)
     .filter((change) => parses(source.slice(0, change.start) + change.replacement + source.slice(change.end)))
-    .map((change) => ({
-      ...change,
-      line: source.slice(0, change.start).split('\n').length,
-      original: source.slice(change.start, change.end),
-    }))
+    .map((change) => {
+      const line = source.slice(0, change.start).split('\n').length
+      const text = (source.split('\n')[line - 1] ?? '').trim()
+      return { ...change, line, text, original: source.slice(change.start, change.end) }
+    })
 }
 
 /** `a && b ?? c` is no bug anyone could write. */

@@ -3,10 +3,79 @@
 export interface Equivalent {
   /** How the path of the file ends. */
   readonly file: string
-  /** A part of the source that is replaced. */
-  readonly original: string
+  /** A part of the line the bug is in. */
+  readonly line: string
+  /** Every change of the line when absent. */
   readonly operator?: string
   readonly reason: string
 }
 
-export const EQUIVALENT: readonly Equivalent[] = []
+const SHORTCUT = 'A shortcut: the way without it comes to the same answer, later.'
+const MEMORY = 'Only what is remembered changes, and with it the time.'
+const TYPES = 'For the types alone: what is excluded here never comes.'
+
+export const EQUIVALENT: readonly Equivalent[] = [
+  {
+    file: 'compiled/filter-passages.ts',
+    line: 'if (!answers.has(table)) answers.set(table, own)',
+    reason: MEMORY,
+  },
+  { file: 'compiled/address-sets.ts', line: 'return this.#remember(this.#meets, a < b ?', reason: MEMORY },
+  { file: 'compiled/address-sets.ts', line: 'return this.#remember(this.#joins, a < b ?', reason: MEMORY },
+  { file: 'compiled/address-sets.ts', line: 'if (a === NOBODY || b === NOBODY) return NOBODY', reason: SHORTCUT },
+  { file: 'compiled/admitted.ts', line: 'if (a === b || b === this.', reason: SHORTCUT },
+  { file: 'compiled/admitted.ts', line: 'if (a === this.', reason: SHORTCUT },
+  {
+    file: 'compiled/filter-pieces.ts',
+    line: '.filter(({ numbers, clients }) => numbers.length > 0 && clients !== NOBODY)',
+    reason: 'An entry without numbers or clients matches nothing further on either.',
+  },
+  {
+    file: 'compiled/filter-pieces.ts',
+    line: '.map((entry) => ({ entry, numbers: numbersOf(entry, protocol), clients: sets.ofPrefix(entry.cidr) }))',
+    operator: 'drop .filter',
+    reason: 'An entry without numbers or clients matches nothing further on either.',
+  },
+  {
+    file: 'compiled/filter-pieces.ts',
+    line: 'if (hi < 65535) starts.add(hi + 1)',
+    reason: 'A stretch that begins past the last number is empty.',
+  },
+  {
+    file: 'endpoint-classes.ts',
+    line: 'if ((cuts[middle] ?? 0) <= value) lo = middle + 1',
+    operator: 'n → n + 1',
+    reason: TYPES,
+  },
+  {
+    file: 'way-between.ts',
+    line: 'protocol: TCP, port: 443',
+    operator: 'n → n + 1',
+    reason: 'Routes know no ports: any one finds the way.',
+  },
+  {
+    file: 'internet-path.ts',
+    line: 'const share = (part: bigint, whole: bigint) => part * 100n >= whole * 99n',
+    reason: 'From which share on a sentence says “nearly”.',
+  },
+  { file: 'destination-ends.ts', line: 'const here = vpcId === null ? null : interfaceAt(', reason: TYPES },
+  { file: 'walk/judge-firewall.ts', line: 'if (!first) return packet', reason: TYPES },
+  {
+    file: 'internet-edge.ts',
+    line: 'if (!best || prefix.length > best.length)',
+    operator: '> → >=',
+    reason: 'AWS takes no two routes for one block in the table of a gateway.',
+  },
+  {
+    file: 'address-index.ts',
+    line: 'addresses.find((each) => each.primary',
+    operator: 'find → findLast',
+    reason: 'An interface has one primary address.',
+  },
+  {
+    file: 'walk/transit-attachment.ts',
+    line: 'attachments.find(({ state }) =>',
+    operator: 'find → findLast',
+    reason: 'A VPC has one working attachment to a transit gateway.',
+  },
+]

@@ -124,15 +124,14 @@ async function runAll(mutants: readonly Seeded[], timeLimit: number): Promise<re
 }
 
 const placeOf = ({ file, line }: Seeded) => `${file}:${line}`
+const cell = (text: string) => text.replaceAll('|', '\\|')
 const firstLine = (text: string) => text.split('\n')[0] ?? ''
 
 /** Why a survivor is no gap in the tests; null when it is one. */
 function reasonFor(mutant: Seeded): string | null {
   const found = EQUIVALENT.find(
-    ({ file, original, operator }) =>
-      mutant.file.endsWith(file) &&
-      mutant.original.includes(original) &&
-      (operator ?? mutant.operator) === mutant.operator,
+    ({ file, line, operator }) =>
+      mutant.file.endsWith(file) && mutant.text.includes(line) && (operator ?? mutant.operator) === mutant.operator,
   )
   return found?.reason ?? null
 }
@@ -140,21 +139,22 @@ function reasonFor(mutant: Seeded): string | null {
 function report(all: number, outcomes: readonly Outcome[]): string {
   const survivors = outcomes.filter(({ result }) => result === 'survived').map(({ mutant }) => mutant)
   const killed = outcomes.length - survivors.length
-  const score = ((killed / outcomes.length) * 100).toFixed(1)
+  const alike = survivors.filter((mutant) => reasonFor(mutant) !== null).length
+  const percent = (part: number, whole: number) => `**${((part / whole) * 100).toFixed(1)} %**`
   const rows = survivors
     .toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
     .map(
       (mutant) =>
-        `| \`${placeOf(mutant)}\` | ${mutant.operator.replaceAll('|', '\\|')} | \`${firstLine(mutant.original).replaceAll('|', '\\|')}\` | ${reasonFor(mutant) ?? 'no test notices it yet'} |`,
+        `| \`${placeOf(mutant)}\` | ${cell(mutant.operator)} | \`${cell(mutant.text)}\` | ${reasonFor(mutant) ?? 'no test notices it yet'} |`,
     )
   return [
     '# Mutation run',
     '',
     `\`npm run mutation -- --sample ${values.sample} --seed ${values.seed}\` seeds bugs into \`lib/reachability\` and runs the engine’s tests against each.`,
     '',
-    `${outcomes.length} of ${all} possible bugs seeded, ${killed} noticed: **${score} %**.`,
+    `${outcomes.length} of ${all} possible bugs seeded, ${killed} noticed: ${percent(killed, outcomes.length)}. ${alike} change nothing anyone could observe, each for the reason below; of the others ${percent(killed, outcomes.length - alike)} are noticed.`,
     '',
-    '| Survivor | Change | Original | Reason |',
+    '| Survivor | Change | Line | Reason |',
     '|---|---|---|---|',
     ...rows,
     '',
