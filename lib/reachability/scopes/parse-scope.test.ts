@@ -58,6 +58,16 @@ describe('the grammar of Network Access Analyzer', () => {
   it.each([
     ['no paths', { MatchPaths: [] }, /^\/MatchPaths /],
     ['no MatchPaths', {}, /^\/MatchPaths /],
+    [
+      'more paths than can be held against each other',
+      { MatchPaths: Array.from({ length: 501 }, () => ({ Source: IGW })) },
+      /^\/MatchPaths .*more than 500 paths/,
+    ],
+    [
+      'more excluded paths than can be held against each other',
+      scope({ ExcludePaths: Array.from({ length: 501 }, () => ({ Source: IGW })) }),
+      /^\/ExcludePaths .*more than 500 paths/,
+    ],
     ['a path of nothing', { MatchPaths: [{}] }, /^\/MatchPaths\/0 needs a Source or a Destination/],
     ['a misspelt key', { MatchPaths: [{ Sources: IGW }] }, /^\/MatchPaths\/0 .*Sources/],
     [

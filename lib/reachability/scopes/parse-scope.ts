@@ -121,12 +121,16 @@ const excludePath = z
     'needs a Source, a Destination or ThroughResources',
   )
 
+/** More than a person writes; every path is held against every other, so a hundred times as many take hours. */
+const PATHS_MAX = 500
+const TOO_MANY = `has more than ${PATHS_MAX} paths; make several scopes of it`
+
 const tags = z.array(z.looseObject({ Key: z.string(), Value: z.string().optional() }))
 const SCOPE = z.strictObject({
   NetworkInsightsAccessScopeId: z.string().nullish(),
   NetworkInsightsAccessScopeArn: z.string().nullish(),
-  MatchPaths: z.array(matchPath).min(1, 'needs at least one path'),
-  ExcludePaths: z.array(excludePath).nullish(),
+  MatchPaths: z.array(matchPath).min(1, 'needs at least one path').max(PATHS_MAX, TOO_MANY),
+  ExcludePaths: z.array(excludePath).max(PATHS_MAX, TOO_MANY).nullish(),
   IpFamily: z.enum(['ipv4', 'ipv6', 'dualstack'], 'is ipv4, ipv6 or dualstack').nullish(),
   Bidirectional: z.boolean().nullish(),
   // What create-network-insights-access-scope takes beside the paths.
