@@ -37,6 +37,16 @@ export function nodesOfLoadBalancer(network: Network, arn: string): readonly Net
   return nodeIndex(network.inventory).interfaces.get(arn) ?? []
 }
 
+/**
+ * The ARN of the only Classic Load Balancer of this name; null where there is none, or several in other accounts or
+ * regions. AWS prints no ARN for one. Source: Elastic Load Balancing API 2012-06-01, LoadBalancerDescription.
+ */
+export function classicArnOf({ inventory }: Network, name: string): string | null {
+  if (!/^[A-Za-z0-9-]+$/.test(name)) return null
+  const alike = [...inventory.loadBalancers.values()].filter((each) => each.kind === 'classic' && each.name === name)
+  return alike.length === 1 ? (alike[0]?.id ?? null) : null
+}
+
 /** The ids of all nodes, ascending. */
 export function loadBalancerNodeIds(network: Network): Iterable<string> {
   return nodeIndex(network.inventory).nodes.keys()

@@ -150,6 +150,17 @@ describe('a Classic Load Balancer', () => {
     network: { groups: { ...BALANCED_NETWORK.groups, ...rules } },
   })
 
+  it('is asked for by its name, since AWS prints no ARN for it', () => {
+    const { query, ...answer } = ask(classic(), { to: 'shop' })
+    const { query: _, ...byArn } = ask(classic(), { to: CLB })
+
+    expect(query.to).toBe('shop')
+    expect(answer).toEqual(byArn)
+    expect(ask(classic(), { to: 'i-b', via: 'shop' }).verdict).toBe('reachable')
+    expect(ask(classic(), { to: 'shopp' }).verdict).toBe('unknown')
+    expect(ask({}, { to: 'shop' }).verdict).toBe('unknown')
+  })
+
   it('sends to its instances on the port of the instances, health not known', () => {
     const answer = ask(classic(), { to: CLB })
 

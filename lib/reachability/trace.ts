@@ -9,8 +9,10 @@ import { ALL_PORTS } from '../net/traffic.ts'
 import { resolveDestination } from './destination-ends.ts'
 import { encryptionCaveats } from './encryption-caveats.ts'
 import { type DestinationEnd, type Ends, type SourceEnd, unknownEnd } from './endpoint.ts'
-import { familyOf, resolveSource } from './endpoints.ts'
+import { membersOf } from './endpoint-members.ts'
+import { familyOf, isInternet, resolveSource } from './endpoints.ts'
 import { withGapIds } from './gaps-of.ts'
+import { classicArnOf } from './load-balancer-nodes.ts'
 import type { Network } from './network.ts'
 import { EPHEMERAL_PORTS, echoRequest, type Packet, portsFor } from './packet.ts'
 import { filterBlockers } from './question-filters.ts'
@@ -21,6 +23,10 @@ import { wayBackCaveats } from './way-back-caveats.ts'
 
 /** Never throws: an end that is not known makes the answer `unknown`. */
 export function trace(network: Network, query: TraceQuery): Trace {
+  return { ...traceByArn(network, withArns(network, query)), query }
+}
+
+function traceByArn(network: Network, query: TraceQuery): Trace {
   const family = familyOf(network, query)
   const sources = resolveSource(network, query, family)
   if (sources.kind !== 'ends') return withoutEnd(network, query, sources)
@@ -35,6 +41,16 @@ export function trace(network: Network, query: TraceQuery): Trace {
     if (found.answers.at(-1)?.answer.verdict === 'reachable') break
   }
   return settle(network, query, found)
+}
+
+/** A Classic Load Balancer is asked for by its name; an id that was collected means what has it. */
+function withArns(network: Network, query: TraceQuery): TraceQuery {
+  const { from, to, via } = query
+  const arnOr = (text: string) => {
+    const known = isInternet(text) || membersOf(network, text)?.resource
+    return known ? text : (classicArnOf(network, text) ?? text)
+  }
+  return { ...query, from: arnOr(from), to: arnOr(to), via: via && arnOr(via) }
 }
 
 type Missing = Exclude<Ends<unknown>, { readonly kind: 'ends' }>

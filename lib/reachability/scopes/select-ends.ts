@@ -1,6 +1,7 @@
 /** Which interfaces and components a resource statement of a scope means. */
 
 import type { Inventory } from '../../inventory/inventory.ts'
+import { classicArnOf } from '../load-balancer-nodes.ts'
 import type { Network } from '../network.ts'
 import { routedTo } from './routed-gateways.ts'
 import type { ResourceStatement, ResourceType } from './scope.ts'
@@ -95,7 +96,7 @@ function ofType(network: Network, type: ResourceType): Selection {
 
 /** A resource by id or ARN. */
 function byName(network: Network, resource: string, pointer: string): Selection {
-  const found = byId(network, resource) ?? byArn(network, resource)
+  const found = byId(network, resource) ?? byArn(network, classicArnOf(network, resource) ?? resource)
   if (found) return found
   const isGroup = resource.startsWith('arn:') && resource.includes(':resource-groups:')
   const message = isGroup
