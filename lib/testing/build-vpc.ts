@@ -164,7 +164,8 @@ function withHost(said: Said, { id, subnet, rules, options }: HostPlan): Said {
   }
 }
 
-const RULE = /^(tcp|udp|icmp|icmpv6|all)(?:\/(\d+(?:-\d+)?))? (from|to) (\S+)$/
+/** Protocols without a name here are GRE and ESP. */
+const RULE = /^(tcp|udp|icmp|icmpv6|47|50|all)(?:\/(\d+(?:-\d+)?))? (from|to) (\S+)$/
 
 function ruleText(rule: string): string {
   const [, protocol, ports, direction, peer] = RULE.exec(rule) ?? []

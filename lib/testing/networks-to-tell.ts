@@ -134,6 +134,23 @@ export const NETWORKS: Readonly<Record<string, () => Inventory>> = {
         privateIp: '10.0.1.10',
         publicIp: '198.51.100.10',
       }).inventory,
+  'protocols of their own, and ICMP, between two hosts': () =>
+    buildVpc('10.0.0.0/16')
+      .subnet('subnet-a', '10.0.1.0/24')
+      .subnet('subnet-b', '10.0.2.0/24')
+      .host('eni-a', 'subnet-a', ['47 from 10.0.0.0/16', 'icmp/8 from 10.0.0.0/16', 'tcp/22-23 from 10.0.0.0/16'], {
+        privateIp: '10.0.1.10',
+        ipv6: ['2001:db8:1::a'],
+      })
+      .host('eni-b', 'subnet-b', ['50 from 10.0.0.0/16', 'icmpv6/128 from ::/0', 'tcp/443 from ::/0'], {
+        privateIp: '10.0.2.10',
+        ipv6: ['2001:db8:1::b'],
+      })
+      .acl(
+        'acl-b',
+        ['subnet-b'],
+        ['90 in deny tcp 22 0.0.0.0/0', '100 in allow all 0.0.0.0/0', '100 out allow all 0.0.0.0/0'],
+      ).inventory,
   'an Application Load Balancer': () => sketchBalanced({}),
   'an Application Load Balancer whose groups were not collected': () =>
     sketchBalanced({ network: { groups: { 'sg-web': ['in tcp 8080 sg-lb', 'out all 0.0.0.0/0'] } } }),

@@ -87,6 +87,28 @@ const vpn = (more: Partial<VpcSketch> = {}, elements: TransitSketch['elements'] 
     },
   })
 
+const SERVICE = 'com.amazonaws.eu-west-1.s3'
+const serviced = (elements: TransitSketch['elements'] = {}) =>
+  sketched({
+    vpcs: { 'vpc-a': vpc('a', ['pl-s3 vpce-1', '10.2.0.0/16 pcx-1']), 'vpc-b': vpc('b', ['10.1.0.0/16 pcx-1']) },
+    elements: {
+      VpcPeeringConnections: [peering()],
+      VpcEndpoints: [
+        {
+          VpcEndpointId: 'vpce-1',
+          VpcId: 'vpc-a',
+          VpcEndpointType: 'Gateway',
+          State: 'available',
+          ServiceName: SERVICE,
+        },
+      ],
+      ManagedPrefixLists: [
+        { PrefixListId: 'pl-s3', PrefixListName: SERVICE, AddressFamily: 'IPv4', Entries: [{ Cidr: '52.218.0.0/17' }] },
+      ],
+      ...elements,
+    },
+  })
+
 export const BETWEEN: Readonly<Record<string, CodeCase>> = {
   'over a peering connection and back': asks(peered(), A_TO_B),
   'a peering connection has a way in from either side': asks(peered(), 'pcx-1 to eni-b tcp/443'),
@@ -204,4 +226,26 @@ export const BETWEEN: Readonly<Record<string, CodeCase>> = {
     }),
     'vgw-1 to eni-a tcp/443',
   ),
+  'a gateway endpoint takes TCP to its service': asks(serviced(), 'eni-a to 52.218.0.5 tcp/443'),
+  'a gateway endpoint takes an echo': asks(serviced(), 'eni-a to 52.218.0.5 icmp'),
+  'a gateway endpoint takes no other ICMP': asks(serviced(), 'eni-a to 52.218.0.5 icmp', {
+    icmp_type: 13,
+    icmp_code: 0,
+  }),
+  'a gateway endpoint as the destination': asks(serviced(), 'eni-a to vpce-1 tcp/443'),
+  'a gateway endpoint that is being deleted': asks(
+    serviced({
+      VpcEndpoints: [
+        {
+          VpcEndpointId: 'vpce-1',
+          VpcId: 'vpc-a',
+          VpcEndpointType: 'Gateway',
+          State: 'deleting',
+          ServiceName: SERVICE,
+        },
+      ],
+    }),
+    'eni-a to 52.218.0.5 tcp/443',
+  ),
+  'a gateway endpoint that was not collected': asks(serviced({ VpcEndpoints: [] }), 'eni-a to 52.218.0.5 tcp/443'),
 }

@@ -74,6 +74,15 @@ const edge = (routes: Readonly<Record<string, string>>, appliance: Readonly<Reco
     .host('eni-web', 'subnet-web', ['tcp/443 from 0.0.0.0/0'], { privateIp: '10.0.1.10', publicIp: '198.51.100.10' })
     .edge(routes).inventory
 
+const REGIONAL = {
+  NatGatewayId: 'nat-1',
+  VpcId: 'vpc-1',
+  State: 'available',
+  AvailabilityMode: 'regional',
+  ConnectivityType: 'public',
+  NatGatewayAddresses: [{ PublicIp: '198.51.100.60', AvailabilityZone: 'eu-west-1a' }],
+}
+
 const appliance = buildVpc('10.0.0.0/16')
   .subnet('subnet-fw', '10.0.9.0/24', { '0.0.0.0/0': 'igw-1' })
   .subnet('subnet-web', '10.0.1.0/24', { '0.0.0.0/0': 'eni-fw' })
@@ -221,6 +230,32 @@ export const INSIDE: Readonly<Record<string, CodeCase>> = {
       }),
     ),
     'eni-web to 203.0.113.9 tcp/443',
+  ),
+  'an end whose addresses were not all told may have one of IPv6': asks(
+    changed((vpc) =>
+      vpc.host('eni-half', 'subnet-app', ['all from ::/0'], {
+        privateIp: '10.0.2.60',
+        more: { PrivateIpAddresses: [address('10.0.2.60', true), { Primary: false }] },
+      }),
+    ),
+    'eni-web to eni-half tcp/443',
+    { family: 6 },
+  ),
+  'a regional NAT gateway whose table was not collected': asks(
+    changed((vpc) => vpc.elements('NatGateways', REGIONAL)),
+    'eni-app to 203.0.113.9 tcp/443',
+  ),
+  'a regional NAT gateway follows its own table': asks(
+    changed((vpc) => vpc.elements('NatGateways', { ...REGIONAL, RouteTableId: 'rtb-pub' })),
+    'eni-app to 203.0.113.9 tcp/443',
+  ),
+  'a NAT gateway beside its destination': asks(
+    changed((vpc) =>
+      vpc
+        .subnet('subnet-app', '10.0.2.0/24', { '10.0.1.0/24': 'nat-1' })
+        .host('eni-near', 'subnet-pub', ['tcp/443 from 10.0.1.5/32'], { privateIp: '10.0.1.40' }),
+    ),
+    'eni-app to eni-near tcp/443',
   ),
   'an unread address may be the public one': asks(
     changed((vpc) =>
