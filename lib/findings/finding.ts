@@ -1,5 +1,7 @@
 /** The record of a finding. Two axes, never mixed: what the configuration says, and what can really reach it. */
 
+import type { RuleRef } from '../reachability/path.ts'
+
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
@@ -28,18 +30,7 @@ export interface FindingHop {
 
 /** One fact, with the place in the describe document it stands at. */
 export interface Evidence {
-  readonly kind:
-    | 'security-group-rule'
-    | 'network-acl-entry'
-    | 'route'
-    | 'transit-gateway-route'
-    | 'listener'
-    | 'target'
-    | 'firewall-rule'
-    | 'network-interface'
-    | 'resource'
-    | 'setting'
-    | 'absence'
+  readonly kind: RuleRef['kind'] | 'setting' | 'absence'
   /** AWS id of the resource that holds the fact. */
   readonly resourceId: string
   /** RFC 6901 pointer into the describe document of `account` and `region`; null for an absence or a setting. */

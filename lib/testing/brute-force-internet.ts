@@ -5,7 +5,9 @@
  */
 
 import type { DescribeDocument, DescribeKey } from '../describe/document.ts'
-import { holdsCidr, isInside } from './plain-addresses.ts'
+import { isInside } from './plain-addresses.ts'
+import type { Raw } from './simulate-records.ts'
+import { isShadowed, rankOf } from './simulate-routes.ts'
 
 export type Answer = 'passes' | 'unknown' | 'blocked'
 
@@ -18,8 +20,6 @@ export interface Packet {
   /** The client's address. */
   readonly client: string
 }
-
-type Raw = Readonly<Record<string, unknown>>
 
 /** Does the packet get in and its reply out? A client must have an address of the internet. */
 export function answerFor(document: DescribeDocument, packet: Packet): Answer {
@@ -123,25 +123,6 @@ function ofReplyRoute(world: World): Answer {
   const unread = routes.filter((route) => destinationsOf(document, route) === null && !isServiceRoute(document, route))
   const others = unread.map((route) => targetAnswer(world, route))
   return others.every((other) => other === known) ? known : 'unknown'
-}
-
-/** A propagated route never beats the local one, even when it is longer. */
-function isShadowed(table: Raw, route: Raw, cidr: string): boolean {
-  return (
-    route['Origin'] === 'EnableVgwRoutePropagation' &&
-    list(table, 'Routes').some(
-      (local) =>
-        local['GatewayId'] === 'local' &&
-        [local['DestinationCidrBlock'], local['DestinationIpv6CidrBlock']].some(
-          (whole) => typeof whole === 'string' && holdsCidr(whole, cidr),
-        ),
-    )
-  )
-}
-
-function rankOf(route: Raw): number {
-  if (route['Origin'] === 'EnableVgwRoutePropagation' || route['Origin'] === 'Advertisement') return 2
-  return route['DestinationPrefixListId'] === undefined ? 0 : 1
 }
 
 /** The CIDR blocks a route stands for; null when it names a list whose entries nobody printed. */

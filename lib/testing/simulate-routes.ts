@@ -79,7 +79,7 @@ function targetText(route: Raw): string {
 }
 
 /** A propagated route never beats the local one, even when it is longer. */
-function isShadowed(table: Raw, route: Raw, cidr: string): boolean {
+export function isShadowed(table: Raw, route: Raw, cidr: string): boolean {
   return (
     route['Origin'] === 'EnableVgwRoutePropagation' &&
     list(table, 'Routes').some(
@@ -93,7 +93,7 @@ function isShadowed(table: Raw, route: Raw, cidr: string): boolean {
 }
 
 /** Static, then prefix list, then propagated. */
-function rankOf(route: Raw): number {
+export function rankOf(route: Raw): number {
   if (route['Origin'] === 'EnableVgwRoutePropagation' || route['Origin'] === 'Advertisement') return 2
   return route['DestinationPrefixListId'] === undefined ? 0 : 1
 }
