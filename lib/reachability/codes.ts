@@ -127,6 +127,8 @@ export const CAVEATS = {
   PARTIAL_EPHEMERAL_PORTS: 'Only some of the ports clients use work.',
   TARGET_HEALTH_UNKNOWN: 'Whether the target is healthy is not known.',
   TARGETS_ALL_UNHEALTHY: 'Too few targets are healthy, so the load balancer sends to unhealthy ones too.',
+  LISTENER_RULES_NOT_READ:
+    'A rule of the listener is taken to send here; rules are not collected, and it may match some requests only.',
   RELEASED_ADDRESS: 'Nothing in the inventory owns this public address; it is taken for the internet.',
   CHOSEN_MEMBER: 'Several interfaces could be meant; the answer is for the one that is named.',
   PATH_THROUGH_APPLIANCE_NOT_CHECKED: 'What the appliance does with the packet is not checked.',

@@ -32,6 +32,8 @@ export interface ListenerGroup {
   readonly group: TargetGroup | null
   /** False for one that the rules of some listener name: rules are not collected, so which listener is not known. */
   readonly sure: boolean
+  /** Is it known only by what the group says it serves, and not by an action that was read? */
+  readonly byRule: boolean
 }
 
 /**
@@ -45,12 +47,17 @@ export function groupsOfListener(
   listener: Listener,
 ): readonly ListenerGroup[] {
   const { targetGroups } = network.inventory
-  const own = listener.targetGroupArns.map((arn) => ({ arn, group: targetGroups.get(arn) ?? null, sure: true }))
+  const own = listener.targetGroupArns.map((arn) => ({
+    arn,
+    group: targetGroups.get(arn) ?? null,
+    sure: true,
+    byRule: false,
+  }))
   if (balancer.kind !== 'application') return own
   const listeners = balancer.listeners ?? []
   const named = new Set(listeners.flatMap((each) => [...each.targetGroupArns, ...each.idleTargetGroupArns]))
   const ruled = groupsServing(network, balancer.id).filter(({ id }) => !named.has(id))
-  return [...own, ...ruled.map((group) => ({ arn: group.id, group, sure: listeners.length === 1 }))]
+  return [...own, ...ruled.map((group) => ({ arn: group.id, group, sure: listeners.length === 1, byRule: true }))]
 }
 
 /** Does the load balancer answer this itself: a redirect or a fixed response, and no target is asked? */

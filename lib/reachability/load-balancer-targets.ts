@@ -55,7 +55,7 @@ function noGroup({ balancer, listener }: TargetQuestion): ListenerTargets['refus
 function targetsOfGroup(
   network: Network,
   question: TargetQuestion,
-  { arn, group, sure }: ListenerGroup,
+  { arn, group, sure, byRule }: ListenerGroup,
 ): ListenerTargets {
   if (!group) return untold(arn, `${arn} was not collected.`)
   const { targets } = group
@@ -67,7 +67,8 @@ function targetsOfGroup(
   const members = targets.map((target, index) => memberOf(network, { group, target, index }))
   const standings = standingOf(network, { ...question, group, members })
   const choices = members.map((member, index): TargetChoice => {
-    const standing = standings[index] ?? { kind: 'unknown', unknowns: [], caveats: [] }
+    const own = standings[index] ?? { kind: 'unknown', unknowns: [], caveats: [] }
+    const standing = byRule ? behindRule(own) : own
     return {
       ...member,
       listener: question.listener,
@@ -80,6 +81,12 @@ function targetsOfGroup(
 
 function untold(component: string, detail: string): ListenerTargets {
   return { choices: [], refusals: [], unknowns: [{ code: 'UNKNOWN_RESOURCE', component, detail, key: 'TargetGroups' }] }
+}
+
+/** Only some requests match a rule, and which was not collected. Source: ALB guide, "Listener rules". */
+function behindRule(standing: TargetStanding): TargetStanding {
+  if (standing.kind === 'never') return standing
+  return { ...standing, caveats: [...standing.caveats, 'LISTENER_RULES_NOT_READ'] }
 }
 
 /** The listener whose rule names the group is one of several, nobody knows which. */

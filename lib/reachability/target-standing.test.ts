@@ -130,10 +130,11 @@ describe('a group that only rules can name (Application Load Balancers guide, "L
   const targetGroups = { 'tg-web': { targets: ['i-a'] }, 'tg-api': { targets: ['i-b'], serves: [balancerArn('shop')] } }
 
   it('belongs to the only listener there is', () => {
-    expect(standings({}, {}, { targetGroups })).toEqual(BOTH)
+    expect(standings({}, {}, { targetGroups })).toEqual(['i-a sends', 'i-b sends LISTENER_RULES_NOT_READ'])
   })
 
   it('may belong to any of several', () => {
-    expect(standings({ listeners: ['HTTPS:443 tg-web', 'HTTP:80 redirect'] }, {}, { targetGroups })).toEqual(DOUBT)
+    const listeners = ['HTTPS:443 tg-web', 'HTTP:80 redirect']
+    expect(standings({ listeners }, {}, { targetGroups })).toEqual(['i-a sends', 'i-b unknown LISTENER_RULES_NOT_READ'])
   })
 })

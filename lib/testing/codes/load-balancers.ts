@@ -84,5 +84,12 @@ export const LOAD_BALANCERS: CodeCases = {
   ASSUMPTION_PRESERVE_CLIENT_IP_IS_DISABLED: asks(nlb({ type: 'ip', targets: ['10.0.10.10'], ...UNTOLD }), to('net')),
   MISSING_TARGET_GROUP_ATTRIBUTES: asks(nlb({ targets: ['i-a'], ...UNTOLD }), to('net')),
   TARGET_HEALTH_UNKNOWN: asks(shop({ kind: 'classic' }), to('classic')),
+  LISTENER_RULES_NOT_READ: asks(
+    shop({ listeners: ['HTTPS:443 redirect'] }, { serves: [balancerArn('shop')] }),
+    'internet to i-a tcp/443',
+    {
+      via: balancerArn('shop'),
+    },
+  ),
   TARGETS_ALL_UNHEALTHY: asks(shop({}, { targets: ['i-a/unhealthy'] }), to('app')),
 }
