@@ -11,6 +11,7 @@ import { loadBalancerNode, nodesOfLoadBalancer } from './load-balancer-nodes.ts'
 import type { Network } from './network.ts'
 import { sameAddress } from './packet.ts'
 import { publicAddresses } from './public-addresses.ts'
+import { prefixListEntries } from './security-group-filter.ts'
 import type { TraceQuery } from './trace-result.ts'
 
 export interface Frame {
@@ -87,9 +88,21 @@ function toGateway(network: Network, query: TraceQuery, { family, source }: Fram
   const address =
     destinationIp ??
     natAddress(network, to, { family, source }) ??
-    addressBehind(network, to, { subnetId: source.subnetId, family }) ??
-    CLIENTS[family]
-  return one({ id: to, address, accepts: (arrival) => ('id' in arrival && arrival.id === to ? 'yes' : 'no') })
+    addressBehind(network, to, { subnetId: source.subnetId, family })
+  if (!address && isServiceUnread(network, to)) {
+    const detail = `The addresses of the service of ${to} were not collected.`
+    return unknownEnd(to, detail, { code: 'UNKNOWN_DESTINATION', key: 'PrefixLists' })
+  }
+  const accepts: DestinationEnd['accepts'] = (arrival) => ('id' in arrival && arrival.id === to ? 'yes' : 'no')
+  return one({ id: to, address: address ?? CLIENTS[family], accepts })
+}
+
+/** Of a gateway endpoint whose list has no entries at hand. Source: PrivateLink guide, "Gateway endpoints". */
+function isServiceUnread({ inventory }: Network, id: string): boolean {
+  const endpoint = inventory.vpcEndpoints.get(id)
+  if (endpoint?.kind !== 'gateway') return false
+  const lists = [...inventory.prefixLists.values()]
+  return prefixListEntries(lists.find(({ listName }) => listName === endpoint.serviceName)) === null
 }
 
 function translatorInterfaces({ inventory }: Network, id: string): readonly NetworkInterface[] {

@@ -87,3 +87,42 @@ describe('a load balancer with a thousand targets', () => {
     expect(answer.unknowns.map(({ detail }) => detail)).not.toContain(CUT)
   })
 })
+
+// Source: PrivateLink guide, "Gateway endpoints": a route to the prefix list of the service.
+describe('a gateway endpoint whose list was not read', () => {
+  const endpoint = (entries: readonly string[] | null) =>
+    networkOf(
+      sketchTransit({
+        vpcs: {
+          'vpc-a': {
+            cidr: '10.1.0.0/16',
+            subnets: { 'subnet-a': '10.1.0.0/24' },
+            routes: { 'subnet-a': ['pl-s3 vpce-s3'] },
+            hosts: { 'eni-a': 'subnet-a 10.1.0.10' },
+          },
+        },
+        prefixLists: { 'pl-s3': entries },
+        elements: {
+          VpcEndpoints: [
+            {
+              VpcEndpointId: 'vpce-s3',
+              VpcEndpointType: 'Gateway',
+              VpcId: 'vpc-a',
+              ServiceName: 'com.amazonaws.eu-west-1.s3',
+              State: 'available',
+            },
+          ],
+        },
+      }),
+    )
+
+  it('answers unknown, never blocked, for nobody can name an address of the service', () => {
+    const answer = ask(endpoint(null), { from: 'eni-a', to: 'vpce-s3' })
+    expect(answer.verdict).toBe('unknown')
+    expect(answer.unknowns[0]).toMatchObject({ code: 'UNKNOWN_DESTINATION', component: 'vpce-s3' })
+  })
+
+  it('is reached at an address of the list, where it was read', () => {
+    expect(ask(endpoint(['192.0.2.0/24']), { from: 'eni-a', to: 'vpce-s3' }).verdict).toBe('reachable')
+  })
+})
