@@ -7,7 +7,7 @@ import { networkOf } from '../reachability/network.ts'
 import { EPHEMERAL_PORTS, echoRequest, type Packet, portsFor } from '../reachability/packet.ts'
 import type { Verdict } from '../reachability/path.ts'
 import type { TraceHop } from '../reachability/trace-result.ts'
-import { explore, verdictOf } from '../reachability/walk/explore.ts'
+import { branchBudget, explore, verdictOf } from '../reachability/walk/explore.ts'
 import type { Arrival, Place, WalkState } from '../reachability/walk/state.ts'
 
 export interface LegSketch {
@@ -42,6 +42,7 @@ export function walkFrom(inventory: Inventory, sketch: LegSketch): LegEnd {
   const judged = explore(
     {
       context,
+      budget: branchBudget(),
       judge: (end) => {
         arrival = end.arrival
         state = end.state
