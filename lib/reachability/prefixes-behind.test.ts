@@ -58,6 +58,11 @@ describe('a VPN gateway as the source', () => {
     expect(tell(ask(inventory, 'vgw-1 to eni-a tcp/443'))).toBe('reachable')
   })
 
+  it('is the customer gateway of its own connections only', () => {
+    const answer = ask(vpn(['172.16.0.0/12 vgw-1']), 'cgw-2 to eni-a tcp/443')
+    expect(answer.verdict).toBe('unknown')
+  })
+
   it('asks from an address of the internet where all is sent to it', () => {
     expect(tell(ask(vpn(['0.0.0.0/0 vgw-1']), 'vgw-1 to eni-a tcp/443'))).toBe('reachable')
   })

@@ -154,6 +154,7 @@ export const NETWORKS: Readonly<Record<string, () => Inventory>> = {
   'an Application Load Balancer': () => sketchBalanced({}),
   'an Application Load Balancer whose groups were not collected': () =>
     sketchBalanced({ network: { groups: { 'sg-web': ['in tcp 8080 sg-lb', 'out all 0.0.0.0/0'] } } }),
+  'a load balancer whose listeners were not collected': () => sketchBalanced({ network: { missing: ['Listeners'] } }),
   'a Network Load Balancer that keeps the client': () =>
     sketchBalanced({
       network: { groups: OPEN_GROUPS },

@@ -127,6 +127,7 @@ export const INSIDE: Readonly<Record<string, CodeCase>> = {
     src_ip: '198.51.100.77',
   }),
   'an address of the internet is where it begins': asks(changed(), '203.0.113.9 to eni-web tcp/443'),
+  'an address of IPv6 is asked for by IPv6': asks(changed(), '2001:db8:ffff::9 to eni-web tcp/443'),
   'a public address stands for who has it': asks(changed(), '198.51.100.10 to eni-app tcp/22'),
   'the private address a question names belongs to another': asks(changed(), 'eni-web to eni-app tcp/22', {
     dst_ip: '10.0.1.20',
