@@ -123,6 +123,11 @@ export const NETWORKS: Readonly<Record<string, () => Inventory>> = {
         more: { SourceDestCheck: false },
       })
       .edge({ '10.0.1.0/24': 'eni-fw' }).inventory,
+  'a gateway table whose route is a blackhole': () =>
+    buildVpc('10.0.0.0/16')
+      .subnet('subnet-web', '10.0.1.0/24', { '0.0.0.0/0': 'igw-1' })
+      .host('eni-web', 'subnet-web', ['tcp/443 from 0.0.0.0/0'], { privateIp: '10.0.1.10', publicIp: '198.51.100.10' })
+      .edge({ '10.0.1.0/24': 'eni-gone blackhole' }).inventory,
   'a NAT gateway, and hosts behind it': () =>
     buildVpc('10.0.0.0/16')
       .subnet('subnet-pub', '10.0.1.0/24', { '0.0.0.0/0': 'igw-1' })

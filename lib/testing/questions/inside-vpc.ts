@@ -223,6 +223,10 @@ export const INSIDE: Readonly<Record<string, CodeCase>> = {
     changed((vpc) => vpc.notCollected('InternetGateways')),
     'eni-web to 203.0.113.9 tcp/443',
   ),
+  'a route to another gateway than the one that is attached': asks(
+    changed((vpc) => vpc.subnet('subnet-pub', '10.0.1.0/24', { '0.0.0.0/0': 'igw-2' })),
+    'eni-web to 203.0.113.9 tcp/443',
+  ),
   'an internet gateway that is attached elsewhere': asks(
     changed((vpc) =>
       vpc.elements('InternetGateways', {
