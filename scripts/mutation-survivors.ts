@@ -12,6 +12,7 @@ export interface Equivalent {
 
 const SHORTCUT = 'A shortcut: the way without it comes to the same answer, later.'
 const MEMORY = 'Only what is remembered changes, and with it the time.'
+const MORE = 'More is asked, and answered the same: only the time changes.'
 const TYPES = 'For the types alone: what is excluded here never comes.'
 
 export const EQUIVALENT: readonly Equivalent[] = [
@@ -77,5 +78,49 @@ export const EQUIVALENT: readonly Equivalent[] = [
     line: 'attachments.find(({ state }) =>',
     operator: 'find → findLast',
     reason: 'A VPC has one working attachment to a transit gateway.',
+  },
+  {
+    file: 'way-between.ts',
+    line: 'if (subnet.cidrs.some((cidr) => containsAddress(cidr, to.address))) return null',
+    operator: 'condition → true',
+    reason: MORE,
+  },
+  { file: 'way-between.ts', line: 'return true', operator: 'true → false', reason: MORE },
+  {
+    file: 'way-between.ts',
+    line: "return stop.decision === 'blocks' && delivered === 'blocked' ? NONE : LOST",
+    operator: 'blocked → reachable',
+    reason: MORE,
+  },
+  { file: 'candidate-ports.ts', line: "concerns(rule, 'ingress', protocol) ?", operator: 'false → true', reason: MORE },
+  { file: 'candidate-ports.ts', line: 'if (!sent || !received) return []', reason: TYPES },
+  {
+    file: 'compiled/recompile.ts',
+    line: 'ids.some((id) => changed.groups.has(id))',
+    operator: 'condition → true',
+    reason: MORE,
+  },
+  {
+    file: 'balancer-leg.ts',
+    line: 'for (let count = 0; count < STEP_LIMIT; count++)',
+    reason: 'No way is as long as the bound that ends those that turn in a circle.',
+  },
+  {
+    file: 'alike-legs.ts',
+    line: 'if (!leg || others.length > 0 || !staysNear(leg)) return legs',
+    operator: '|| → &&',
+    reason: TYPES,
+  },
+  {
+    file: 'parse-query.ts',
+    line: 'if (text.length > LONGEST)',
+    operator: '> → >=',
+    reason: 'Nothing asked for is as long as the bound that keeps nonsense out.',
+  },
+  {
+    file: 'walk/cross-transit-gateway.ts',
+    line: 'all.find((each) => resourceId !== null && each.resourceId === resourceId)',
+    operator: 'find → findLast',
+    reason: 'A resource has one working attachment to a transit gateway.',
   },
 ]

@@ -93,6 +93,10 @@ describe('an attachment of a VPN', () => {
     expect(tell(ask(sketchTransit(transit), `${id} to eni-a tcp/443`))).toBe('reachable')
   })
 
+  it('is the only way in of its connection', () => {
+    expect(ask(sketchTransit(transit), 'vpn-1 to eni-a tcp/443').forward[0]?.component).toBe('tgw-attach-vpn')
+  })
+
   it('is asked for by an address behind it, not by the first the gateway takes', () => {
     const answer = ask(sketchTransit(transit), 'eni-a to tgw-attach-vpn tcp/443')
     expect(tell(answer)).toBe('reachable')
