@@ -106,12 +106,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: 'No way is as long as the bound that ends those that turn in a circle.',
   },
   {
-    file: 'alike-legs.ts',
-    line: 'if (!leg || others.length > 0 || !staysNear(leg)) return legs',
-    operator: '|| → &&',
-    reason: TYPES,
-  },
-  {
     file: 'parse-query.ts',
     line: 'if (text.length > LONGEST)',
     operator: '> → >=',
