@@ -159,6 +159,30 @@ export const NETWORKS: Readonly<Record<string, () => Inventory>> = {
   'an Application Load Balancer': () => sketchBalanced({}),
   'an Application Load Balancer whose groups were not collected': () =>
     sketchBalanced({ network: { groups: { 'sg-web': ['in tcp 8080 sg-lb', 'out all 0.0.0.0/0'] } } }),
+  'two nodes in one subnet, of which a target admits the second': () =>
+    sketchBalanced({
+      network: {
+        groups: { ...BALANCED_NETWORK.groups, 'sg-narrow': ['in tcp 8080 10.0.0.0/25', 'out all 0.0.0.0/0'] },
+        interfaces: {
+          ...BALANCED_NETWORK.interfaces,
+          'eni-b': {
+            subnet: 'subnet-a',
+            privateIp: '10.0.10.11',
+            publicIp: null,
+            instance: 'i-b',
+            groups: ['sg-narrow'],
+          },
+        },
+      },
+      balancers: {
+        shop: {
+          nodes: {
+            'eni-node-1': { subnet: 'subnet-1', privateIp: '10.0.0.200', publicIp: '198.51.100.5' },
+            'eni-node-2': { subnet: 'subnet-1', privateIp: '10.0.0.5', publicIp: '198.51.100.6' },
+          },
+        },
+      },
+    }),
   'a load balancer whose listeners were not collected': () => sketchBalanced({ network: { missing: ['Listeners'] } }),
   'a Network Load Balancer that keeps the client': () =>
     sketchBalanced({

@@ -254,6 +254,29 @@ export const INSIDE: Readonly<Record<string, CodeCase>> = {
     changed((vpc) => vpc.elements('NatGateways', { ...REGIONAL, RouteTableId: 'rtb-pub' })),
     'eni-app to 203.0.113.9 tcp/443',
   ),
+  'a NAT gateway whose address only its interface tells': asks(
+    changed((vpc) =>
+      vpc
+        .subnet('subnet-app', '10.0.2.0/24', { '0.0.0.0/0': 'nat-9' })
+        .host('eni-nat', 'subnet-pub', [], {
+          privateIp: '10.0.1.99',
+          publicIp: '198.51.100.99',
+          more: {
+            InterfaceType: 'nat_gateway',
+            Description: 'Interface for NAT Gateway nat-9',
+            SourceDestCheck: false,
+          },
+        })
+        .elements('NatGateways', {
+          NatGatewayId: 'nat-9',
+          VpcId: 'vpc-1',
+          SubnetId: 'subnet-pub',
+          State: 'available',
+          ConnectivityType: 'public',
+        }),
+    ),
+    'eni-app to 203.0.113.9 tcp/443',
+  ),
   'a NAT gateway beside its destination': asks(
     changed((vpc) =>
       vpc
