@@ -92,7 +92,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     operator: 'blocked → reachable',
     reason: MORE,
   },
-  { file: 'candidate-ports.ts', line: "concerns(rule, 'ingress', protocol) ?", operator: 'false → true', reason: MORE },
   { file: 'candidate-ports.ts', line: 'if (!sent || !received) return []', reason: TYPES },
   {
     file: 'compiled/recompile.ts',
