@@ -75,6 +75,19 @@ function transit(elements: TransitSketch['elements'] = {}, change: Partial<Trans
   })
 }
 
+/** A table whose route tells the resource alone. */
+const named = (ResourceId: string) => ({
+  ...transitTable('tgw-rtb-1', { gateway: 'tgw-1', associations: ALL }),
+  Routes: [
+    {
+      DestinationCidrBlock: '10.0.0.0/8',
+      Type: 'static',
+      State: 'active',
+      TransitGatewayAttachments: [{ ResourceId, ResourceType: 'vpc' }],
+    },
+  ],
+})
+
 const vpn = (more: Partial<VpcSketch> = {}, elements: TransitSketch['elements'] = {}) =>
   sketched({
     vpcs: { 'vpc-a': vpc('a', ['172.16.0.0/12 vgw-1'], more) },
@@ -167,6 +180,21 @@ export const BETWEEN: Readonly<Record<string, CodeCase>> = {
   ),
   'an attachment whose state was not told': asks(
     transit({ TransitGatewayVpcAttachments: [attachment('a', { state: '' }), attachment('b')] }),
+    A_TO_B,
+  ),
+  'an attachment whose subnets were not told': asks(
+    transit({
+      TransitGatewayVpcAttachments: [attachment('a')],
+      TransitGatewayAttachments: [otherAttachment('tgw-attach-b', 'tgw-1', 'vpc vpc-b')],
+    }),
+    A_TO_B,
+  ),
+  'a route that names its attachment by what is attached': asks(
+    transit({ TransitGatewayRouteTables: [named('vpc-b')] }),
+    A_TO_B,
+  ),
+  'a route that names what is attached nowhere': asks(
+    transit({ TransitGatewayRouteTables: [named('vpc-404')] }),
     A_TO_B,
   ),
   'a route to a transit gateway the VPC is not attached to': asks(
