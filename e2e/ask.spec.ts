@@ -151,7 +151,7 @@ test('Enter in the palette waits for the names to be looked up, and part of a na
   await page.unroute('**/resources?**')
 
   await page.keyboard.press('Control+k')
-  await box.fill('bastion -> internet')
+  await box.fill('basti -> internet')
   await expect(page.getByRole('option', { name: /Ask.*bastion-1/ }).first()).toBeVisible()
   await box.press('Enter')
   await expect(page).toHaveURL(/from=(?:i|eni|sg)-[^&]*&to=internet/)

@@ -242,9 +242,9 @@ function Cell({ left, place, cell, names, outside, asked, current, onFocus, onOp
   )
 }
 
-/** Plain numbers are TCP ports, as the legend says. */
-function shortPorts(words: string): string {
-  return words.startsWith('tcp/') ? words.slice('tcp/'.length) : words
+/** Plain numbers are TCP ports, as the legend says. Only in front: so the name of the cell holds what it shows. */
+function shortPorts(words: string, index: number): string {
+  return index === 0 && words.startsWith('tcp/') ? words.slice('tcp/'.length) : words
 }
 
 function nameOf(group: MatrixGroup | undefined): string {
