@@ -5,7 +5,7 @@
  */
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,6 +13,7 @@ import { type Mutant, mutantsOf } from './mutation-operators.ts'
 import { EQUIVALENT } from './mutation-survivors.ts'
 
 const ROOT = join(import.meta.dirname, '..')
+const REPORT = join(ROOT, 'docs', 'mutation.md')
 const ORDER = join(tmpdir(), `portolan-mutation-${process.pid}.json`)
 
 const { values } = parseArgs({
@@ -161,6 +162,13 @@ function report(all: number, outcomes: readonly Outcome[]): string {
   ].join('\n')
 }
 
+/** What is written by hand below the report stays. */
+function earlier(): string {
+  const old = existsSync(REPORT) ? readFileSync(REPORT, 'utf8') : ''
+  const at = old.indexOf('\n## ')
+  return at < 0 ? '' : old.slice(at)
+}
+
 const unmutated = await runWithoutBug()
 console.log(`Without a bug: ${Math.round(unmutated / 1000)} s`)
 const all = everyMutant()
@@ -169,4 +177,4 @@ const outcomes = await runAll(drawn, 4 * unmutated + 20_000)
 rmSync(ORDER)
 const text = report(all.length, outcomes)
 console.log(text)
-if (values.write) writeFileSync(join(ROOT, 'docs', 'mutation.md'), text)
+if (values.write) writeFileSync(REPORT, `${text}${earlier()}`)
