@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import type { DescribeDocument, DescribeKey, JsonObject } from '../describe/document.ts'
 import * as plain from './plain-elements.ts'
 import { transitPeering } from './plain-transit.ts'
+import { type FirewallPlan, firewallPlan, withFirewall } from './random-firewall.ts'
 import { inside, list, word } from './simulate-records.ts'
 
 type Elements = ReadonlyMap<DescribeKey, readonly JsonObject[]>
@@ -226,15 +227,18 @@ export const extras = fc.record({
     },
   ),
   roll: fc.nat({ max: 59 }),
+  firewall: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: firewallPlan }),
 })
 
 export interface ExtrasPlan {
   readonly names: readonly ExtraName[]
   readonly roll: number
+  readonly firewall: FirewallPlan | null
 }
 
 /** The estate with its extras; keys that were not collected stay so. */
-export function withExtras(document: DescribeDocument, { names, roll }: ExtrasPlan): DescribeDocument {
+export function withExtras(document: DescribeDocument, { names, roll, firewall }: ExtrasPlan): DescribeDocument {
   const chosen = names.filter((name) => name !== 'wideNat' || !names.includes('regionalNat'))
-  return { ...document, elements: chosen.reduce<Elements>((done, name) => EXTRAS[name](done, roll), document.elements) }
+  const elements = chosen.reduce<Elements>((done, name) => EXTRAS[name](done, roll), document.elements)
+  return { ...document, elements: firewall === null ? elements : withFirewall(elements, firewall) }
 }

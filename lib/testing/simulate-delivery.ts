@@ -76,7 +76,7 @@ function takeRoute(walk: Walk, { route, vpcId, subnetId }: Move & { at: 'target'
   if (isLostReply(walk, route)) return blocked(walk, 'the reply leaves past the gateway that knows the public address')
   if (gatewayId.startsWith('igw-')) return leaveByInternetGateway(walk, gatewayId, vpcId)
   if (gatewayId.startsWith('vgw-')) return leaveByVpnGateway(walk, gatewayId, vpcId)
-  if (gatewayId.startsWith('vpce-')) return leaveByEndpoint(walk, gatewayId, vpcId)
+  if (gatewayId.startsWith('vpce-')) return leaveByEndpoint(walk, gatewayId, from)
   const id = (name: string) => word(route, name)
   if (id('EgressOnlyInternetGatewayId')) return leaveByEgressOnlyGateway(walk, id('EgressOnlyInternetGatewayId'), vpcId)
   if (id('NatGatewayId')) return leaveByNatGateway(walk, id('NatGatewayId'), from)

@@ -2,6 +2,7 @@
 
 import { isInside } from './plain-addresses.ts'
 import { askAcl, askInbound, askLife } from './simulate-filters.ts'
+import { leaveByEndpoint } from './simulate-gateways.ts'
 import {
   type Documents,
   find,
@@ -99,7 +100,7 @@ export function leaveByInternetGateway(walk: Walk, gatewayId: string, vpcId: str
   const source = publicSource(walk, owner)
   if (source === null) return blocked(walk, `${gatewayId}: source has no public address`)
   const edge = owner['NatGatewayId'] === undefined ? edgeRouteOf(walk, gatewayId, packet.source) : null
-  if (edge && !leadsTo(walk, edge, owner)) return blocked(walk, `${gatewayId}: what comes back in is redirected`)
+  if (edge && !leadsTo(walk, edge, sender.owner)) return blocked(walk, `${gatewayId}: what comes back in is redirected`)
   if (walk.leg === 'reply') walk.entries.pop()
   walk.packet = { ...packet, source }
   walk.crossing = 'lost'
@@ -184,7 +185,7 @@ function enterByInternetGateway(walk: Walk, { owner, vpcId, subnetId }: PublicOw
   note(walk, 'passes', `in by ${gateway}`)
   const edge = edgeRouteOf(walk, gateway, privateIp)
   if (!isWhole(walk.documents, 'RouteTables')) note(walk, 'unknown', `whether ${gateway} has a table was not told`)
-  if (edge && !leadsTo(walk, edge, owner)) return followEdgeRoute(walk, edge, subnetId)
+  if (edge && !leadsTo(walk, edge, owner)) return followEdgeRoute(walk, edge, { vpcId, subnetId })
   return { at: 'local', vpcId, fromSubnet: null }
 }
 
@@ -194,10 +195,12 @@ function leadsTo({ documents }: Walk, edge: Raw, owner: Raw): boolean {
 }
 
 /** The appliance must get the reply too: a subnet that answers straight to the gateway loses it. */
-function followEdgeRoute(walk: Walk, edge: Raw, subnetId: string | null): Move {
+function followEdgeRoute(walk: Walk, edge: Raw, { vpcId, subnetId }: { vpcId: string; subnetId: string | null }): Move {
   if (edge['State'] === 'blackhole') return blocked(walk, 'edge route leads nowhere')
   const answer = certainRoute(walk.documents, subnetId ?? '', walk.packet.source)
   if (word(answer, 'GatewayId').startsWith('igw-')) return blocked(walk, 'redirected in, answers straight out')
+  const endpointId = word(edge, 'GatewayId')
+  if (endpointId.startsWith('vpce-')) return leaveByEndpoint(walk, endpointId, { vpcId, subnetId: null })
   const appliance = interfaceOf(walk.documents, word(edge, 'NetworkInterfaceId'))
   if (appliance) {
     askAcl(walk, word(appliance, 'SubnetId'), 'in')

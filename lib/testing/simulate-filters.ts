@@ -51,7 +51,7 @@ function entryMatches(walk: Walk, entry: Raw, remote: string): boolean {
 }
 
 /** Which port was picked: one of 1024 to 65535 that lets the connection be is enough. */
-function pickedPort(walk: Walk, name: number): number {
+export function pickedPort(walk: Walk, name: number): number {
   const port = walk.ports.get(name) ?? choose(walk, ephemeralPorts(walk), 'some')
   walk.ports.set(name, port)
   return port
@@ -156,13 +156,11 @@ function isFromGroup(walk: Walk, owner: Raw, pair: Raw): Answer {
   if (walk.balancerGroups.includes(group)) return 'passes'
   // Whose address a load balancer keeps is not known by its groups. Source: NLB guide, "Security groups".
   if (walk.sessions.at(-1)?.keepsClient) return 'blocked'
-  const { sender, crossing, documents, packet } = walk
+  const { sender, crossing, packet } = walk
   if (!sender || crossing === 'lost' || isStale(pair)) return 'blocked'
   if (crossing === 'same-vpc' && sender.vpcId !== word(owner, 'VpcId')) return 'blocked'
-  const carries = rows(documents, 'NetworkInterfaces').some(
-    (each) => each['VpcId'] === sender.vpcId && groupsOf(each).includes(group) && ownsPrivate(each, packet.source),
-  )
-  if (!carries) return 'blocked'
+  // What an appliance passes on for another is not from the other's groups. Source: VPC guide, "Security group referencing".
+  if (!groupsOf(sender.owner).includes(group) || !ownsPrivate(sender.owner, packet.source)) return 'blocked'
   return crossing === 'unknown' ? 'unknown' : 'passes'
 }
 
@@ -194,7 +192,14 @@ function ephemeralPorts({ documents }: Walk): readonly number[] {
       const { From, To } = inside(entry, 'PortRange')
       return typeof From === 'number' && typeof To === 'number' ? [From - 1, From, To, To + 1] : []
     })
-  return [...new Set([50_000, 1024, 65_535, ...ends])].filter((port) => port >= 1024 && port <= 65_535)
+  const ofFirewalls = rows(documents, 'RuleGroups')
+    .flatMap((group) => [
+      ...list(inside(inside(group, 'RulesSource'), 'StatelessRulesAndCustomActions'), 'StatelessRules'),
+      ...list(inside(group, 'RulesSource'), 'StatefulRules'),
+    ])
+    .flatMap((each) => JSON.stringify(each).match(/\d{4,5}/g) ?? [])
+    .flatMap((text) => [Number(text) - 1, Number(text), Number(text) + 1])
+  return [...new Set([50_000, 1024, 65_535, ...ends, ...ofFirewalls])].filter((port) => port >= 1024 && port <= 65_535)
 }
 
 /** An interface that is attached to nothing, or to an instance that is off, neither sends nor answers. */

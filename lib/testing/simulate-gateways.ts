@@ -2,6 +2,7 @@
 
 import { isInside } from './plain-addresses.ts'
 import { askAcl, askInbound, askLife } from './simulate-filters.ts'
+import { askFirewall } from './simulate-firewall.ts'
 import {
   blocksOf,
   type Documents,
@@ -14,6 +15,7 @@ import {
   type Raw,
   rows,
   word,
+  words,
 } from './simulate-records.ts'
 import { edgeRouteOf } from './simulate-routes.ts'
 import { isDown } from './simulate-transit.ts'
@@ -110,22 +112,34 @@ export function enterByVpnGateway(walk: Walk, gatewayId: string, vpcId: string):
  * Gateway endpoints take TCP and echo from interfaces of their own VPC; any other endpoint is a wire with something on
  * it that nobody knows. Source: PrivateLink guide, "Gateway endpoints"; Gateway Load Balancer guide.
  */
-export function leaveByEndpoint(walk: Walk, endpointId: string, vpcId: string): Move {
+export function leaveByEndpoint(
+  walk: Walk,
+  endpointId: string,
+  { vpcId, subnetId }: { vpcId: string; subnetId: string | null },
+): Move {
   const { documents, packet, sender } = walk
   const endpoint = find(documents, 'VpcEndpoints', ['VpcEndpointId', endpointId])
   if (!endpoint) return unknown(walk, `${endpointId} is not in the documents`)
   const state = word(endpoint, 'State').toLowerCase()
   if (state !== 'available' && state !== '') return blocked(walk, `${endpointId} is ${state}`)
-  if (endpoint['VpcEndpointType'] !== 'Gateway') {
-    walk.crossing = 'lost'
-    return unknown(walk, `${endpointId}: what inspects is not known`)
-  }
+  if (endpoint['VpcEndpointType'] !== 'Gateway') return throughFirewall(walk, endpoint, { vpcId, subnetId })
   const own = blocksOf(find(documents, 'Vpcs', ['VpcId', vpcId])).some((block) => isInside(packet.source, block))
   if (!own || sender?.vpcId !== vpcId) return blocked(walk, `${endpointId}: source is no interface of ${vpcId}`)
   const isEcho = packet.protocol === 1 && packet.icmpType === 8
   if (packet.protocol !== 6 && !isEcho) return blocked(walk, `${endpointId} takes TCP and echo only`)
   if (packet.family === 6) return unknown(walk, `${endpointId}: IPv6 is not settled`)
   return { at: 'end', arrival: { kind: 'service', vpcId } }
+}
+
+/** Into the subnet of the endpoint, past the firewall behind it, and on as the table of that subnet says. */
+function throughFirewall(walk: Walk, endpoint: Raw, from: { vpcId: string; subnetId: string | null }): Move {
+  const id = word(endpoint, 'VpcEndpointId')
+  const [own = ''] = words(endpoint, 'SubnetIds')
+  walk.crossing = 'lost'
+  if (own !== '' && own !== from.subnetId) askAcl(walk, own, 'in')
+  const inspected = own === '' ? null : askFirewall(walk, id)
+  if (inspected === null) return unknown(walk, `${id}: what inspects is not known`)
+  return { at: 'leave', vpcId: from.vpcId, subnetId: own }
 }
 
 /** An interface as next hop: it forwards only with the check off, and what it then does is its own affair. */

@@ -67,6 +67,8 @@ export interface Walk {
   readonly sessions: Session[]
   /** Interfaces that left by an egress-only internet gateway: replies may come in to them. */
   readonly eigwExits: string[]
+  /** Firewall endpoints whose stateful engine saw the request, and whether a rule of its own passed it. */
+  readonly inspected: { readonly endpointId: string; readonly isByRule: boolean }[]
   /** Load balancers passed. */
   readonly balancers: string[]
   decided: number
@@ -98,6 +100,7 @@ export function beginWalk(documents: Documents, decisions: readonly number[], pa
     answers: [],
     sessions: [],
     eigwExits: [],
+    inspected: [],
     balancers: [],
     decided: 0,
     packet,

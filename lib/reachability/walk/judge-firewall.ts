@@ -40,15 +40,21 @@ export interface FirewallQuestion {
   readonly policy: NetworkFirewallPolicy
   readonly packet: Packet
   readonly leg: 'request' | 'reply'
+  /** A reply whose request took another way. */
+  readonly isUnseen?: boolean
 }
 
 /** Both engines, one after the other. Stateless rules know no replies; to the stateful ones a reply belongs to its request. */
-export function judgeFirewall(network: Network, { policy, packet, leg }: FirewallQuestion): FirewallJudgement {
+export function judgeFirewall(
+  network: Network,
+  { policy, packet, leg, isUnseen }: FirewallQuestion,
+): FirewallJudgement {
   const engine = { network, policy }
   const pieces = stateless(engine, packet).flatMap((piece): readonly Piece[] => {
     const { action } = piece
     if (action?.kind !== 'forward') return [piece]
-    return leg === 'request' ? stateful(engine, piece.packet) : statefulReply(engine, piece.packet)
+    if (leg === 'request') return stateful(engine, piece.packet)
+    return isUnseen ? [unseen(engine, piece.packet, [])] : statefulReply(engine, piece.packet)
   })
   return together(packet, pieces)
 }
@@ -128,11 +134,15 @@ function statefulReply(engine: Engine, reply: Packet): readonly Piece[] {
     const back = turned(entry.packet)
     if (entry.action?.kind === 'forward')
       return stateful(engine, entry.packet).flatMap((piece) => answer(engine, piece))
-    // The stateful engine never saw the request.
-    const doubt = { detail: `The stateful engine of ${engine.policy.id} sees the reply and not its request.` }
-    const unseen: Action = { kind: 'unread', byRule: false, rule: null, detail: doubt.detail, doubt, caveat: null }
-    return [{ packet: back, action: null, doubtful: [...entry.doubtful, unseen], decided: false }]
+    return [unseen(engine, back, entry.doubtful)]
   })
+}
+
+/** The stateful engine never saw the request. Source: Network Firewall guide, "Avoid asymmetric routing". */
+function unseen({ policy }: Engine, packet: Packet, doubtful: readonly Action[]): Piece {
+  const doubt = { detail: `The stateful engine of ${policy.id} sees the reply and not its request.` }
+  const action: Action = { kind: 'unread', byRule: false, rule: null, detail: doubt.detail, doubt, caveat: null }
+  return { packet, action: null, doubtful: [...doubtful, action], decided: false }
 }
 
 /** A drop has been told on the way there; what follows is as if it had passed. */

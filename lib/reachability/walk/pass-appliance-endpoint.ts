@@ -37,7 +37,8 @@ export function passApplianceEndpoint(context: WalkContext, state: AtEndpoint, e
   const hops = [...entered.hops, judged(entered.state, { ...head, attachedTo: subnet.id, detail }, objections)]
   if (destinationId === id) return { hops, next: [], arrival: { kind: 'gateway', id } }
   const inspected = inspect(network, entered.state, endpoint)
-  const next = onward(network, inspected.state, subnet)
+  const seen = [...(state.inspectedAt ?? []), ...(state.leg === 'request' ? [id] : [])]
+  const next = { ...onward(network, inspected.state, subnet), inspectedAt: seen }
   return { hops: [...hops, ...inspected.hops], next: [next] }
 }
 
@@ -78,8 +79,16 @@ function byFirewall(network: Network, state: WalkState, { endpoint, firewall }: 
     const doubt: Doubt = { component: firewall.policyArn ?? firewall.id, key: 'FirewallPolicies', detail }
     return { hops: [unknownAt(state, { ...head, detail }, doubt)], state }
   }
-  const { packet, leg } = state
-  const { decision, detail, rules, doubts, caveats, packet: left } = judgeFirewall(network, { policy, packet, leg })
+  const { packet, leg, inspectedAt = [] } = state
+  const isUnseen = leg === 'reply' && !inspectedAt.includes(endpoint.id)
+  const {
+    decision,
+    detail,
+    rules,
+    doubts,
+    caveats,
+    packet: left,
+  } = judgeFirewall(network, { policy, packet, leg, isUnseen })
   if (decision === 'passes') {
     return {
       hops: [passes(state, { ...head, detail, rules, outbound: left, caveats })],

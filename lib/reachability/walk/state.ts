@@ -95,6 +95,8 @@ export interface WalkState {
   /** The availability zone it travels in: the id where AWS told it, else the name. */
   readonly zone: string | null
   readonly translations: readonly Translation[]
+  /** Firewall endpoints the request passed: only these know its flow. */
+  readonly inspectedAt?: readonly string[]
   /** How many translations there were at each entry by an internet gateway: the reply leaves the VPC by one, or is lost. */
   readonly entries?: readonly number[]
 }

@@ -39,8 +39,13 @@ const JUDGES: Readonly<Partial<Record<RuleRef['kind'], Judge>>> = {
   'network-acl-entry': decidesByEntry,
   route: takesRoute,
   'transit-gateway-route': takesRoute,
-  listener: (_document, listener, { hop }) => holdsPort(hop.inbound.destinationPorts, Number(listener['Port'])),
+  listener: (_document, listener, { hop }) => holdsPort(hop.inbound.destinationPorts, portOf(listener)),
   target: isTarget,
+}
+
+/** A Classic Load Balancer prints its listeners inside. */
+function portOf(listener: JsonObject): number {
+  return Number(listener['Port'] ?? inside(listener, 'Listener')['LoadBalancerPort'])
 }
 
 function headerOf({ protocol, source, destination }: Packet): string {
@@ -116,7 +121,7 @@ function takesRoute(document: DescribeDocument, route: JsonObject, { hop }: Deci
 }
 
 function isTarget(document: DescribeDocument, target: JsonObject, { hop }: Deciding): boolean {
-  const id = word(inside(target, 'Target'), 'Id')
+  const id = word(inside(target, 'Target'), 'Id') || word(target, 'InstanceId')
   const address = formatAddress(hop.outbound.destination)
   if (isSameAddress(id, address)) return true
   const behind = rows([document], 'NetworkInterfaces').filter((each) => inside(each, 'Attachment')['InstanceId'] === id)

@@ -3,21 +3,14 @@
 import type { DescribeDocument, DescribeKey, JsonObject } from '../../describe/document.ts'
 import { formatAddress } from '../../net/prefix.ts'
 import type { ExplanationCode } from '../../reachability/codes.ts'
-import type { TraceBlocker, TraceHop } from '../../reachability/trace-result.ts'
+import type { TraceBlocker } from '../../reachability/trace-result.ts'
 import { isInside, isOnInternet } from '../plain-addresses.ts'
 import { aclEntry, permission, route } from '../plain-elements.ts'
 import { inside, list, ownsPrivate, rows, word, words } from '../simulate-records.ts'
+import type { Blocking } from './blocking.ts'
 import { BEATEN, HINTS, NOT_A_SETTING } from './codes-to-relax.ts'
 import { editElement, editElements, without, withValue } from './edit-document.ts'
-
-export interface Blocking {
-  readonly hop: TraceHop
-  readonly blocker: TraceBlocker
-  /** The hops of its leg before it. */
-  readonly before: readonly TraceHop[]
-  /** Who is asked for, by id. */
-  readonly asked: string
-}
+import { addClassicListener, addListener, crossZone, healthy } from './relax-balancers.ts'
 
 type Relaxing = (document: DescribeDocument, blocking: Blocking) => DescribeDocument
 
@@ -55,6 +48,7 @@ function isFixed(document: DescribeDocument, { hop, blocker }: Blocking): boolea
 
 const RELAXATIONS: Readonly<Partial<Record<ExplanationCode, Relaxing>>> = {
   SUBNET_ACL_RESTRICTION: openAcl,
+  ELB_ACL_RESTRICTION: openAcl,
   ENI_SG_RULES_MISMATCH: openGroup,
   SG_HAS_NO_RULES: openGroup,
   NO_ROUTE_TO_DESTINATION: addRoute,
@@ -86,6 +80,8 @@ const RELAXATIONS: Readonly<Partial<Record<ExplanationCode, Relaxing>>> = {
   TGW_ROUTE_AZ_RESTRICTION: inEveryZone,
   TGW_ATTACH_VPC_AZ_RESTRICTION: notByThatZone,
   TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT: addTransitRoute,
+  FIREWALL_RULES_RESTRICTION: openFirewalls,
+  REGIONAL_NGW_ROUTE_AZ_RESTRICTION: addressInEachZone,
   ELBV2_LISTENERS_MISMATCH: addListener,
   ELB_LISTENERS_MISMATCH: addClassicListener,
   ELBV2_NO_TARGETS_IN_AZ: crossZone,
@@ -201,13 +197,6 @@ function mend(document: DescribeDocument, blocking: Blocking): DescribeDocument 
   return healthy(document)
 }
 
-function healthy(document: DescribeDocument): DescribeDocument {
-  return editElements(document, 'TargetGroups', (group) => ({
-    ...group,
-    Targets: list(group, 'Targets').map((each) => ({ ...each, TargetHealth: { State: 'healthy' } })),
-  }))
-}
-
 function inState(document: DescribeDocument, key: DescribeKey): DescribeDocument {
   return editElements(document, key, (each) => ({ ...each, State: 'available' }))
 }
@@ -252,31 +241,22 @@ function withPublicAddress(document: DescribeDocument, isMeant: (each: JsonObjec
   })
 }
 
-/** One more listener of the same load balancer, for what was asked. */
-function addListener(document: DescribeDocument, { hop, blocker }: Blocking): DescribeDocument {
-  const own = rows([document], 'Listeners').find((each) => each['LoadBalancerArn'] === blocker.component)
-  const [[port] = [0]] = hop.inbound.destinationPorts
-  const isNetwork = blocker.component.includes('/net/')
-  const Protocol = hop.inbound.protocol === 17 ? 'UDP' : isNetwork ? 'TCP' : 'HTTP'
-  const made = { ...own, ListenerArn: `${word(own ?? null, 'ListenerArn')}-more`, Port: port, Protocol }
-  const all = document.elements.get('Listeners') ?? []
-  return { ...document, elements: new Map([...document.elements, ['Listeners', [...all, made]]]) }
+function addressInEachZone(document: DescribeDocument): DescribeDocument {
+  const NatGatewayAddresses = ['a', 'b'].map((letter, index) => ({
+    AvailabilityZone: `eu-west-1${letter}`,
+    PublicIp: `198.51.100.${5 + index}`,
+  }))
+  return editElements(document, 'NatGateways', (nat) =>
+    nat['AvailabilityMode'] === 'regional' ? { ...nat, NatGatewayAddresses } : nat,
+  )
 }
 
-function addClassicListener(document: DescribeDocument, { hop }: Blocking): DescribeDocument {
-  const [[port] = [0]] = hop.inbound.destinationPorts
-  const Listener = { Protocol: 'TCP', LoadBalancerPort: port, InstanceProtocol: 'TCP', InstancePort: port }
-  return editElements(document, 'LoadBalancerDescriptions', (each) => ({
-    ...each,
-    ListenerDescriptions: [...list(each, 'ListenerDescriptions'), { Listener }],
+/** Without rules, and passing what no rule is about. */
+function openFirewalls(document: DescribeDocument): DescribeDocument {
+  return editElements(document, 'FirewallPolicies', (policy) => ({
+    ...policy,
+    StatelessDefaultActions: ['aws:pass'],
+    StatelessRuleGroupReferences: [],
+    StatefulRuleGroupReferences: [],
   }))
-}
-
-function crossZone(document: DescribeDocument): DescribeDocument {
-  const Attributes = [{ Key: 'load_balancing.cross_zone.enabled', Value: 'true' }]
-  const classic = editElements(document, 'LoadBalancerDescriptions', (each) => ({
-    ...each,
-    Attributes: { CrossZoneLoadBalancing: { Enabled: true } },
-  }))
-  return editElements(classic, 'LoadBalancers', (each) => ({ ...each, Attributes }))
 }
