@@ -161,6 +161,7 @@ function comeBack(walk: Walk, { arrival, client, sent }: Journey): void {
   walk.packet = swapped(walk.packet)
   walk.sender = null
   walk.broughtTo = null
+  walk.isInspected = false
   const back = follow(walk, answerFrom(walk, arrival))
   if (back.kind === 'nowhere') return
   const isHome =

@@ -99,7 +99,9 @@ export function leaveByInternetGateway(walk: Walk, gatewayId: string, vpcId: str
   if (owner['DenyAllIgwTraffic'] === true) return blocked(walk, `${gatewayId}: interface denies all of it`)
   const source = publicSource(walk, owner)
   if (source === null) return blocked(walk, `${gatewayId}: source has no public address`)
-  const edge = owner['NatGatewayId'] === undefined ? edgeRouteOf(walk, gatewayId, packet.source) : null
+  // Only a subnet that itself sends straight to the gateway is refused; what a firewall sent on comes back as it comes back.
+  const isDirect = owner['NatGatewayId'] === undefined && !walk.isInspected
+  const edge = isDirect ? edgeRouteOf(walk, gatewayId, packet.source) : null
   if (edge && !leadsTo(walk, edge, sender.owner)) return blocked(walk, `${gatewayId}: what comes back in is redirected`)
   if (walk.leg === 'reply') walk.entries.pop()
   walk.packet = { ...packet, source }

@@ -73,8 +73,11 @@ function matchesStateless(walk: Walk, match: Raw): boolean {
   if (!isAmong(list(match, 'Sources'), packet.source)) return false
   if (!isAmong(list(match, 'Destinations'), packet.destination)) return false
   const ports = list(match, 'DestinationPorts')
+  // Ports are looked at for TCP and UDP only. Source: Network Firewall API, MatchAttributes.
   return (
-    ports.length === 0 || ports.some((each) => isPortWithin(walk, [Number(each['FromPort']), Number(each['ToPort'])]))
+    ports.length === 0 ||
+    ![6, 17].includes(packet.protocol) ||
+    ports.some((each) => isPortWithin(walk, [Number(each['FromPort']), Number(each['ToPort'])]))
   )
 }
 

@@ -136,6 +136,7 @@ function throughFirewall(walk: Walk, endpoint: Raw, from: { vpcId: string; subne
   const id = word(endpoint, 'VpcEndpointId')
   const [own = ''] = words(endpoint, 'SubnetIds')
   walk.crossing = 'lost'
+  walk.isInspected = true
   if (own !== '' && own !== from.subnetId) askAcl(walk, own, 'in')
   const inspected = own === '' ? null : askFirewall(walk, id)
   if (inspected === null) return unknown(walk, `${id}: what inspects is not known`)

@@ -69,6 +69,8 @@ export interface Walk {
   readonly eigwExits: string[]
   /** Firewall endpoints whose stateful engine saw the request, and whether a rule of its own passed it. */
   readonly inspected: { readonly endpointId: string; readonly isByRule: boolean }[]
+  /** A firewall stood between the subnet and the packet, on this leg: it leaves by no route of the subnet's own. */
+  isInspected: boolean
   /** Load balancers passed. */
   readonly balancers: string[]
   decided: number
@@ -101,6 +103,7 @@ export function beginWalk(documents: Documents, decisions: readonly number[], pa
     sessions: [],
     eigwExits: [],
     inspected: [],
+    isInspected: false,
     balancers: [],
     decided: 0,
     packet,
