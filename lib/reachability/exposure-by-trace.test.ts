@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { DescribeDocument } from '../describe/document.ts'
 import { readDescribe } from '../inventory/read-describe.ts'
 import { holds, type NumberSet } from '../net/interval-set.ts'
-import { type Address, type Family, formatAddress, parseAddress } from '../net/prefix.ts'
+import { type Address, containsAddress, type Family, formatAddress, parseAddress } from '../net/prefix.ts'
 import { hasPorts, ICMP, ICMPV6, TCP, UDP } from '../net/protocol.ts'
 import { type AddressSet, INTERNET } from '../net/traffic.ts'
 import { randomEstate } from '../testing/random-estate.ts'
@@ -68,6 +68,11 @@ function walked(network: Network, { interfaceId, family, protocol, port, client 
   })
 }
 
+/** Nobody on the internet has an address of a VPC. Source: Reachability Analyzer guide, GATEWAY_REJECTS_SPOOFED_TRAFFIC. */
+function isOfVpc({ inventory }: Network, address: Address): boolean {
+  return [...inventory.vpcs.values()].some(({ cidrs }) => cidrs.some((cidr) => containsAddress(cidr, address)))
+}
+
 function probesOf(network: Network, rows: readonly ExposureRow[]): readonly Probe[] {
   const own = new Set(
     [...network.inventory.networkInterfaces.values()].flatMap((each) =>
@@ -81,7 +86,7 @@ function probesOf(network: Network, rows: readonly ExposureRow[]): readonly Prob
   return plain.flatMap((interfaceId) =>
     ([4, 6] as const).flatMap((family) => {
       const mine = rows.filter((row) => row.family === family && row.members.includes(interfaceId))
-      const clients = clientsBeside(mine, family).filter(({ value }) => !own.has(value))
+      const clients = clientsBeside(mine, family).filter((each) => !own.has(each.value) && !isOfVpc(network, each))
       return [TCP, UDP, family === 4 ? ICMP : ICMPV6, 47].flatMap((protocol) => {
         const ports = hasPorts(protocol) ? portsBeside(mine.filter((row) => row.protocol === protocol)) : [null]
         return ports.flatMap((port) => clients.map((client) => ({ interfaceId, family, protocol, port, client })))
