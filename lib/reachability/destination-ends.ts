@@ -1,5 +1,6 @@
 /** Whom a question asks for: addresses to send to, and how to tell that the packet got there. */
 
+import type { DescribeKey } from '../describe/document.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
 import { type Address, type Family, parseAddress } from '../net/prefix.ts'
 import { firstAddress, interfaceAt, isPublic, publicBinding } from './address-index.ts'
@@ -8,7 +9,7 @@ import { addressBehind, isGatewayId, isKnownGateway } from './endpoint-gateways.
 import { membersOf } from './endpoint-members.ts'
 import { isInternet, nobodyThere, ownersOf, preferred, someOf, withoutAddress } from './endpoints.ts'
 import { loadBalancerNode, nodesOfLoadBalancer } from './load-balancer-nodes.ts'
-import type { Network } from './network.ts'
+import { coverageOf, type Network } from './network.ts'
 import { sameAddress } from './packet.ts'
 import { publicAddresses } from './public-addresses.ts'
 import { prefixListEntries } from './security-group-filter.ts'
@@ -29,6 +30,8 @@ export function resolveDestination(network: Network, query: TraceQuery, frame: F
   if (endpoint && endpoint.kind !== 'gateway' && endpoint.interfaceIds.length > 0) {
     const interfaces = endpoint.interfaceIds.flatMap((id) => network.inventory.networkInterfaces.get(id) ?? [])
     if (interfaces.length > 0) return toInterfaces(network, query, { interfaces, frame })
+    if (endpoint.kind === 'interface')
+      return unknownEnd(to, `The interfaces of ${to} were not collected.`, { key: 'NetworkInterfaces' })
   }
   if (isGatewayId(to)) return toGateway(network, query, frame)
   if (to.startsWith('vpn-') || to.startsWith('cgw-')) return toOutside(query)
@@ -93,8 +96,20 @@ function toGateway(network: Network, query: TraceQuery, { family, source }: Fram
     const detail = `The addresses of the service of ${to} were not collected.`
     return unknownEnd(to, detail, { code: 'UNKNOWN_DESTINATION', key: 'PrefixLists' })
   }
+  const untold = address ? null : untoldBehind(network, to)
+  if (untold) return unknownEnd(to, `The addresses behind ${to} were not collected.`, { key: untold })
   const accepts: DestinationEnd['accepts'] = (arrival) => ('id' in arrival && arrival.id === to ? 'yes' : 'no')
   return one({ id: to, address: address ?? CLIENTS[family], accepts })
+}
+
+/** The key that would tell what lies behind an attachment: its VPC, or the routes that lead to it. */
+function untoldBehind({ inventory }: Network, id: string): DescribeKey | null {
+  const attachment = inventory.transitGatewayAttachments.get(id)
+  if (!attachment) return null
+  if (attachment.kind === 'vpc') return inventory.vpcs.has(attachment.resourceId ?? '') ? null : 'Vpcs'
+  const gateway = inventory.transitGateways.get(attachment.transitGatewayId)
+  const told = gateway && coverageOf(inventory, gateway, 'TransitGatewayRouteTables') === 'complete'
+  return told ? null : 'TransitGatewayRouteTables'
 }
 
 /** Of a gateway endpoint whose list has no entries at hand. Source: PrivateLink guide, "Gateway endpoints". */

@@ -1,8 +1,9 @@
 /** Ends that are gateways, attachments or what lies beyond them. */
 
+import type { DescribeKey } from '../describe/document.ts'
 import type { TransitGatewayAttachment } from '../inventory/connectivity.ts'
 import { type Address, containsAddress, type Family, type Prefix } from '../net/prefix.ts'
-import type { Network } from './network.ts'
+import { coverageOf, type Network } from './network.ts'
 import { behindAttachment, behindVpnGateway, destinationsOf } from './prefixes-behind.ts'
 import type { Place } from './walk/state.ts'
 
@@ -13,6 +14,8 @@ export interface Entrance {
   readonly place: Place
   /** An address on the far side, when one is known. */
   readonly address: Address | null
+  /** The key that would tell the addresses of the far side, when it was not collected. */
+  readonly untold?: DescribeKey
 }
 
 /** The entrances an id stands for; null for an id of another kind, none for one that was not collected. */
@@ -73,7 +76,15 @@ function byAttachment(network: Network, attachment: TransitGatewayAttachment, fa
   const { id, transitGatewayId, kind, resourceId } = attachment
   const place = placeOfAttachment(transitGatewayId, id)
   if (kind !== 'vpc') return hostsOf(behindAttachment(network, id), family).map((address) => ({ id, place, address }))
-  return [{ id, place, address: hostOf(network.inventory.vpcs.get(resourceId ?? '')?.cidrs ?? [], family) }]
+  const vpc = network.inventory.vpcs.get(resourceId ?? '')
+  return [{ id, place, address: hostOf(vpc?.cidrs ?? [], family), ...(vpc ? {} : { untold: 'Vpcs' as const }) }]
+}
+
+/** Could a transit gateway have attachments beside those that are known? */
+export function hasUntoldAttachments({ inventory }: Network, id: string): boolean {
+  const gateway = inventory.transitGateways.get(id)
+  if (!id.startsWith('tgw-') || id.startsWith('tgw-attach-')) return false
+  return !gateway || coverageOf(inventory, gateway, 'TransitGatewayAttachments') !== 'complete'
 }
 
 function placeOfAttachment(transitGatewayId: string, attachmentId: string): Place {

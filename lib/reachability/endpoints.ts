@@ -5,7 +5,7 @@ import { type Address, type Family, parseAddress } from '../net/prefix.ts'
 import { ICMP, ICMPV6 } from '../net/protocol.ts'
 import { firstAddress, interfaceAt, isPublic, publicBinding, vpcsHolding } from './address-index.ts'
 import { CLIENTS, type Ends, nobody, one, type SourceEnd, unknownEnd } from './endpoint.ts'
-import { type Entrance, entrancesFor, entrancesOf } from './endpoint-gateways.ts'
+import { type Entrance, entrancesFor, entrancesOf, hasUntoldAttachments } from './endpoint-gateways.ts'
 import { allMembersTold, MEMBERS_MAX, membersOf } from './endpoint-members.ts'
 import { type Network, unreadAddresses } from './network.ts'
 import type { TraceQuery } from './trace-result.ts'
@@ -35,7 +35,8 @@ export function resolveSource(network: Network, query: TraceQuery, family: Famil
   const address = parseAddress(from)
   if (address) return fromAddress(network, query, address)
   const entrances = entrancesOf(network, from, family)
-  if (entrances) return fromEntrances(entrances, { id: from, address: sourceIp ?? CLIENTS[family], told: sourceIp })
+  if (entrances)
+    return fromGateway(network, entrances, { id: from, address: sourceIp ?? CLIENTS[family], told: sourceIp })
   const members = membersOf(network, from)
   if (!members) return unknownEnd(from, `${from} is no id a question can begin at.`)
   if (members.interfaces.length === 0) return nobodyThere(network, from, members)
@@ -125,6 +126,17 @@ interface Outside {
   readonly id: string | null
   readonly address: Address
   readonly told: Address | null
+}
+
+/** Who asks from behind an attachment whose VPC nobody told of has no address one could ask with. */
+function fromGateway(network: Network, entrances: readonly Entrance[], outside: Outside & { readonly id: string }) {
+  const { id, told } = outside
+  const known = told ? entrances : entrances.filter(({ untold }) => untold === undefined)
+  const key = entrances.at(0)?.untold
+  if (known.length === 0 && key) return unknownEnd(id, `The addresses behind ${id} were not collected.`, { key })
+  const ends = fromEntrances(known, outside)
+  if (ends.kind !== 'ends') return ends
+  return { ...ends, cut: ends.cut || known.length < entrances.length || hasUntoldAttachments(network, id) }
 }
 
 function fromEntrances(entrances: readonly Entrance[], { id, address, told }: Outside): Ends<SourceEnd> {

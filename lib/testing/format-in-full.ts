@@ -15,11 +15,16 @@ export function traceInFull(trace: Trace): string {
     `${trace.verdict}${trace.delivered === trace.verdict ? '' : `, delivered: ${trace.delivered}`}`,
     ...trace.forward.flatMap((hop) => hopLines('>', hop)),
     ...trace.return.flatMap((hop) => hopLines('<', hop)),
-    ...trace.blockers.map((each) => `x ${blockerWords(each)}`),
-    ...trace.unknowns.map((each) => `? ${unknownWords(each)}`),
-    ...trace.caveats.map((each) => `! ${caveatWords(each)}`),
+    ...causesInFull(trace),
   ].join('\n')
 }
+
+/** Why it is not simply reachable: blockers, unknowns and caveats, a line each. */
+export const causesInFull = ({ blockers, unknowns, caveats }: Trace): readonly string[] => [
+  ...blockers.map((each) => `x ${blockerWords(each)}`),
+  ...unknowns.map((each) => `? ${unknownWords(each)}`),
+  ...caveats.map((each) => `! ${caveatWords(each)}`),
+]
 
 function hopLines(way: string, hop: TraceHop): readonly string[] {
   const place = [hop.kind, hop.attachedTo, hop.vpcId].filter((each) => each !== null).join(', ')
