@@ -10,6 +10,41 @@ function faultsOf(value: unknown): readonly string[] {
   return parseQuery(value).faults.map(({ pointer, message }) => `${pointer}: ${message}`)
 }
 
+// Source: RFC 6890; VPC guide, "VPC CIDR blocks", "Subnet route tables" (T10), "Security groups" (S11).
+describe('an address that is no end of a path', () => {
+  it.each([
+    ['0.0.0.0', 'stands for no host'],
+    ['127.0.0.1', 'is a host itself'],
+    ['169.254.169.254', 'is link-local'],
+    ['224.0.0.251', 'is a multicast group'],
+    ['239.255.255.255', 'is a multicast group'],
+    ['255.255.255.255', 'is a broadcast'],
+    ['::', 'stands for no host'],
+    ['::1', 'is a host itself'],
+    ['fe80::1', 'is link-local'],
+    ['fd00:ec2::254', 'is link-local'],
+    ['ff02::1', 'is a multicast group'],
+  ])('%s is refused wherever it stands, and told why', (address, words) => {
+    for (const field of ['from', 'to', 'src_ip', 'dst_ip']) {
+      const [fault = '', ...others] = faultsOf({ ...PLAIN, [field]: address })
+      expect(fault).toContain(`/${field}: ${address} ${words}`)
+      expect(others).toEqual([])
+    }
+  })
+
+  it.each([
+    '1.0.0.0',
+    '126.255.255.255',
+    '128.0.0.0',
+    '169.253.255.255',
+    '169.255.0.0',
+    '223.255.255.255',
+    'fd00:ec1::1',
+  ])('%s beside them is an end like others', (to) => {
+    expect(faultsOf({ ...PLAIN, to })).toEqual([])
+  })
+})
+
 describe('a question as a record', () => {
   it('holds what is asked and leaves what is not to be chosen', () => {
     expect(parseQuery(PLAIN).query).toEqual({

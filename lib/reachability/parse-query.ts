@@ -4,6 +4,7 @@ import { pointer as jsonPointer } from '../describe/pointer.ts'
 import type { Address, Family } from '../net/prefix.ts'
 import { parseAddress, parsePrefix } from '../net/prefix.ts'
 import { hasPorts, ICMP, ICMPV6, parseProtocol } from '../net/protocol.ts'
+import { whyNobodyHas } from './addresses-nobody-has.ts'
 import { echoRequest, type IcmpMessage } from './packet.ts'
 import type { TraceQuery } from './trace-result.ts'
 
@@ -183,6 +184,7 @@ class FieldReader {
       this.fault(field, `"${text}" is neither internet, an AWS id or ARN, nor an address.`)
       return null
     }
+    this.#refuseNobodys(field, text)
     return text.toLowerCase() === 'internet' ? 'internet' : text
   }
 
@@ -190,7 +192,14 @@ class FieldReader {
     const text = this.text(field)
     const address = text === null ? null : parseAddress(text)
     if (text !== null && address === null) this.fault(field, `"${text}" is no IP address.`)
+    if (text !== null) this.#refuseNobodys(field, text)
     return address
+  }
+
+  #refuseNobodys(field: string, text: string): void {
+    const address = parseAddress(text)
+    const why = address && whyNobodyHas(address)
+    if (why) this.fault(field, `${text} ${why}`)
   }
 
   whole(field: string, most: number): number | null {
