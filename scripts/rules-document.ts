@@ -1,22 +1,7 @@
 /** The catalogue of rules as a page. */
 
+import { CHARTER_BULLETS } from '../lib/findings/charter.ts'
 import type { FindingRule } from '../lib/findings/rule.ts'
-
-const BULLETS: Readonly<Record<string, string>> = {
-  A: 'API calls',
-  B: 'Separate VPCs',
-  C: 'Subnet tiers',
-  D: 'PrivateLink',
-  E: 'Security groups',
-  F: 'Network ACLs',
-  G: 'Private subnets',
-  H: 'Route tables',
-  I: 'Management traffic',
-  J: 'VPN and Direct Connect',
-  K: 'Flow logs',
-  L: 'Security Hub',
-  M: 'In-line inspection',
-}
 
 /** `docs/rules.md`, whole. */
 export function rulesDocument(rules: readonly FindingRule[]): string {
@@ -34,7 +19,7 @@ export function rulesDocument(rules: readonly FindingRule[]): string {
     '|---|---|---|---|',
     ...rules.map(
       ({ id, title, severity, charter }) =>
-        `| [${id}](#${id.toLowerCase()}) | ${title} | ${severity} | ${charter.bullet} ${BULLETS[charter.bullet] ?? ''} |`,
+        `| [${id}](#${id.toLowerCase()}) | ${title} | ${severity} | ${charter.bullet} ${CHARTER_BULLETS[charter.bullet]} |`,
     ),
     ...rules.flatMap(section),
     '',

@@ -1,6 +1,6 @@
 /** The bullets of AWS's "Infrastructure security in Amazon VPC", in a word or two, for columns and pills. */
 
-import type { CharterBullet } from '../../lib/findings/finding.ts'
+import type { CharterBullet } from '../../lib/findings/charter.ts'
 
 export const CHARTER_WORDS: Readonly<Record<CharterBullet, string>> = {
   A: 'Signed API calls',

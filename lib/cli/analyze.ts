@@ -3,9 +3,10 @@
 import { readFile } from 'node:fs/promises'
 import { parse as parseYaml } from 'yaml'
 import { AppError } from '../errors/app-error.ts'
-import { evaluate } from '../findings/evaluate.ts'
+import { evaluate, passedFindings } from '../findings/evaluate.ts'
 import { compareSeverity, type Finding, SEVERITIES, type Severity } from '../findings/finding.ts'
-import { DEFAULT_SETTINGS, parseSettings, type Settings } from '../findings/settings.ts'
+import { parseSettings } from '../findings/parse-settings.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../findings/settings.ts'
 import { type Analysis, buildAnalysis } from '../reports/analysis.ts'
 import { analysisJson } from '../reports/analysis-json.ts'
 import { analysisMarkdown } from '../reports/analysis-markdown.ts'
@@ -32,8 +33,9 @@ export async function analyze(argv: readonly string[], io: CliIo): Promise<ExitC
   const settings = values.settings === undefined ? DEFAULT_SETTINGS : await readSettings(values.settings)
 
   const { imported, inventory } = await loadNetwork({ paths: positionals, sample: values.sample }, io)
-  const { findings, summary } = evaluate(inventory, settings)
-  const shown = values['include-passed'] ? findings : findings.filter(({ status }) => status !== 'PASS')
+  const evaluation = evaluate(inventory, settings)
+  const { findings, summary } = evaluation
+  const shown = values['include-passed'] ? [...findings, ...passedFindings(evaluation)] : findings
   const analysis = buildAnalysis({ inventory, imported, findings: shown, summary })
 
   io.out(print(analysis, format, io))

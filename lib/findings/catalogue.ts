@@ -1,36 +1,32 @@
-/** Every rule there is, in the order of the catalogue. */
+/** Every rule there is, in the order of the charter's bullets. */
 
 import type { FindingRule } from './rule.ts'
-import { vpcWithoutFlowLog } from './rules/flow-logs/log-001-vpc-without-flow-log.ts'
-import { adminPortAdmitted } from './rules/network-acls/nacl-001-admin-port-admitted.ts'
-import { defaultRouteToInternetGateway } from './rules/route-tables/rt-001-default-route-to-internet-gateway.ts'
-import { mainTablePublic } from './rules/route-tables/rt-002-main-table-public.ts'
-import { noNeedOfPublicSubnet } from './rules/route-tables/rt-004-no-need-of-public-subnet.ts'
-import { blackholeRoute } from './rules/route-tables/rt-007-blackhole-route.ts'
-import { allPortsOpen } from './rules/security-groups/sg-001-all-ports-open.ts'
-import { portOutsideAllowList } from './rules/security-groups/sg-002-port-outside-allow-list.ts'
-import { remoteAdministrationOpen } from './rules/security-groups/sg-003-remote-administration-open.ts'
-import { highRiskPortOpen } from './rules/security-groups/sg-004-high-risk-port-open.ts'
-import { namedServiceOpen } from './rules/security-groups/sg-005-named-service-open.ts'
-import { egressUnrestricted } from './rules/security-groups/sg-018-egress-unrestricted.ts'
-import { defaultGroupNotEmpty } from './rules/security-groups/sg-020-default-group-not-empty.ts'
-import { noPublicPrivateSeparation } from './rules/subnet-tiers/tier-001-no-public-private-separation.ts'
-import { autoAssignedPublicAddress } from './rules/subnet-tiers/tier-002-auto-assigned-public-address.ts'
+import { API_CALL_RULES } from './rules/api-calls/api-call-rules.ts'
+import { FLOW_LOG_RULES } from './rules/flow-logs/flow-log-rules.ts'
+import { INSPECTION_RULES } from './rules/in-line-inspection/inspection-rules.ts'
+import { MANAGEMENT_RULES } from './rules/management-traffic/management-rules.ts'
+import { NETWORK_ACL_RULES } from './rules/network-acls/network-acl-rules.ts'
+import { PRIVATE_CONNECTION_RULES } from './rules/private-connections/private-connection-rules.ts'
+import { PRIVATE_LINK_RULES } from './rules/private-link/private-link-rules.ts'
+import { PRIVATE_SUBNET_RULES } from './rules/private-subnets/private-subnet-rules.ts'
+import { ROUTE_TABLE_RULES } from './rules/route-tables/route-table-rules.ts'
+import { SECURITY_GROUP_RULES } from './rules/security-groups/security-group-rules.ts'
+import { SECURITY_HUB_RULES } from './rules/security-hub/security-hub-rules.ts'
+import { SEPARATE_VPC_RULES } from './rules/separate-vpcs/separate-vpc-rules.ts'
+import { SUBNET_TIER_RULES } from './rules/subnet-tiers/subnet-tier-rules.ts'
 
 export const CATALOGUE: readonly FindingRule[] = [
-  noPublicPrivateSeparation,
-  autoAssignedPublicAddress,
-  allPortsOpen,
-  portOutsideAllowList,
-  remoteAdministrationOpen,
-  highRiskPortOpen,
-  namedServiceOpen,
-  egressUnrestricted,
-  defaultGroupNotEmpty,
-  adminPortAdmitted,
-  defaultRouteToInternetGateway,
-  mainTablePublic,
-  noNeedOfPublicSubnet,
-  blackholeRoute,
-  vpcWithoutFlowLog,
+  ...API_CALL_RULES,
+  ...SEPARATE_VPC_RULES,
+  ...SUBNET_TIER_RULES,
+  ...PRIVATE_LINK_RULES,
+  ...SECURITY_GROUP_RULES,
+  ...NETWORK_ACL_RULES,
+  ...PRIVATE_SUBNET_RULES,
+  ...ROUTE_TABLE_RULES,
+  ...MANAGEMENT_RULES,
+  ...PRIVATE_CONNECTION_RULES,
+  ...FLOW_LOG_RULES,
+  ...SECURITY_HUB_RULES,
+  ...INSPECTION_RULES,
 ]

@@ -7,15 +7,24 @@ import { networkOf } from '../reachability/network.ts'
 import { CATALOGUE } from './catalogue.ts'
 import { compareFindings } from './compare-findings.ts'
 import { type Finding, type FindingResource, type FindingSummary, SEVERITIES, type Severity } from './finding.ts'
-import { findingId } from './finding-id.ts'
+import { findingId, rootCauseId } from './finding-id.ts'
 import { findHiddenCarriers } from './hidden-carriers.ts'
 import { findOpenings } from './openings.ts'
+import { regionScopes } from './region-scopes.ts'
 import type { Failure, FindingRule, NotEvaluated, Pass, RuleContext, RuleOutcome, Subject } from './rule.ts'
 import type { Settings } from './settings.ts'
 
 export interface Evaluation {
+  /** What fails and what could not be told, worst first. */
   readonly findings: readonly Finding[]
+  /** Written out by `passedFindings`: a large network passes millions of checks that nobody reads. */
+  readonly passes: readonly RulePasses[]
   readonly summary: FindingSummary
+}
+
+export interface RulePasses {
+  readonly rule: FindingRule
+  readonly passed: readonly Pass[]
 }
 
 /**
@@ -35,40 +44,56 @@ export function evaluate(
     hidden: findHiddenCarriers(network),
     openings: findOpenings(inventory, settings),
   }
-  const findings = rules
-    .flatMap((rule) => [...uncovered(inventory, rule, rules), ...run(rule, context)])
-    .toSorted(compareFindings)
-  return { findings, summary: summarize(findings) }
+  const findings: Finding[] = []
+  const passes: RulePasses[] = []
+  for (const rule of rules) {
+    for (const each of uncovered(inventory, rule)) findings.push(each)
+    const passed: Pass[] = []
+    for (const each of run(rule, context)) {
+      if (each.status === 'PASS') passed.push(each)
+      else findings.push(each.status === 'FAIL' ? failed(rule, each) : undecided(rule, each))
+    }
+    if (passed.length > 0) passes.push({ rule, passed })
+  }
+  findings.sort(compareFindings)
+  return { findings, passes, summary: summarize(findings, passes) }
 }
 
-function run(rule: FindingRule, context: RuleContext): readonly Finding[] {
+/** What passed, rule by rule, as findings. */
+export function passedFindings({ passes }: Evaluation): readonly Finding[] {
+  return passes.flatMap(({ rule, passed }) => passed.map((pass) => passedFinding(rule, pass))).toSorted(compareFindings)
+}
+
+function run(rule: FindingRule, context: RuleContext): readonly RuleOutcome[] {
   try {
-    return rule.check(context).map((outcome) => findingOf(rule, outcome))
+    return rule.check(context)
   } catch (cause) {
-    const reason = `The rule failed and gave no answer: ${cause instanceof Error ? cause.message : String(cause)}.`
-    const scope = context.inventory.documents.at(0)
+    const [scope] = regionScopes(context.inventory)
+    if (!scope) return []
     return [
-      unanswered(rule, scopeResource(scope?.account ?? 'unknown', scope?.region ?? 'unknown'), {
-        reason,
-        discriminator: 'failure',
-      }),
+      {
+        ...scope,
+        status: 'NOT_EVALUATED',
+        reason: `The rule failed and gave no answer: ${cause instanceof Error ? cause.message : String(cause)}.`,
+        remedy: 'report it with the file, if you may share it',
+      },
     ]
   }
 }
 
 /** One NOT_EVALUATED for each rule and each account and region where a needed key is not complete. */
-function uncovered(inventory: Inventory, rule: FindingRule, rules: readonly FindingRule[]): readonly Finding[] {
-  const networkKeys = new Set(rules.flatMap(({ needs }) => needs))
-  return inventory.documents
-    .filter(({ coverage }) => [...coverage].some(([key, state]) => networkKeys.has(key) && state !== 'absent'))
-    .flatMap((document) => {
-      const missing = rule.needs.filter((key) => coverageIn(document, key) !== 'complete')
-      if (missing.length === 0) return []
-      const reason = missing.map((key) => MISSING[coverageIn(document, key)](key)).join(' ')
-      const remedy = missing.map((key) => commandFor(key, document.region)).join('; ')
-      const resource = scopeResource(document.account, document.region)
-      return [unanswered(rule, resource, { reason: `${reason} To answer: ${remedy}`, discriminator: 'coverage' })]
-    })
+function uncovered(inventory: Inventory, rule: FindingRule): readonly Finding[] {
+  if (rule.needs.length === 0) return NONE
+  return regionScopes(inventory).flatMap((scope): readonly Finding[] => {
+    const { document } = scope
+    const missing = rule.needs.filter((key) => coverageIn(document, key) !== 'complete')
+    if (missing.length === 0) return NONE
+    const reason = missing.map((key) => MISSING[coverageIn(document, key)](key)).join(' ')
+    const remedy = missing.map((key) => commandFor(key, document.region)).join('; ')
+    return [
+      unanswered(rule, resourceOf(scope), { reason: `${reason} To answer: ${remedy}`, discriminator: 'coverage' }),
+    ]
+  })
 }
 
 function coverageIn(document: DocumentInfo, key: DescribeKey): Coverage {
@@ -82,21 +107,6 @@ const MISSING: Readonly<Record<Coverage, (key: DescribeKey) => string>> = {
   partial: (key) => `${key} was collected only in part; what is there was checked.`,
 }
 
-function scopeResource(account: string, region: string): FindingResource {
-  return { id: `${account}/${region}`, type: 'region', arn: null, name: null, account, region, vpcId: null }
-}
-
-function findingOf(rule: FindingRule, outcome: RuleOutcome): Finding {
-  switch (outcome.status) {
-    case 'FAIL':
-      return failed(rule, outcome)
-    case 'PASS':
-      return passed(rule, outcome)
-    case 'NOT_EVALUATED':
-      return undecided(rule, outcome)
-  }
-}
-
 function failed(rule: FindingRule, outcome: Failure): Finding {
   const resource = resourceOf(outcome)
   const { title, description, severity, exposure, related, ports, evidence, settingsUsed, remediation } = outcome
@@ -104,12 +114,14 @@ function failed(rule: FindingRule, outcome: Failure): Finding {
     ...frame(rule, resource, outcome.discriminator),
     ...{ title, description, severity, exposure, related, ports, evidence, settingsUsed, remediation },
     status: 'FAIL',
+    ...(outcome.cause === undefined ? {} : { rootCauseId: rootCauseId(resource, outcome.cause) }),
     ...(outcome.alsoMatches.length > 0 ? { alsoMatches: outcome.alsoMatches } : {}),
   }
 }
 
-function passed(rule: FindingRule, outcome: Pass): Finding {
-  return { ...frame(rule, resourceOf(outcome), ''), description: outcome.description, status: 'PASS' }
+function passedFinding(rule: FindingRule, pass: Pass): Finding {
+  const description = typeof pass.description === 'string' ? pass.description : pass.description()
+  return { ...frame(rule, resourceOf(pass), ''), description, status: 'PASS' }
 }
 
 function undecided(rule: FindingRule, outcome: NotEvaluated): Finding {
@@ -134,9 +146,12 @@ function unanswered(
 /** What every finding of a rule on a resource starts from. */
 function frame(rule: FindingRule, resource: FindingResource, discriminator: string): Finding {
   const { account, region } = resource
+  const id = findingId({ ruleId: rule.id, account, region, resource: resource.id, discriminator })
   return {
-    id: findingId({ ruleId: rule.id, account, region, resource: resource.id, discriminator }),
+    id,
+    rootCauseId: id,
     ruleId: rule.id,
+    ruleVersion: rule.version,
     title: rule.title,
     description: '',
     status: 'PASS',
@@ -158,11 +173,11 @@ const NONE: readonly never[] = []
 const NOTHING_TO_DO = { summary: '', cli: NONE, terraform: null, console: NONE }
 
 function resourceOf({ resource, type, vpcId }: Subject): FindingResource {
-  const { id, arn, name, account, region } = resource
-  return { id, type, arn, name, account, region, vpcId }
+  const { id, arn, name, account, region, tags } = resource
+  return { id, type, arn, name, account, region, vpcId, tags }
 }
 
-function summarize(findings: readonly Finding[]): FindingSummary {
+function summarize(findings: readonly Finding[], passes: readonly RulePasses[]): FindingSummary {
   const failures = findings.filter(({ status }) => status === 'FAIL')
   const count = (severity: Severity) => failures.filter((finding) => finding.severity.effective === severity).length
   const bySeverity = { critical: 0, high: 0, medium: 0, low: 0, info: 0 }
@@ -170,7 +185,7 @@ function summarize(findings: readonly Finding[]): FindingSummary {
   return {
     bySeverity,
     failed: failures.length,
-    passed: findings.filter(({ status }) => status === 'PASS').length,
+    passed: passes.reduce((sum, { passed }) => sum + passed.length, 0),
     notEvaluated: findings.filter(({ status }) => status === 'NOT_EVALUATED').length,
   }
 }

@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { readDescribe } from '../inventory/read-describe.ts'
 import { sketchDocument } from '../testing/sketch-network.ts'
-import { findingsIn } from '../testing/tell-findings.ts'
-import { evaluate } from './evaluate.ts'
+import { everyFinding, findingsIn } from '../testing/tell-findings.ts'
 import { findingId } from './finding-id.ts'
-import { DEFAULT_SETTINGS } from './settings.ts'
 
 const IDENTITY = { ruleId: 'SG-003', account: '111122223333', region: 'eu-west-1', resource: 'sg-1', discriminator: '' }
 const OPEN = { 'sg-1': ['in tcp 22 0.0.0.0/0', 'in tcp 3306 0.0.0.0/0'], 'sg-2': ['in tcp 22 ::/0'] }
@@ -49,7 +47,7 @@ describe('findingId', () => {
     const renamed = groups.map((group) => ({ ...group, GroupName: 'renamed', Tags: [{ Key: 'Name', Value: 'new' }] }))
     const reordered = (elements.get('RouteTables') ?? []).toReversed()
     const again = { ...document, elements: elements.set('SecurityGroups', renamed).set('RouteTables', reordered) }
-    expect(idsOf(evaluate(readDescribe([again]), DEFAULT_SETTINGS).findings)).toEqual(before)
+    expect(idsOf(everyFinding(readDescribe([again])))).toEqual(before)
   })
 
   it('stays when the answer changes from fail to pass, so that a difference can be told', () => {

@@ -23,6 +23,12 @@ export function findingId(identity: FindingIdentity): string {
   return `f-${bytesToHex(digestOf(text).subarray(0, ID_BYTES))}`
 }
 
+/** `c-` and 24 hex digits: the same for every finding that one fact of an account and region causes. */
+export function rootCauseId({ account, region }: Pick<FindingIdentity, 'account' | 'region'>, cause: string): string {
+  const text = JSON.stringify([account, region, cause])
+  return `c-${bytesToHex(digestOf(text).subarray(0, ID_BYTES))}`
+}
+
 const ID_BYTES = 12
 /** UTF-8 takes at most three bytes for each code unit of a text. */
 const BYTES_PER_UNIT = 3

@@ -1,6 +1,8 @@
 /** The record of a finding. Two axes, never mixed: what the configuration says, and what can really reach it. */
 
+import type { Tags } from '../inventory/resource.ts'
 import type { RuleRef } from '../reachability/path.ts'
+import type { CharterSentence } from './charter.ts'
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
 export type Severity = (typeof SEVERITIES)[number]
@@ -11,9 +13,6 @@ export type FindingStatus = 'FAIL' | 'PASS' | 'NOT_EVALUATED'
  * What can reach it, in the data plane. `unknown` ranks with `internet`: missing data never reads as safe. `limited`: some public addresses, too few to be the internet.
  */
 export type ExposureLevel = 'internet' | 'limited' | 'corporate' | 'cross-account' | 'internal' | 'none' | 'unknown'
-
-/** The charter bullets of AWS's "Infrastructure security in Amazon VPC". */
-export type CharterBullet = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' | 'J' | 'K' | 'L' | 'M'
 
 /** One step of a path, numbered on the map and in the panel. */
 export interface FindingHop {
@@ -51,6 +50,7 @@ export interface FindingResource {
   readonly account: string
   readonly region: string
   readonly vpcId: string | null
+  readonly tags: Tags
 }
 
 export interface ComplianceMapping {
@@ -73,6 +73,8 @@ export interface Finding {
   readonly id: string
   /** As in the catalogue: `SG-003`. */
   readonly ruleId: string
+  /** Raised when the logic of the rule changed, so that a difference can say so. */
+  readonly ruleVersion: number
   readonly title: string
   /** One paragraph a reviewer can read aloud. */
   readonly description: string
@@ -88,9 +90,11 @@ export interface Finding {
   readonly evidence: readonly Evidence[]
   /** The values of the settings that decided it, as text. */
   readonly settingsUsed: Readonly<Record<string, string>>
-  readonly charter: { readonly bullet: CharterBullet; readonly sentence: string }
+  readonly charter: CharterSentence
   readonly compliance: readonly ComplianceMapping[]
   readonly remediation: Remediation
+  /** Findings with one root cause share it: mending that one fact answers them all. */
+  readonly rootCauseId: string
   /** Other rules the same root cause breaks: reported once, under `ruleId`. Absent when there are none. */
   readonly alsoMatches?: readonly string[]
 }

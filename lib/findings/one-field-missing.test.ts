@@ -4,10 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { DescribeKey, JsonObject } from '../describe/document.ts'
 import { readDescribe } from '../inventory/read-describe.ts'
 import { type NetworkSketch, sketchDocument } from '../testing/sketch-network.ts'
-import { told } from '../testing/tell-findings.ts'
-import { evaluate } from './evaluate.ts'
+import { everyFinding, told } from '../testing/tell-findings.ts'
 import type { Finding } from './finding.ts'
-import { DEFAULT_SETTINGS } from './settings.ts'
 
 const OPEN: NetworkSketch = { groups: { 'sg-1': ['in tcp 22 0.0.0.0/0'] } }
 const PUBLIC_MAIN: NetworkSketch = {
@@ -24,7 +22,7 @@ function findings(key: DescribeKey, change: Change, sketch: NetworkSketch = OPEN
     key,
     (document.elements.get(key) ?? []).map((element) => change(element as JsonObject)),
   )
-  return evaluate(readDescribe([{ ...document, elements }]), DEFAULT_SETTINGS).findings
+  return everyFinding(readDescribe([{ ...document, elements }]))
 }
 
 const without =

@@ -4,15 +4,8 @@ import type { DescribeKey } from '../describe/document.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { Resource } from '../inventory/resource.ts'
 import type { Network } from '../reachability/network.ts'
-import type {
-  CharterBullet,
-  ComplianceMapping,
-  Evidence,
-  ExposureLevel,
-  FindingHop,
-  Remediation,
-  Severity,
-} from './finding.ts'
+import type { CharterSentence } from './charter.ts'
+import type { ComplianceMapping, Evidence, ExposureLevel, FindingHop, Remediation, Severity } from './finding.ts'
 import type { HiddenCarriers } from './hidden-carriers.ts'
 import type { GroupOpenings } from './openings.ts'
 import type { Settings } from './settings.ts'
@@ -27,8 +20,11 @@ export interface RuleContext {
   readonly hidden: HiddenCarriers
 }
 
+/** What a finding tells of a resource; an account and region can be one. */
+export type SubjectResource = Pick<Resource, 'id' | 'arn' | 'name' | 'account' | 'region' | 'tags'>
+
 export interface Subject {
-  readonly resource: Resource
+  readonly resource: SubjectResource
   /** `security-group`, `vpc`, `subnet` … */
   readonly type: string
   readonly vpcId: string | null
@@ -54,11 +50,14 @@ export interface Failure extends Subject {
   readonly remediation: Remediation
   /** Other rules the same root cause breaks; it is reported once, here. */
   readonly alsoMatches: readonly string[]
+  /** The one fact that, mended, answers this and every finding with the same: a `networkRuleId`, a resource id. */
+  readonly cause?: string
 }
 
 export interface Pass extends Subject {
   readonly status: 'PASS'
-  readonly description: string
+  /** A function where many pass: it is only written out for those who ask for passes. */
+  readonly description: string | (() => string)
 }
 
 export interface NotEvaluated extends Subject {
@@ -79,7 +78,7 @@ export interface FindingRule {
   readonly title: string
   /** What is checked, precisely enough to check it by hand. */
   readonly logic: string
-  readonly charter: { readonly bullet: CharterBullet; readonly sentence: string }
+  readonly charter: CharterSentence
   readonly severity: Severity
   /** What raises or lowers it. */
   readonly severityNote: string

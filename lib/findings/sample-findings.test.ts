@@ -2,13 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { DESCRIBE_KEYS, type DescribeDocument, type DescribeKey } from '../describe/document.ts'
 import { readDescribe } from '../inventory/read-describe.ts'
 import { sampleDocuments } from '../sources/sample/sample-estate.ts'
-import { told } from '../testing/tell-findings.ts'
-import { evaluate } from './evaluate.ts'
+import { everyFinding, told } from '../testing/tell-findings.ts'
 import { compareSeverity, type Finding } from './finding.ts'
-import { DEFAULT_SETTINGS } from './settings.ts'
 
 function findingsOf(documents: readonly DescribeDocument[]): readonly Finding[] {
-  return evaluate(readDescribe(documents), DEFAULT_SETTINGS).findings
+  return everyFinding(readDescribe(documents))
 }
 
 function without(key: DescribeKey): readonly DescribeDocument[] {

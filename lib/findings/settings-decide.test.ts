@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { tell, theFailure } from '../testing/tell-findings.ts'
-import { DEFAULT_SETTINGS, parseSettings, portsText } from './settings.ts'
+import { parseSettings } from './parse-settings.ts'
+import { DEFAULT_SETTINGS, portsText } from './settings.ts'
 
 describe('defaults, as the lists they are taken from', () => {
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../errors/app-error.ts'
-import { DEFAULT_SETTINGS, parseSettings, portsText } from './settings.ts'
+import { parseSettings } from './parse-settings.ts'
+import { DEFAULT_SETTINGS, portsText } from './settings.ts'
 
 function failing(input: unknown): AppError {
   try {

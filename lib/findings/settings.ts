@@ -1,9 +1,6 @@
 /** What a team decides for itself: every list and threshold a rule uses, with its default. Findings print the values they used. */
 
-import { z } from 'zod'
-import { AppError } from '../errors/app-error.ts'
 import { type Interval, intervalSet, type NumberSet } from '../net/interval-set.ts'
-import { parsePrefix } from '../net/prefix.ts'
 import type { InternetThreshold } from '../net/traffic.ts'
 
 export interface NamedService {
@@ -24,12 +21,69 @@ export interface Settings {
   readonly corporateRanges: readonly string[]
   /** How much of the public address space counts as the internet. */
   readonly internetThreshold: InternetThreshold
-  /** Account ids that belong to the organisation or are trusted by it. */
-  readonly trustedAccounts: readonly string[]
+  /** Managed prefix lists whose entries are the team's own ranges. */
+  readonly corporatePrefixLists: readonly string[]
+  /** Account ids that belong to the organisation or are trusted by it; null when nobody said, which decides nothing. */
+  readonly trustedAccounts: readonly string[] | null
+  /** `o-…`: conditions on it count as a boundary (PL-004). */
+  readonly organizationId: string | null
+  /** Tag keys that carry each meaning, the first one present wins; empty when nobody said, which decides nothing. */
+  readonly tagKeys: TagKeys
+  /** Values of the environment tag that are production, in lower case (ISO-003). */
+  readonly productionValues: readonly string[]
+  /** The tier of a resource where it is inferred wrongly, by resource id (interface, instance, subnet, group, database). */
+  readonly tierOf: Readonly<Record<string, Tier>>
   /** Route tables that are meant to lead to the internet (RT-001). */
   readonly publicRouteTables: readonly string[]
   /** AWS interface types that never need to leave a public subnet (RT-004). */
   readonly exemptInterfaceTypes: readonly string[]
+  /** Resource ids (interface, instance, load balancer, security group) that are meant to face the internet. */
+  readonly publicServices: readonly string[]
+  /** VPCs that may have an internet gateway (RT-008); null when nobody said. */
+  readonly internetVpcs: readonly string[] | null
+  /** Interfaces and endpoints that traffic is meant to be steered through (RT-014, INL-005). */
+  readonly inspectionTargets: readonly string[]
+  /** Endpoint services every VPC with a workload needs, beside those it is seen to use: `ssm`, `ecr.api` (PL-002). */
+  readonly requiredEndpointServices: readonly string[]
+  /** Is DNS across peering meant to be on, or off (ISO-010)? Null when nobody said. */
+  readonly peeringDns: 'on' | 'off' | null
+  /** ICMP messages that may be open to everyone (SG-007): type, or type and code. */
+  readonly allowedIcmp: readonly { readonly type: number; readonly code: number | null }[]
+  readonly thresholds: Thresholds
+}
+
+/** Where in an application something stands. `management`: bastions and what administers others. */
+export const TIERS = ['edge', 'app', 'data', 'management'] as const
+export type Tier = (typeof TIERS)[number]
+
+export interface TagKeys {
+  readonly environment: readonly string[]
+  readonly workload: readonly string[]
+  readonly owner: readonly string[]
+  readonly tier: readonly string[]
+}
+
+/** Numbers a rule compares with; each is printed in the findings that used it. */
+export interface Thresholds {
+  /** A public IPv4 source shorter than this prefix length is wide (SG-009). */
+  readonly widePrefixIpv4: number
+  /** The same for IPv6. */
+  readonly widePrefixIpv6: number
+  /** Rules of one group, in one direction and family, that are too many (SG-024). */
+  readonly rulesPerGroup: number
+  /** Quotas of the account (SG-024). Source: VPC guide, "Amazon VPC quotas". */
+  readonly quotaRulesPerGroup: number
+  readonly quotaGroupsPerInterface: number
+  /** Part of a quota from which it is told, 0 to 1. */
+  readonly quotaShare: number
+  /** A range of more ports than this is wide (SG-027). */
+  readonly widePortRange: number
+  /** More entries of its own than this make a network ACL do the work of groups (NACL-008). */
+  readonly customAclEntries: number
+  /** Ports one remote network may reach on one interface (HYB-009). */
+  readonly remotePorts: number
+  /** Part of the resources that must carry a tag before it can be judged, 0 to 1 (ISO-002). */
+  readonly tagCoverage: number
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -59,7 +113,12 @@ export const DEFAULT_SETTINGS: Settings = {
   ],
   corporateRanges: [],
   internetThreshold: { ipv4Addresses: 16_777_216, ipv6Networks: 65_536 },
-  trustedAccounts: [],
+  corporatePrefixLists: [],
+  trustedAccounts: null,
+  organizationId: null,
+  tagKeys: { environment: [], workload: [], owner: [], tier: [] },
+  productionValues: ['prod', 'production', 'live'],
+  tierOf: {},
   publicRouteTables: [],
   exemptInterfaceTypes: [
     'nat_gateway',
@@ -73,78 +132,32 @@ export const DEFAULT_SETTINGS: Settings = {
     'global_accelerator_managed',
     'ec2_instance_connect_endpoint',
   ],
-}
-
-const port = z.int().min(0).max(65535)
-const portRange = z.string().regex(/^\d{1,5}-\d{1,5}$/, 'must be a port or a range such as "5900-5903"')
-const portList = z.array(z.union([port, portRange])).transform((items, context) => readPorts(items, context))
-const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable()
-const cidr = z.string().refine((text) => parsePrefix(text) !== null, 'must be a CIDR block such as 198.51.100.0/24')
-const account = z.string().regex(/^\d{12}$/, 'must be a 12-digit account id, in quotes')
-
-const SETTINGS = z
-  .strictObject({
-    allowedPublicPorts: portList,
-    adminPorts: portList,
-    highRiskPorts: portList,
-    namedServices: z.array(
-      z.strictObject({ name: z.string().min(1).max(60), tcp: portList.prefault([]), udp: portList.prefault([]) }),
-    ),
-    corporateRanges: z.array(cidr),
-    internetThreshold: z.strictObject({ ipv4Addresses: count, ipv6Networks: count }).partial(),
-    trustedAccounts: z.array(account),
-    publicRouteTables: z.array(z.string().regex(/^rtb-/, 'must be a route table id')),
-    exemptInterfaceTypes: z.array(z.string().min(1)),
-  })
-  .partial()
-
-/**
- * Settings from parsed YAML or JSON; what is left out keeps its default, null and undefined mean all defaults.
- * @throws AppError `usage` that names the first setting that is wrong and says what it must be
- */
-export function parseSettings(input: unknown): Settings {
-  if (input === null || input === undefined) return DEFAULT_SETTINGS
-  const result = SETTINGS.safeParse(input)
-  if (result.success) {
-    const { internetThreshold, ...given } = result.data
-    const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-    return {
-      ...DEFAULT_SETTINGS,
-      ...present,
-      internetThreshold: { ...DEFAULT_SETTINGS.internetThreshold, ...defined(internetThreshold ?? {}) },
-    }
-  }
-  const [first] = result.error.issues
-  const path = first?.path.join('.') ?? ''
-  throw new AppError(
-    'usage',
-    `The settings are not valid: ${path === '' ? '' : `${path}: `}${first?.message ?? 'unreadable'}.`,
-    {
-      pointer: first ? first.path.map((part) => `/${String(part)}`).join('') : '',
-      remedy: `The settings are ${Object.keys(DEFAULT_SETTINGS).join(', ')}.`,
-    },
-  )
+  publicServices: [],
+  internetVpcs: null,
+  inspectionTargets: [],
+  requiredEndpointServices: [],
+  peeringDns: null,
+  allowedIcmp: [
+    { type: 3, code: 4 },
+    { type: 8, code: 0 },
+  ],
+  thresholds: {
+    widePrefixIpv4: 24,
+    widePrefixIpv6: 48,
+    rulesPerGroup: 50,
+    quotaRulesPerGroup: 60,
+    quotaGroupsPerInterface: 5,
+    quotaShare: 0.8,
+    widePortRange: 100,
+    customAclEntries: 10,
+    remotePorts: 20,
+    tagCoverage: 0.8,
+  },
 }
 
 /** `22, 5900-5903`: a list of ports as a finding prints it. */
 export function portsText(set: NumberSet): string {
   return set.map(([lo, hi]) => (lo === hi ? `${lo}` : `${lo}-${hi}`)).join(', ')
-}
-
-function defined<T extends object>(record: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>
-  }
-}
-
-function readPorts(items: readonly (number | string)[], context: z.RefinementCtx): NumberSet {
-  const intervals: Interval<number>[] = []
-  for (const item of items) {
-    const [lo = 0, hi = lo] = typeof item === 'number' ? [item] : item.split('-').map(Number)
-    if (lo > hi || hi > 65535) context.addIssue({ code: 'custom', message: `${item} is no range of ports` })
-    else intervals.push([lo, hi])
-  }
-  return intervalSet(intervals)
 }
 
 function ports(...items: readonly (number | Interval<number>)[]): NumberSet {

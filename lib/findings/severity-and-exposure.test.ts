@@ -5,7 +5,7 @@ import type { DescribeKey, JsonObject } from '../describe/document.ts'
 import { readDescribe } from '../inventory/read-describe.ts'
 import { findingOf } from '../testing/finding-of.ts'
 import { type InterfaceSketch, MAIN_TABLE, type NetworkSketch, sketchDocument } from '../testing/sketch-network.ts'
-import { findingsIn, findingsOf, tell, theFailure } from '../testing/tell-findings.ts'
+import { everyFinding, findingsIn, findingsOf, tell, theFailure } from '../testing/tell-findings.ts'
 import { compareFindings } from './compare-findings.ts'
 import { evaluate } from './evaluate.ts'
 import { DEFAULT_SETTINGS } from './settings.ts'
@@ -218,7 +218,9 @@ describe('findings that say nothing is known', () => {
 
   it('are counted apart from what passes, failures by what they weigh in the end', () => {
     const sketch = { groups: { 'sg-1': ['in tcp 22 0.0.0.0/0'] }, missing: ['FlowLogs' as const] }
-    const { findings, summary } = evaluate(readDescribe([sketchDocument(sketch)]), DEFAULT_SETTINGS)
+    const inventory = readDescribe([sketchDocument(sketch)])
+    const { summary } = evaluate(inventory, DEFAULT_SETTINGS)
+    const findings = everyFinding(inventory)
     const of = (status: string) => findings.filter((finding) => finding.status === status)
     expect([summary.failed, summary.passed, summary.notEvaluated]).toEqual([
       of('FAIL').length,

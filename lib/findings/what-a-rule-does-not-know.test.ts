@@ -4,21 +4,10 @@ import { describe, expect, it } from 'vitest'
 import type { DescribeKey, JsonObject } from '../describe/document.ts'
 import { readDescribe } from '../inventory/read-describe.ts'
 import { type InterfaceSketch, MAIN_TABLE, type NetworkSketch, sketchDocument } from '../testing/sketch-network.ts'
-import { findingsOf, tell, theFailure, told } from '../testing/tell-findings.ts'
-import { evaluate } from './evaluate.ts'
+import { findingsOf, tell, tellCut, theFailure } from '../testing/tell-findings.ts'
 import { interfaceRole } from './interface-role.ts'
-import { DEFAULT_SETTINGS } from './settings.ts'
 
 const OWNER = '111122223333'
-
-/** What a rule says when a call was cut off after what is there. */
-function tellCut(ruleId: string, sketch: NetworkSketch, cut: readonly DescribeKey[]): readonly string[] {
-  const partial = new Map(cut.map((key) => [key, { reason: 'next-token' as const, detail: '' }]))
-  const inventory = readDescribe([{ ...sketchDocument(sketch), partial }])
-  return evaluate(inventory, DEFAULT_SETTINGS)
-    .findings.filter((finding) => finding.ruleId === ruleId && finding.resource.type !== 'region')
-    .map(told)
-}
 
 describe('LOG-001', () => {
   const log = (ResourceId: string) => ({ FlowLogId: `fl-${ResourceId}`, ResourceId, FlowLogStatus: 'ACTIVE' })

@@ -1,10 +1,13 @@
+import { charter } from '../findings/charter.ts'
 import type { Finding } from '../findings/finding.ts'
 
 /** A whole finding with the parts a test cares about. */
 export function findingOf(parts: Partial<Finding> = {}): Finding {
   return {
     id: 'f-1',
+    rootCauseId: 'f-1',
     ruleId: 'SG-003',
+    ruleVersion: 1,
     title: 'SSH on bastion-1 is open to the internet',
     description: 'Any address can open tcp/22.',
     status: 'FAIL',
@@ -19,12 +22,13 @@ export function findingOf(parts: Partial<Finding> = {}): Finding {
       account: '111122223333',
       region: 'eu-west-1',
       vpcId: 'vpc-1',
+      tags: {},
     },
     related: [],
     ports: ['tcp/22'],
     evidence: [],
     settingsUsed: {},
-    charter: { bullet: 'E', sentence: 'Use security groups.' },
+    charter: charter('E.security-groups-first'),
     compliance: [],
     remediation: { summary: 'Remove the rule.', cli: [], terraform: null, console: [] },
     ...parts,

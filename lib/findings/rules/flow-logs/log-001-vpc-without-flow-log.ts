@@ -4,6 +4,7 @@ import type { Vpc } from '../../../inventory/network.ts'
 import type { FlowLog } from '../../../inventory/services.ts'
 import { shell, shellQuote } from '../../../inventory/shell-quote.ts'
 import { coverageOf } from '../../../reachability/network.ts'
+import { charter } from '../../charter.ts'
 import { awsConfig, cis, fsbp, nist, pci } from '../../compliance.ts'
 import { absenceEvidence, resourceEvidence } from '../../evidence.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
@@ -18,7 +19,7 @@ export const vpcWithoutFlowLog: FindingRule = {
   title: 'VPC has no working flow log',
   logic:
     "A flow log that is ACTIVE and does not fail to deliver covers the VPC itself, or each of its subnets, or each of its interfaces. A VPC shared by another account is its owner's to log and is not judged.",
-  charter: { bullet: 'K', sentence: 'Use VPC Flow Logs to watch the traffic that reaches your instances.' },
+  charter: charter('K.flow-logs'),
   severity: 'medium',
   severityNote: 'Low when nothing stands in the VPC.',
   compliance: [

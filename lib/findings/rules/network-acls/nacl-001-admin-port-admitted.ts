@@ -7,6 +7,7 @@ import { coversInternet, regionsWhere } from '../../../net/traffic.ts'
 import { admittedByAcl } from '../../../reachability/filter-admissions.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import type { RuleRef } from '../../../reachability/path.ts'
+import { charter } from '../../charter.ts'
 import { awsConfig, cis, nist, securityHub } from '../../compliance.ts'
 import { distinctEvidence, evidenceOf } from '../../evidence.ts'
 import { exposureOf } from '../../exposure.ts'
@@ -26,11 +27,7 @@ export const adminPortAdmitted: FindingRule = {
   title: 'Network ACL admits remote administration from the internet',
   logic:
     'Entries are taken in the order of their numbers, the first match decides, IPv4 and IPv6 apart. What is admitted on an administration port over TCP or UDP (all protocols included) from addresses that together hold the internet fails; denials that stand first are honoured.',
-  charter: {
-    bullet: 'F',
-    sentence:
-      'Network ACLs are a second line behind security groups: a guard rail for a subnet should an instance be started with the wrong group.',
-  },
+  charter: charter('F.network-acls-second'),
   severity: 'medium',
   severityNote: 'Low when no subnet uses it, or when nothing in its subnets can be reached on these ports.',
   compliance: [

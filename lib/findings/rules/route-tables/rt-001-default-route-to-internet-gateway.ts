@@ -1,5 +1,6 @@
 import type { RouteTable } from '../../../inventory/routing.ts'
 import { coverageOf } from '../../../reachability/network.ts'
+import { charter } from '../../charter.ts'
 import { awsConfig, nist } from '../../compliance.ts'
 import { perhapsWithoutNeed, withoutNeedOfInternet } from '../../direct-internet.ts'
 import { evidenceOf } from '../../evidence.ts'
@@ -8,7 +9,6 @@ import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { intended, type SeverityAnswer, weigh } from '../../severity.ts'
 import { counted, listWords, named, shortName } from '../../wording.ts'
-import { MINIMUM_ROUTES_SENTENCE } from './charter-sentence.ts'
 import { isPublicTable, removeRoutes, routesText, subnetsUsing, tableSubject, thresholdUsed } from './public-table.ts'
 
 /** Source: VPC guide, "Example routing options", route to an internet gateway. */
@@ -18,7 +18,7 @@ export const defaultRouteToInternetGateway: FindingRule = {
   title: 'Route table leads to the internet',
   logic:
     'The active routes to an internet gateway together hold the internet over IPv4 or IPv6 (a default route, a split of it, or a prefix list), and the table is not on the list of public tables. Main tables are reported by RT-002.',
-  charter: { bullet: 'H', sentence: MINIMUM_ROUTES_SENTENCE },
+  charter: charter('H.minimum-routes'),
   severity: 'medium',
   severityNote:
     'Info when every interface in its subnets needs the internet directly: that edge is intended. Low when no subnet uses the table.',

@@ -1,5 +1,6 @@
 import type { RouteTable } from '../../../inventory/routing.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
+import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
 import { evidenceOf, resourceEvidence } from '../../evidence.ts'
 import type { ExposureLevel } from '../../finding.ts'
@@ -7,7 +8,6 @@ import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { counted, listWords, named, shortName } from '../../wording.ts'
-import { MINIMUM_ROUTES_SENTENCE } from './charter-sentence.ts'
 import { isPublicTable, removeRoutes, routesText, subnetsUsing, tableSubject, thresholdUsed } from './public-table.ts'
 
 /** Source: VPC guide, "Main route table" (a subnet without an association uses it). */
@@ -17,7 +17,7 @@ export const mainTablePublic: FindingRule = {
   title: 'Main route table leads to the internet',
   logic:
     'The main table of a VPC holds active routes to an internet gateway that together hold the internet, IPv4 or IPv6.',
-  charter: { bullet: 'H', sentence: MINIMUM_ROUTES_SENTENCE },
+  charter: charter('H.minimum-routes'),
   severity: 'high',
   severityNote: 'Stays High without subnets: the next one created is born public.',
   compliance: nist('AC-4', 'CM-2', 'SC-7'),

@@ -3,6 +3,7 @@ import { shell } from '../../../inventory/shell-quote.ts'
 import { classifyRouteTable } from '../../../inventory/subnet-class.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { carrierName } from '../../carrier-name.ts'
+import { charter } from '../../charter.ts'
 import { wellArchitected } from '../../compliance.ts'
 import { perhapsWithoutNeed, withoutNeedOfInternet } from '../../direct-internet.ts'
 import { evidenceOf, resourceEvidence } from '../../evidence.ts'
@@ -12,7 +13,6 @@ import type { Failure, FindingRule, NotEvaluated, RuleContext, RuleOutcome } fro
 import { fixed } from '../../severity.ts'
 import { terraformComment } from '../../terraform-string.ts'
 import { counted, listWords, named, openingWords, shortName, titleNames } from '../../wording.ts'
-import { ONLY_DIRECT_INTERNET_SENTENCE } from './charter-sentence.ts'
 
 /** Source: VPC guide, "Infrastructure security in Amazon VPC", older version. */
 export const noNeedOfPublicSubnet: FindingRule = {
@@ -21,7 +21,7 @@ export const noNeedOfPublicSubnet: FindingRule = {
   title: 'Instance in a public subnet without need',
   logic:
     'An interface in use stands in a subnet whose table has an active route to an internet gateway; neither it nor another interface of its instance has a public IPv4 or global IPv6 address; and it is no load balancer, NAT gateway or endpoint. One finding a subnet names who stands there.',
-  charter: { bullet: 'H', sentence: ONLY_DIRECT_INTERNET_SENTENCE },
+  charter: charter('H.direct-internet-only'),
   severity: 'medium',
   severityNote: 'Does not depend on exposure: one attached address away from the internet.',
   compliance: [wellArchitected('NETSEC-002')],

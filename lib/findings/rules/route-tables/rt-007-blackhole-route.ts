@@ -7,13 +7,13 @@ import {
   routeRef,
   targetText,
 } from '../../../reachability/reply-routes.ts'
+import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { terraformComment, terraformString } from '../../terraform-string.ts'
 import { counted, listWords, named, shortName } from '../../wording.ts'
-import { MINIMUM_ROUTES_SENTENCE } from './charter-sentence.ts'
 import { askForTable, deleteRoute, subnetsUsing, tableSubject } from './public-table.ts'
 
 /** Source: VPC guide, "Route priority" (a blackhole still wins, and drops); EC2 API, Route. */
@@ -23,7 +23,7 @@ export const blackholeRoute: FindingRule = {
   title: 'Route leads nowhere',
   logic:
     'A route has the state blackhole: its target is gone, yet it still wins the longest prefix match and drops what it takes.',
-  charter: { bullet: 'H', sentence: MINIMUM_ROUTES_SENTENCE },
+  charter: charter('H.minimum-routes'),
   severity: 'low',
   severityNote: 'Medium when the dead routes together hold the whole internet, IPv4 or IPv6: a default route does.',
   compliance: nist('CM-2', 'CM-8(1)'),

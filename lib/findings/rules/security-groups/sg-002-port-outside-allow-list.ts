@@ -1,8 +1,8 @@
+import { charter } from '../../charter.ts'
 import { awsConfig, fsbp, nist } from '../../compliance.ts'
 import { checkOpenPorts } from '../../open-ports.ts'
 import type { FindingRule } from '../../rule.ts'
 import { portsText } from '../../settings.ts'
-import { SECURITY_GROUP_SENTENCE } from './charter-sentence.ts'
 
 /** Source: Security Hub control EC2.18, with the allow list as a setting. */
 export const portOutsideAllowList: FindingRule = {
@@ -11,7 +11,7 @@ export const portOutsideAllowList: FindingRule = {
   title: 'Port open to the internet that is not on the allow list',
   logic:
     'Some TCP or UDP port that is not on the allow list is open to the internet; whole port ranges are looked at, not their first port. Openings that SG-001, SG-003, SG-004 or SG-005 report are not repeated.',
-  charter: { bullet: 'E', sentence: SECURITY_GROUP_SENTENCE },
+  charter: charter('E.security-groups-first'),
   severity: 'high',
   severityNote:
     'Info where only load balancers carry the group and listen on these ports: that edge is intended. Medium when unattached or shut off.',

@@ -1,8 +1,8 @@
+import { charter } from '../../charter.ts'
 import { awsConfig, cis, nist, pci, securityHub } from '../../compliance.ts'
 import { checkOpenPorts } from '../../open-ports.ts'
 import type { FindingRule } from '../../rule.ts'
 import { portsText } from '../../settings.ts'
-import { SECURITY_GROUP_SENTENCE } from './charter-sentence.ts'
 
 /** Source: EC2 user guide, "Security group rules for different use cases"; CIS AWS Foundations, networking. */
 export const remoteAdministrationOpen: FindingRule = {
@@ -11,7 +11,7 @@ export const remoteAdministrationOpen: FindingRule = {
   title: 'Remote administration open to the internet',
   logic:
     'The union of the ingress sources that admit an administration port over TCP or UDP (protocol -1 included, prefix lists resolved) holds the internet, IPv4 or IPv6. The ports are a setting.',
-  charter: { bullet: 'E', sentence: SECURITY_GROUP_SENTENCE },
+  charter: charter('E.security-groups-first'),
   severity: 'high',
   severityNote:
     'Critical when the internet reaches the port, or when that is not known; Medium when no interface carries the group or the path is shut.',

@@ -1,8 +1,8 @@
+import { charter } from '../../charter.ts'
 import { awsConfig, cis, fsbp, nist } from '../../compliance.ts'
 import { checkOpenPorts } from '../../open-ports.ts'
 import type { FindingRule } from '../../rule.ts'
 import { portsText } from '../../settings.ts'
-import { SECURITY_GROUP_SENTENCE } from './charter-sentence.ts'
 
 /** Source: Security Hub control EC2.19. */
 export const highRiskPortOpen: FindingRule = {
@@ -11,7 +11,7 @@ export const highRiskPortOpen: FindingRule = {
   title: 'High-risk port open to the internet',
   logic:
     "A port of Security Hub's high-risk list is open to the internet over TCP or UDP, by interval and by the union of sources. Administration ports are reported by SG-003.",
-  charter: { bullet: 'E', sentence: SECURITY_GROUP_SENTENCE },
+  charter: charter('E.security-groups-first'),
   severity: 'critical',
   severityNote: 'High when no interface carries the group, or when nothing that carries it can be reached.',
   compliance: [

@@ -1,7 +1,7 @@
+import { charter } from '../../charter.ts'
 import { awsConfig, nist } from '../../compliance.ts'
 import { checkOpenPorts } from '../../open-ports.ts'
 import type { FindingRule } from '../../rule.ts'
-import { SECURITY_GROUP_SENTENCE } from './charter-sentence.ts'
 
 /** Source: the ports each service documents; the table is a setting. */
 export const namedServiceOpen: FindingRule = {
@@ -10,7 +10,7 @@ export const namedServiceOpen: FindingRule = {
   title: 'Database, queue or file service open to the internet',
   logic:
     'A port of a named service (databases, caches, queues, search, file transfer, DNS, mail, Docker) is open to the internet. Ports on the high-risk list are reported by SG-004.',
-  charter: { bullet: 'E', sentence: SECURITY_GROUP_SENTENCE },
+  charter: charter('E.security-groups-first'),
   severity: 'high',
   severityNote:
     'Critical when the internet reaches the port, or when that is not known; Medium when unattached or shut off.',

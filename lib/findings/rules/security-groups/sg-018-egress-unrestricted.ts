@@ -15,6 +15,7 @@ import {
 import { coverageOf } from '../../../reachability/network.ts'
 import { peerPrefixes, peerText, ruleRef } from '../../../reachability/security-group-filter.ts'
 import { carrierName, carrierNames } from '../../carrier-name.ts'
+import { charter } from '../../charter.ts'
 import { nist, wellArchitected } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import { hiddenNames, hiddenRelated, hiddenText } from '../../hidden-carriers.ts'
@@ -26,7 +27,6 @@ import { revokeRules } from '../../revoke-rules.ts'
 import type { Failure, FindingRule, NotEvaluated, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed, type SeverityAnswer } from '../../severity.ts'
 import { counted, listWords, named, openingWords, shortName, titleNames } from '../../wording.ts'
-import { SECURITY_GROUP_SENTENCE } from './charter-sentence.ts'
 
 /** Source: VPC guide, "Security group rules" (a new group admits all outbound traffic). */
 export const egressUnrestricted: FindingRule = {
@@ -35,7 +35,7 @@ export const egressUnrestricted: FindingRule = {
   title: 'Egress unrestricted',
   logic:
     'The egress rules, taken together, let all protocols (-1), or every port of both TCP and UDP, out to the internet over IPv4 or IPv6. A single address such as 255.255.255.255/32, which CDK writes to mean "nothing", does not.',
-  charter: { bullet: 'E', sentence: SECURITY_GROUP_SENTENCE },
+  charter: charter('E.security-groups-first'),
   severity: 'info',
   severityNote:
     'Medium where a data store, a function, a container task or a host behind a load balancer carries the group, or when interfaces were not collected; otherwise Info.',

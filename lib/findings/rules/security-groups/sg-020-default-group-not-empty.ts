@@ -3,6 +3,7 @@ import { shell } from '../../../inventory/shell-quote.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { describeRule, ruleRef } from '../../../reachability/security-group-filter.ts'
 import { carrierNames } from '../../carrier-name.ts'
+import { charter } from '../../charter.ts'
 import { awsConfig, cis, fsbp, nist, pci } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import { hiddenNames, hiddenRelated } from '../../hidden-carriers.ts'
@@ -11,7 +12,6 @@ import { revokeRules } from '../../revoke-rules.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import type { SeverityAnswer } from '../../severity.ts'
 import { counted, listWords, named, shortName } from '../../wording.ts'
-import { SECURITY_GROUP_SENTENCE } from './charter-sentence.ts'
 
 /** Source: VPC guide, "Default security groups for your VPCs". */
 export const defaultGroupNotEmpty: FindingRule = {
@@ -19,7 +19,7 @@ export const defaultGroupNotEmpty: FindingRule = {
   version: 1,
   title: 'Default security group is not empty',
   logic: 'The group named "default" of a VPC has any rule, in or out; the rule that refers to itself counts too.',
-  charter: { bullet: 'E', sentence: SECURITY_GROUP_SENTENCE },
+  charter: charter('E.security-groups-first'),
   severity: 'high',
   severityNote:
     'High while an interface carries it; Low when none does. Not lowered when interfaces were not collected.',

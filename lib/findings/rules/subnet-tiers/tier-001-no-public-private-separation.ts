@@ -1,6 +1,7 @@
 import type { Subnet, Vpc } from '../../../inventory/network.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { classifyRouteTable, type SubnetClass } from '../../../inventory/subnet-class.ts'
+import { charter } from '../../charter.ts'
 import { nist, wellArchitected } from '../../compliance.ts'
 import { evidenceOf, resourceEvidence } from '../../evidence.ts'
 import { gatewayRoutes, listCommands, publicRoutes, unreadList } from '../../public-routes.ts'
@@ -8,7 +9,6 @@ import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '..
 import { fixed } from '../../severity.ts'
 import { terraformString } from '../../terraform-string.ts'
 import { counted, listWords, named, shortName } from '../../wording.ts'
-import { SUBNET_TIERS_SENTENCE } from './charter-sentence.ts'
 
 /** Source: VPC guide, "Subnet types" and "Subnet route tables". */
 export const noPublicPrivateSeparation: FindingRule = {
@@ -17,7 +17,7 @@ export const noPublicPrivateSeparation: FindingRule = {
   title: 'VPC does not separate public from private subnets',
   logic:
     'Each subnet is classified by the table it really uses (its own, else the main table of its own VPC), both families, active routes only. A VPC fails when it has public subnets and no other; one without any public subnet passes.',
-  charter: { bullet: 'C', sentence: SUBNET_TIERS_SENTENCE },
+  charter: charter('C.subnets-per-tier'),
   severity: 'low',
   severityNote: 'Does not depend on exposure.',
   compliance: [...nist('SC-7', 'AC-4'), wellArchitected('NETSEC-002')],

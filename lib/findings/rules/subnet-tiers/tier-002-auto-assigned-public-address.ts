@@ -1,6 +1,7 @@
 import type { Subnet } from '../../../inventory/network.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { classifyRouteTable } from '../../../inventory/subnet-class.ts'
+import { charter } from '../../charter.ts'
 import { awsConfig, fsbp, nist, pci } from '../../compliance.ts'
 import { evidenceOf, resourceEvidence } from '../../evidence.ts'
 import { publicRoutes } from '../../public-routes.ts'
@@ -8,7 +9,6 @@ import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '..
 import type { SeverityAnswer } from '../../severity.ts'
 import { terraformComment } from '../../terraform-string.ts'
 import { named, shortName } from '../../wording.ts'
-import { SUBNET_TIERS_SENTENCE } from './charter-sentence.ts'
 
 /** Source: VPC guide, "Modify the IP addressing attributes of your subnet". */
 export const autoAssignedPublicAddress: FindingRule = {
@@ -16,7 +16,7 @@ export const autoAssignedPublicAddress: FindingRule = {
   version: 1,
   title: 'Subnet gives every new instance a public IPv4 address',
   logic: 'MapPublicIpOnLaunch is true.',
-  charter: { bullet: 'C', sentence: SUBNET_TIERS_SENTENCE },
+  charter: charter('C.subnets-per-tier'),
   severity: 'high',
   severityNote:
     'High in a public subnet; Low in one without a route to an internet gateway; not lowered when its routes are not known.',

@@ -1,0 +1,6 @@
+/** The rules about network ACLs, in the order of the catalogue. */
+
+import type { FindingRule } from '../../rule.ts'
+import { adminPortAdmitted } from './nacl-001-admin-port-admitted.ts'
+
+export const NETWORK_ACL_RULES: readonly FindingRule[] = [adminPortAdmitted]

@@ -1,0 +1,5 @@
+/** The rules about private subnets and what the internet reaches, in the order of the catalogue. */
+
+import type { FindingRule } from '../../rule.ts'
+
+export const PRIVATE_SUBNET_RULES: readonly FindingRule[] = []
