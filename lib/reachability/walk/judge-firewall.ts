@@ -8,6 +8,7 @@ import type { FirewallMatch, RuleGroupReference, StatefulFirewallRule } from '..
 import type { NetworkFirewallPolicy, NetworkFirewallRuleGroup } from '../../inventory/services.ts'
 import { union } from '../../net/interval-set.ts'
 import { formatProtocol, TCP } from '../../net/protocol.ts'
+import { formatPorts } from '../../net/traffic.ts'
 import type { Network } from '../network.ts'
 import type { Packet } from '../packet.ts'
 import type { RuleRef } from '../path.ts'
@@ -286,10 +287,8 @@ function distinct<T extends { readonly detail?: string }>(items: readonly T[]): 
 function merged(packet: Packet, pieces: readonly Piece[]): Packet {
   const [first, ...others] = pieces.map((piece) => piece.packet)
   if (!first) return packet
-  const same = others.filter(({ destinationPorts }) => samePorts(destinationPorts, first.destinationPorts))
+  const same = others.filter(
+    ({ destinationPorts }) => formatPorts(destinationPorts) === formatPorts(first.destinationPorts),
+  )
   return { ...first, sourcePorts: same.reduce((ports, each) => union(ports, each.sourcePorts), first.sourcePorts) }
-}
-
-function samePorts(a: Packet['sourcePorts'], b: Packet['sourcePorts']): boolean {
-  return a.length === b.length && a.every(([lo, hi], index) => b[index]?.[0] === lo && b[index]?.[1] === hi)
 }
