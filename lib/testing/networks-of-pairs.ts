@@ -3,7 +3,7 @@
 import type { Inventory } from '../inventory/inventory.ts'
 import { buildVpc } from './build-vpc.ts'
 import { MAIN_TABLE, type NetworkSketch, OPEN_ACL, sketchNetwork } from './sketch-network.ts'
-import { sketchTransit, transitTable, vpcAttachment } from './sketch-transit.ts'
+import { sketchTransit, type TransitSketch, transitTable, vpcAttachment } from './sketch-transit.ts'
 
 const groups = (...ids: readonly string[]) => ids
 
@@ -41,7 +41,7 @@ const attachment = (id: string, vpc: string) =>
   vpcAttachment({ id: `tgw-attach-${id}`, gateway: 'tgw-1', vpc, subnets: [`subnet-${id}`] })
 
 /** Two VPCs at a transit gateway, the first with two subnets of one zone; `more` is the way of the first. */
-const transit = (routes: readonly string[], more: Partial<Parameters<typeof sketchTransit>[0]> = {}) =>
+const transit = (routes: readonly string[], more: Partial<TransitSketch> = {}) =>
   sketchTransit({
     vpcs: {
       'vpc-a': {
