@@ -4,6 +4,7 @@ import type { DescribeKey } from '../describe/document.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
 import { type Address, type Family, parseAddress } from '../net/prefix.ts'
 import { firstAddress, interfaceAt, isPublic, publicBinding } from './address-index.ts'
+import { balancersInFrontOf } from './balancers-in-front.ts'
 import { CLIENTS, type DestinationEnd, type Ends, one, type SourceEnd, unknownEnd } from './endpoint.ts'
 import { addressBehind, isGatewayId, isKnownGateway } from './endpoint-gateways.ts'
 import { membersOf } from './endpoint-members.ts'
@@ -14,6 +15,7 @@ import { sameAddress } from './packet.ts'
 import { publicAddresses } from './public-addresses.ts'
 import { prefixListEntries } from './security-group-filter.ts'
 import type { TraceQuery } from './trace-result.ts'
+import { isVpnEnd, toVpn } from './vpn-ends.ts'
 
 export interface Frame {
   readonly family: Family
@@ -34,7 +36,7 @@ export function resolveDestination(network: Network, query: TraceQuery, frame: F
       return unknownEnd(to, `The interfaces of ${to} were not collected.`, { key: 'NetworkInterfaces' })
   }
   if (isGatewayId(to)) return toGateway(network, query, frame)
-  if (to.startsWith('vpn-') || to.startsWith('cgw-')) return toOutside(query)
+  if (isVpnEnd(to)) return toVpn(network, query, frame.family)
   const members = membersOf(network, to)
   if (!members) return unknownEnd(to, `${to} is no id a question can end at.`)
   if (members.interfaces.length === 0) return nobodyThere(network, to, members)
@@ -132,11 +134,6 @@ function natAddress({ inventory }: Network, id: string, { family, source }: Fram
   return parseAddress(told?.publicIp ?? '')
 }
 
-function toOutside({ to, destinationIp }: TraceQuery): Ends<DestinationEnd> {
-  if (!destinationIp) return unknownEnd(to, `Name the address behind ${to}.`, { code: 'UNKNOWN_DESTINATION' })
-  return one({ id: to, address: destinationIp, accepts: ({ kind }) => (kind === 'on-premises' ? 'yes' : 'no') })
-}
-
 interface Targets {
   readonly interfaces: readonly NetworkInterface[]
   readonly frame: Frame
@@ -175,19 +172,23 @@ function arrivesAt(network: Network, id: string): DestinationEnd['accepts'] {
   return arn.startsWith('arn:') ? passesBy(arn) : isAt(id)
 }
 
-/** To a node of the load balancer, and from there to who is asked for. */
+/** To a node of the load balancer, or of one in front of it, and from there to who is asked for. */
 function throughBalancer(network: Network, query: TraceQuery, { interfaces, frame }: Targets): Ends<DestinationEnd> {
   const arn = query.via ?? ''
   const nodes = nodesOfLoadBalancer(network, arn)
   if (nodes.length === 0)
     return unknownEnd(arn, `The nodes of ${arn} were not collected.`, { key: 'NetworkInterfaces' })
   const itself = query.to === arn
+  const front = balancersInFrontOf(network, arn)
+  const doors = [...nodes, ...front.arns.flatMap((each) => nodesOfLoadBalancer(network, each))]
   const ends = interfaces.flatMap((target) =>
-    nodes.flatMap((node): readonly DestinationEnd[] => {
+    doors.flatMap((node): readonly DestinationEnd[] => {
       const address = query.destinationIp ?? addressFor(network, node, frame)
       if (!address) return []
       return [{ id: itself ? arn : target.id, address, accepts: arrivesAt(network, itself ? arn : target.id) }]
     }),
   )
-  return ends.length > 0 ? someOf(ends) : withoutAddress(arn, nodes, frame.family)
+  if (ends.length === 0) return withoutAddress(arn, nodes, frame.family)
+  const some = someOf(ends)
+  return some.kind === 'ends' && !front.isWhole ? { ...some, cut: true } : some
 }

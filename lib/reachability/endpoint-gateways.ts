@@ -16,6 +16,8 @@ export interface Entrance {
   readonly address: Address | null
   /** The key that would tell the addresses of the far side, when it was not collected. */
   readonly untold?: DescribeKey
+  /** Surely nobody there has an address of the family. */
+  readonly isEmpty?: true
 }
 
 /** The entrances an id stands for; null for an id of another kind, none for one that was not collected. */
@@ -76,8 +78,15 @@ function byAttachment(network: Network, attachment: TransitGatewayAttachment, fa
   const { id, transitGatewayId, kind, resourceId } = attachment
   const place = placeOfAttachment(transitGatewayId, id)
   if (kind !== 'vpc') return hostsOf(behindAttachment(network, id), family).map((address) => ({ id, place, address }))
-  const vpc = network.inventory.vpcs.get(resourceId ?? '')
-  return [{ id, place, address: hostOf(vpc?.cidrs ?? [], family), ...(vpc ? {} : { untold: 'Vpcs' as const }) }]
+  return [{ id, place, ...hostOfVpc(network, resourceId ?? '', family) }]
+}
+
+/** Some address of a VPC, or why there is none. */
+function hostOfVpc({ inventory }: Network, vpcId: string, family: Family): Omit<Entrance, 'id' | 'place'> {
+  const vpc = inventory.vpcs.get(vpcId)
+  if (!vpc) return { address: null, untold: 'Vpcs' }
+  const address = hostOf(vpc.cidrs, family)
+  return address ? { address } : { address, isEmpty: true }
 }
 
 /** Could a transit gateway have attachments beside those that are known? */
@@ -120,12 +129,14 @@ function byEndpoint({ inventory }: Network, id: string, family: Family): readonl
 }
 
 /** From either side: the walk keeps to the one that leads to the destination. */
-function byPeering({ inventory }: Network, id: string, family: Family): readonly Entrance[] {
+function byPeering(network: Network, id: string, family: Family): readonly Entrance[] {
+  const { inventory } = network
   const peering = inventory.vpcPeeringConnections.get(id)
   return [peering?.requester, peering?.accepter].flatMap((side): readonly Entrance[] => {
     if (!side || side.vpcId === null) return []
     const place: Place = { kind: 'peering', id, fromVpcId: side.vpcId }
-    return [{ id, place, address: hostOf(inventory.vpcs.get(side.vpcId)?.cidrs ?? side.cidrs, family) }]
+    const told = inventory.vpcs.has(side.vpcId) ? null : hostOf(side.cidrs, family)
+    return [{ id, place, ...(told ? { address: told } : hostOfVpc(network, side.vpcId, family)) }]
   })
 }
 

@@ -8,6 +8,7 @@ import { CLIENTS, type Ends, nobody, one, type SourceEnd, unknownEnd } from './e
 import { type Entrance, entrancesFor, entrancesOf, hasUntoldAttachments } from './endpoint-gateways.ts'
 import { allMembersTold, MEMBERS_MAX, membersOf } from './endpoint-members.ts'
 import { type Network, unreadAddresses } from './network.ts'
+import { isDefaultWay } from './prefixes-behind.ts'
 import type { TraceQuery } from './trace-result.ts'
 import { zoneOf } from './walk/zone.ts'
 
@@ -131,12 +132,24 @@ interface Outside {
 /** Who asks from behind an attachment whose VPC nobody told of has no address one could ask with. */
 function fromGateway(network: Network, entrances: readonly Entrance[], outside: Outside & { readonly id: string }) {
   const { id, told } = outside
-  const known = told ? entrances : entrances.filter(({ untold }) => untold === undefined)
+  const known = told ? entrances : entrances.filter((each) => isAsked(network, each))
   const key = entrances.at(0)?.untold
   if (known.length === 0 && key) return unknownEnd(id, `The addresses behind ${id} were not collected.`, { key })
+  if (known.length === 0 && entrances.length > 0) {
+    if (entrances.every(({ isEmpty }) => isEmpty))
+      return nobody<SourceEnd>(id, `${id} has no IPv${outside.address.family} address`)
+    return unknownEnd(id, `Which addresses are behind ${id} nothing tells; name one as src_ip.`)
+  }
   const ends = fromEntrances(known, outside)
   if (ends.kind !== 'ends') return ends
-  return { ...ends, cut: ends.cut || known.length < entrances.length || hasUntoldAttachments(network, id) }
+  const some = entrances.filter(({ isEmpty }) => !isEmpty)
+  return { ...ends, cut: ends.cut || known.length < some.length || hasUntoldAttachments(network, id) }
+}
+
+/** From an address that is told; from some other where all is sent to it; an endpoint asks nothing, from whatever address. */
+function isAsked(network: Network, { id, address, untold, place }: Entrance): boolean {
+  if (untold !== undefined) return false
+  return address !== null || place.kind === 'vpc-endpoint' || isDefaultWay(network, id)
 }
 
 function fromEntrances(entrances: readonly Entrance[], { id, address, told }: Outside): Ends<SourceEnd> {

@@ -198,7 +198,7 @@ class FieldReader {
 
   #refuseNobodys(field: string, text: string): void {
     const address = parseAddress(text)
-    const why = address && whyNobodyHas(address)
+    const why = address && whyNobodyHas(address, field === 'from' || field === 'src_ip' ? 'sender' : 'receiver')
     if (why) this.fault(field, `${text} ${why}`)
   }
 

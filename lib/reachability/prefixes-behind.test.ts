@@ -66,6 +66,48 @@ describe('a VPN gateway as the source', () => {
   it('asks from an address of the internet where all is sent to it', () => {
     expect(tell(ask(vpn(['0.0.0.0/0 vgw-1']), 'vgw-1 to eni-a tcp/443'))).toBe('reachable')
   })
+
+  it.each(['vgw-1', 'vpn-1', 'cgw-1'])('asks from nowhere while no route tells who is behind it: %s', (id) => {
+    const untold = vpn([])
+    const { verdict, unknowns } = ask(untold, `${id} to eni-a tcp/443`)
+    expect([verdict, unknowns[0]?.component]).toEqual(['unknown', id])
+    expect(unknowns[0]?.detail).toContain('src_ip')
+    const pinned = ask(untold, `${id} to eni-a tcp/443`, { src_ip: '172.16.0.10' })
+    expect(tell(pinned)).toContain('NO_ROUTE_TO_DESTINATION')
+  })
+})
+
+// Source: Site-to-Site VPN guide, "How it works": a connection ends at a virtual private gateway or a transit gateway.
+describe('a VPN connection as the destination', () => {
+  const ROUTED = vpn(['172.16.0.0/12 vgw-1', '192.168.0.0/16 vgw-1'])
+
+  it.each(['vgw-1', 'vpn-1', 'cgw-1'])('is reached where its gateway is: %s', (to) => {
+    const answer = ask(ROUTED, `eni-a to ${to} tcp/443`)
+    expect(tell(answer)).toBe('reachable')
+    expect(answer.forward.map(({ component }) => component)).toContain('vgw-1')
+  })
+
+  it('is unknown where no route tells an address behind it', () => {
+    const { verdict, unknowns } = ask(vpn([]), 'eni-a to vpn-1 tcp/443')
+    expect([verdict, unknowns[0]?.code]).toEqual(['unknown', 'UNKNOWN_DESTINATION'])
+  })
+
+  it('is not reached by another line of its gateway while it is down itself', () => {
+    const VpnConnections = [
+      vpnConnection('vpn-1', { VpnGatewayId: 'vgw-1' }),
+      vpnConnection('vpn-2', { VpnGatewayId: 'vgw-1', CustomerGatewayId: 'cgw-2' }, ['DOWN', 'DOWN']),
+    ]
+    const VpnGateways = [
+      { VpnGatewayId: 'vgw-1', State: 'available', VpcAttachments: [{ VpcId: 'vpc-a', State: 'attached' }] },
+    ]
+    const two = sketchTransit({
+      vpcs: { 'vpc-a': vpcWith(['172.16.0.0/12 vgw-1']) },
+      elements: { VpnGateways, VpnConnections },
+    })
+    expect(tell(ask(two, 'eni-a to vpn-1 tcp/443'))).toBe('reachable')
+    expect(ask(two, 'eni-a to vpn-2 tcp/443').verdict).toBe('blocked')
+    expect(ask(two, 'eni-a to cgw-2 tcp/443').verdict).toBe('blocked')
+  })
 })
 
 // Source: Transit Gateway guide, "Route tables".
@@ -88,6 +130,10 @@ describe('an attachment of a VPN', () => {
       VpnConnections: [vpnConnection('vpn-1', { TransitGatewayId: 'tgw-1' })],
     },
   }
+
+  it('is reached as a VPN connection where the transit gateway sends to it', () => {
+    expect(tell(ask(sketchTransit(transit), 'eni-a to vpn-1 tcp/443'))).toBe('reachable')
+  })
 
   it.each(['tgw-attach-vpn', 'vpn-1', 'tgw-1'])('asks from the block the transit gateway sends to it: %s', (id) => {
     expect(tell(ask(sketchTransit(transit), `${id} to eni-a tcp/443`))).toBe('reachable')

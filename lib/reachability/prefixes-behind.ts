@@ -28,6 +28,18 @@ export function behindAttachment(network: Network, id: string): readonly Prefix[
   return [...told, ...routed.flatMap((route) => destinationsOf(network, route))]
 }
 
+/** Does a route send to a VPN gateway or an attachment whatever no other takes? Then anybody may be behind it. */
+export function isDefaultWay({ inventory }: Network, id: string): boolean {
+  const isDefault = ({ destination }: { readonly destination: RouteDestination }) =>
+    destination.kind === 'prefix' && destination.prefix.length === 0
+  const inVpcs = [...inventory.routeTables.values()].flatMap(({ routes }) => routes)
+  const inGateways = [...inventory.transitGatewayRouteTables.values()].flatMap(({ routes }) => routes ?? [])
+  return (
+    inVpcs.some((route) => isDefault(route) && route.target.kind === 'vpn-gateway' && route.target.id === id) ||
+    inGateways.some((route) => isDefault(route) && route.attachments.some((each) => each.id === id))
+  )
+}
+
 /** Where a route leads. A default route says nothing of what is there. */
 export function destinationsOf(
   { inventory }: Network,

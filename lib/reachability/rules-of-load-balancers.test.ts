@@ -127,7 +127,7 @@ describe('a path through a load balancer to a target', () => {
         shop: { scheme: 'internal', nodes: inner, listeners: ['HTTPS:443 tg-web'] },
       },
       targetGroups: {
-        'tg-alb': { type: 'alb', protocol: 'TCP', port: 443, targets: [ALB] },
+        'tg-alb': TO_ALB,
         'tg-web': { targets: ['i-a'] },
       },
     }
@@ -138,10 +138,17 @@ describe('a path through a load balancer to a target', () => {
       expect.arrayContaining([edge, ALB, 'eni-a']),
     )
     expect(ask(sketch, { to: ALB, via: edge }).verdict).toBe('reachable')
+    expect(ask(sketch, { to: 'i-a', via: ALB }).forward.map(({ component }) => component)).toEqual(
+      expect.arrayContaining([edge, ALB, 'eni-a']),
+    )
+    expect(ask(sketch, { to: 'i-b', via: ALB }).verdict).toBe('blocked')
+    const untold = { ...sketch, targetGroups: { ...sketch.targetGroups, 'tg-alb': { ...TO_ALB, targets: null } } }
+    expect(ask(untold, { to: 'i-a', via: ALB }).verdict).toBe('unknown')
   })
 })
 
 const OPEN = ['out all 0.0.0.0/0']
+const TO_ALB = { type: 'alb', protocol: 'TCP', port: 443, targets: [ALB] } as const
 
 describe('a Classic Load Balancer', () => {
   const rules = { 'sg-web': ['in tcp 8080 sg-lb', ...OPEN] }

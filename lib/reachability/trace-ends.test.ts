@@ -61,9 +61,24 @@ describe('the ends of a question', () => {
 
   it('must pass what the question says they pass', () => {
     expect(tell(ask(VPC.inventory, 'internet to eni-web tcp/443', { via: 'igw-1' }))).toBe('reachable')
-    expect(tell(ask(VPC.inventory, 'internet to eni-web tcp/443', { via: 'igw-2' }))).toBe(
-      'blocked: COMPONENT_FILTER_RESTRICTION at igw-2',
+    expect(tell(ask(VPC.inventory, 'internet to eni-web tcp/443', { via: 'eni-a' }))).toBe(
+      'blocked: COMPONENT_FILTER_RESTRICTION at eni-a',
     )
+  })
+})
+
+// Source: Reachability Analyzer guide, COMPONENT_FILTER_RESTRICTION; a component nobody collected may be on the path.
+describe('a component the path is to pass that was not collected', () => {
+  const past = (question: string) => ask(VPC.inventory, question, { via: 'igw-2' })
+
+  it('is told, and never surely left out', () => {
+    const { verdict, unknowns } = past('internet to eni-web tcp/443')
+    expect(verdict).toBe('unknown')
+    expect(unknowns.map(({ code, component }) => `${code} at ${component}`)).toEqual(['UNKNOWN_RESOURCE at igw-2'])
+  })
+
+  it('changes nothing where there is no path at all', () => {
+    expect(tell(past('internet to eni-web tcp/22'))).toBe('blocked: ENI_SG_RULES_MISMATCH at sg-web')
   })
 })
 

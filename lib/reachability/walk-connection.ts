@@ -1,6 +1,7 @@
 /** A connection: the request walked to its end, then its reply back to where it began. */
 
 import { formatAddress } from '../net/prefix.ts'
+import { isCollected } from './is-collected.ts'
 import type { Network } from './network.ts'
 import { replyTo, sameAddress } from './packet.ts'
 import type { Verdict } from './path.ts'
@@ -77,13 +78,17 @@ function judgeReply({ origin, start }: Connection, end: WalkEnd, delivered: Verd
 }
 
 /** Arrived elsewhere than was asked, past what had to be passed, or not at all: a hop says so. */
-function withFaults({ accepts, via }: Connection, { hops, arrival, state }: WalkEnd): readonly TraceHop[] {
+function withFaults({ network, accepts, via }: Connection, { hops, arrival, state }: WalkEnd): readonly TraceHop[] {
   if (!arrival) return ended(hops, arrival, state)
   const accepted = accepts(arrival, hops)
   const all = accepted === 'yes' ? hops : [...hops, faultAt(state, arrival, accepted)]
   if (via === null || hops.some(({ component }) => component === via)) return all
   const detail = `the packet does not pass ${via}`
   const kind = 'unsupported' as const
+  if (!isCollected(network, via)) {
+    const untold = `${via}, which the path is to pass, was not collected.`
+    return [...all, unknownAt(state, { component: via, kind, detail: untold }, {})]
+  }
   return [...all, blocks(state, { component: via, kind, detail }, { code: 'COMPONENT_FILTER_RESTRICTION' })]
 }
 

@@ -77,7 +77,7 @@ export const INSIDE_VPC: CodeCases = {
   UNSUPPORTED_COMPONENT: asks(world(), 'eni-app to 192.0.2.9 tcp/443'),
   PATH_THROUGH_APPLIANCE_NOT_CHECKED: asks(world(), 'eni-app to 198.18.0.9 tcp/443'),
   NO_SOURCE_OR_DESTINATION: asks(world(), 'eni-app to eni-web tcp/443', { family: 6 }),
-  COMPONENT_FILTER_RESTRICTION: asks(world(), 'internet to eni-web tcp/443', { via: 'nat-1' }),
+  COMPONENT_FILTER_RESTRICTION: asks(world(), 'internet to eni-web tcp/443', { via: 'eni-app' }),
   FILTER_AT_SOURCE_SOURCE_ADDRESS: asks(world(), 'eni-web to eni-app tcp/22', { src_ip: '10.0.1.99' }),
   FILTER_AT_SOURCE_DESTINATION_ADDRESS: asks(world(), 'eni-web to 10.0.2.10 tcp/22', { dst_ip: '10.0.2.12' }),
   RETURN_PATH_BLOCKED: asks(guarded('100 in allow all 0.0.0.0/0'), 'eni-web to eni-app tcp/22'),
