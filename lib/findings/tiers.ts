@@ -1,16 +1,23 @@
 /**
  * Where in an application an interface stands: edge, app, data or management. The first that tells decides: the
- * setting `tierOf`, the tier tag, what AWS writes on the interface, what it serves. Each answer says why, so that
- * people can correct it.
+ * setting `tierOf`, the tier tag, what AWS writes on the interface, what administers it, what it serves and whom. Each
+ * answer says why, so that people can correct it.
  */
 
 import type { NetworkInterface } from '../inventory/network.ts'
+import { covers, intersect, subtract } from '../net/interval-set.ts'
 import { formatAddress } from '../net/prefix.ts'
 import type { Network } from '../reachability/network.ts'
 import { hasPublicAddress } from '../reachability/public-addresses.ts'
+import { bastionReason } from './bastions.ts'
+import { loadBalancerName } from './carrier-name.ts'
+import { DATA_PORTS } from './data-ports.ts'
 import { type InterfaceRole, interfaceRole } from './interface-role.ts'
-import { type Settings, TIERS, type Tier } from './settings.ts'
+import { gatewayRoutes } from './public-routes.ts'
+import { servedPorts } from './served-ports.ts'
+import { portsText, type Settings, TIERS, type Tier } from './settings.ts'
 import { tagOf } from './tag-of.ts'
+import { type TierFacts, tierFactsOf } from './tier-facts.ts'
 
 export interface TierAnswer {
   /** Null where nothing tells. */
@@ -19,55 +26,65 @@ export interface TierAnswer {
   readonly because: string
 }
 
-interface TierFacts {
+interface Asked {
+  readonly network: Network
   readonly settings: Settings
-  readonly known: Map<string, TierAnswer>
-  /** Instances and addresses registered behind load balancers. */
-  readonly targets: ReadonlySet<string>
+  readonly facts: TierFacts
+  readonly one: NetworkInterface
 }
 
-const FACTS = new WeakMap<Network, TierFacts>()
+interface Known {
+  readonly settings: Settings
+  readonly answers: Map<string, TierAnswer>
+}
+
+const KNOWN = new WeakMap<Network, Known>()
 
 /** The tier of an interface; kept, because many rules ask. */
 export function tierOf(network: Network, settings: Settings, networkInterface: NetworkInterface): TierAnswer {
-  const facts = factsOf(network, settings)
-  const known = facts.known.get(networkInterface.id)
-  if (known) return known
-  const answer = infer(network, facts, networkInterface)
-  facts.known.set(networkInterface.id, answer)
+  const kept = KNOWN.get(network)
+  const known = kept?.settings === settings ? kept : { settings, answers: new Map<string, TierAnswer>() }
+  if (known !== kept) KNOWN.set(network, known)
+  const told = known.answers.get(networkInterface.id)
+  if (told) return told
+  const answer = infer({ network, settings, facts: tierFactsOf(network), one: networkInterface })
+  known.answers.set(networkInterface.id, answer)
   return answer
 }
 
-function factsOf(network: Network, settings: Settings): TierFacts {
-  const kept = FACTS.get(network)
-  if (kept?.settings === settings) return kept
-  const { targetGroups, loadBalancers } = network.inventory
-  const targets = [...targetGroups.values()].flatMap((group) => (group.targets ?? []).map(({ id }) => id))
-  const registered = [...loadBalancers.values()].flatMap(({ instanceIds }) => instanceIds)
-  const facts = { settings, known: new Map<string, TierAnswer>(), targets: new Set([...targets, ...registered]) }
-  FACTS.set(network, facts)
-  return facts
+const NOTHING_TELLS: TierAnswer = { tier: null, because: 'nothing tells what it is for' }
+
+function infer(asked: Asked): TierAnswer {
+  for (const sign of SIGNS) {
+    const answer = sign(asked)
+    if (answer) return answer
+  }
+  return NOTHING_TELLS
 }
 
-function infer(network: Network, facts: TierFacts, networkInterface: NetworkInterface): TierAnswer {
-  return (
-    corrected(facts, networkInterface) ??
-    tagged(network, facts, networkInterface) ??
-    byRole(networkInterface) ??
-    byService(network, facts, networkInterface) ?? { tier: null, because: 'nothing tells what it is for' }
-  )
-}
+const SIGNS: readonly ((asked: Asked) => TierAnswer | null)[] = [
+  corrected,
+  tagged,
+  bySubnetGroup,
+  byRole,
+  byAdministration,
+  byDataPorts,
+  behindBalancer,
+  byPublicAddress,
+  fedByBalancer,
+]
 
-function corrected({ settings }: TierFacts, one: NetworkInterface): TierAnswer | null {
-  const ids = [one.id, one.instanceId, ...one.securityGroupIds, one.subnetId]
-  const said = ids.find((id) => id !== null && Object.hasOwn(settings.tierOf, id))
+function corrected({ settings, facts, one }: Asked): TierAnswer | null {
+  const ids = [one.id, one.instanceId, ...one.securityGroupIds, facts.databaseOf(one)?.id, one.subnetId]
+  const said = ids.find((id) => typeof id === 'string' && Object.hasOwn(settings.tierOf, id))
   const tier = said ? settings.tierOf[said] : undefined
   return tier ? { tier, because: `the settings say ${said} is ${tier}` } : null
 }
 
-function tagged({ inventory }: Network, { settings }: TierFacts, one: NetworkInterface): TierAnswer | null {
+function tagged({ network: { inventory }, settings, facts, one }: Asked): TierAnswer | null {
+  if (settings.tagKeys.tier.length === 0) return null
   const instance = one.instanceId ? inventory.instances.get(one.instanceId) : undefined
-  for (const resource of [one, instance, inventory.subnets.get(one.subnetId)]) {
+  for (const resource of [one, instance, facts.databaseOf(one), inventory.subnets.get(one.subnetId)]) {
     const tag = resource ? tagOf(resource, settings.tagKeys.tier) : null
     const tier = tag ? tierNamed(tag.value) : null
     if (tier && tag) return { tier, because: `the tag ${tag.key} of ${resource?.id} says ${tag.value}` }
@@ -87,6 +104,12 @@ function tierNamed(text: string): Tier | null {
   return TIERS.find((tier) => TIER_WORDS[tier].includes(word)) ?? null
 }
 
+/** AWS manages the interface, and a data store has its groups and its subnet. */
+function bySubnetGroup({ facts, one }: Asked): TierAnswer | null {
+  const database = facts.databaseOf(one)
+  return database ? { tier: 'data', because: `it shares groups and subnet with the data store ${database.id}` } : null
+}
+
 const TIER_BY_ROLE: Readonly<Record<InterfaceRole, Tier | null>> = {
   'load-balancer': 'edge',
   'nat-gateway': 'edge',
@@ -98,17 +121,65 @@ const TIER_BY_ROLE: Readonly<Record<InterfaceRole, Tier | null>> = {
   host: null,
 }
 
-function byRole(networkInterface: NetworkInterface): TierAnswer | null {
-  const role = interfaceRole(networkInterface)
+function byRole({ facts, one }: Asked): TierAnswer | null {
+  const role = interfaceRole(one)
+  if (role === 'load-balancer' && facts.isInternalBalancer(one.vpcId, loadBalancerName(one))) {
+    return { tier: 'app', because: 'it is a node of an internal load balancer' }
+  }
+  if (role === 'host') return byDescription(one)
   const tier = TIER_BY_ROLE[role]
   return tier ? { tier, because: `AWS calls it a ${role.replace('-', ' ')}` } : null
 }
 
-function byService(network: Network, facts: TierFacts, one: NetworkInterface): TierAnswer | null {
+/** Source: EFS user guide, "Creating mount targets"; FSx guide, file system access control. */
+const STORES = ['EFS mount target', 'Created By Amazon FSx', 'MemoryDB', 'Neptune', 'DocDB']
+
+function byDescription({ description }: NetworkInterface): TierAnswer | null {
+  return STORES.some((start) => description.startsWith(start))
+    ? { tier: 'data', because: `AWS writes "${description}" on it` }
+    : null
+}
+
+function byAdministration({ network, settings, one }: Asked): TierAnswer | null {
+  const because = bastionReason(network, settings, one)
+  return because === null ? null : { tier: 'management', because }
+}
+
+/** A host that serves a data store's ports and, beside them, at most administration. */
+function byDataPorts({ network, settings, one }: Asked): TierAnswer | null {
+  if (interfaceRole(one) !== 'host') return null
+  const served = servedPorts(network, one)
+  if (!served) return null
+  const data = intersect(served.ports, DATA_PORTS)
+  const rest = subtract(served.ports, DATA_PORTS)
+  if (data.length === 0 || !covers(settings.adminPorts, rest)) return null
+  return { tier: 'data', because: `its groups admit the ports of a data store only (${portsText(data)})` }
+}
+
+function behindBalancer({ facts: { targets }, one }: Asked): TierAnswer | null {
+  if (targets.size === 0) return null
   const behind =
-    (one.instanceId !== null && facts.targets.has(one.instanceId)) ||
-    one.addresses.some(({ privateIp }) => facts.targets.has(formatAddress(privateIp)))
-  if (behind) return { tier: 'app', because: 'it serves behind a load balancer' }
+    (one.instanceId !== null && targets.has(one.instanceId)) ||
+    one.addresses.some(({ privateIp }) => targets.has(formatAddress(privateIp)))
+  return behind ? { tier: 'app', because: 'it serves behind a load balancer' } : null
+}
+
+/** A global IPv6 address alone is nothing: it is one only where the table of the subnet leads to an internet gateway. */
+function byPublicAddress({ network, one }: Asked): TierAnswer | null {
+  if (interfaceRole(one) !== 'host') return null
   if (hasPublicAddress(network, one, 4)) return { tier: 'edge', because: 'it has a public address' }
-  return null
+  if (!hasPublicAddress(network, one, 6)) return null
+  const table = network.index.routeTableBySubnet.get(one.subnetId)
+  const leadsOut = (table ? gatewayRoutes(table) : []).some(
+    ({ destination }) => destination.kind === 'prefix' && destination.prefix.family === 6,
+  )
+  return leadsOut ? { tier: 'edge', because: 'it has a global IPv6 address and a route to an internet gateway' } : null
+}
+
+/** Targets registered out of sight show by their groups: they admit the load balancer's. */
+function fedByBalancer({ network, facts, one }: Asked): TierAnswer | null {
+  if (interfaceRole(one) !== 'host') return null
+  const served = servedPorts(network, one)
+  const group = served ? [...served.fromGroups].find((id) => facts.balancerGroups.has(id)) : undefined
+  return group ? { tier: 'app', because: `its groups admit the load balancers of ${group}` } : null
 }

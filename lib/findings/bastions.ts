@@ -1,0 +1,39 @@
+/**
+ * Hosts one administers others from. Source: VPC guide, "Infrastructure security in Amazon VPC" (bastion hosts);
+ * EC2 user guide, "EC2 Instance Connect Endpoint".
+ */
+
+import type { NetworkInterface } from '../inventory/network.ts'
+import { covers } from '../net/interval-set.ts'
+import type { Network } from '../reachability/network.ts'
+import { hasPublicAddress } from '../reachability/public-addresses.ts'
+import { servedPorts } from './served-ports.ts'
+import { portsText, type Settings } from './settings.ts'
+
+/** Why an interface is taken for a bastion's, as words behind "because"; null when nothing says so. */
+export function bastionReason(network: Network, settings: Settings, one: NetworkInterface): string | null {
+  if (one.typeText === 'ec2_instance_connect_endpoint') return 'it belongs to an EC2 Instance Connect Endpoint'
+  return calledBastion(network, one) ?? servesAdministration(network, settings, one)
+}
+
+const BASTION_WORD = /(?:^|[^a-z])(?:bastion|jump-?(?:host|box|server)?)(?:$|[^a-z])/i
+
+/** By the name of the host or the interface, or the value of any tag such as `Role: bastion`. */
+function calledBastion({ inventory }: Network, one: NetworkInterface): string | null {
+  const instance = one.instanceId === null ? undefined : inventory.instances.get(one.instanceId)
+  for (const resource of [one, instance]) {
+    if (!resource) continue
+    if (resource.name && BASTION_WORD.test(resource.name)) return `${resource.id} is called ${resource.name}`
+    const tag = Object.entries(resource.tags).find(([key, value]) => key !== 'Name' && BASTION_WORD.test(value))
+    if (tag) return `the tag ${tag[0]} of ${resource.id} says ${tag[1]}`
+  }
+  return null
+}
+
+/** Only a host has nothing but administration open; AWS's own interfaces are told by what AWS writes on them. */
+function servesAdministration(network: Network, settings: Settings, one: NetworkInterface): string | null {
+  if (one.instanceId === null || !hasPublicAddress(network, one, 4)) return null
+  const served = servedPorts(network, one)
+  if (!served || served.ports.length === 0 || !covers(settings.adminPorts, served.ports)) return null
+  return `it has a public address and admits nothing but administration (${portsText(served.ports)})`
+}
