@@ -40,6 +40,21 @@ const RULES = {
 const attachment = (id: string, vpc: string) =>
   vpcAttachment({ id: `tgw-attach-${id}`, gateway: 'tgw-1', vpc, subnets: [`subnet-${id}`] })
 
+const group = (GroupId: string) => ({ GroupId, GroupName: GroupId, VpcId: 'vpc-1', OwnerId: '111122223333' })
+const web = { IpProtocol: 'tcp', FromPort: 80, ToPort: 443 }
+
+/** Without its `IpPermissionsEgress`. */
+const inward = (id: string, GroupId: string) => ({
+  ...group(id),
+  IpPermissions: [{ ...web, UserIdGroupPairs: [{ GroupId }], IpRanges: [{ CidrIp: '10.0.1.0/24' }] }],
+})
+
+/** Without its `IpPermissions`. */
+const outward = (id: string, CidrIp: string) => ({
+  ...group(id),
+  IpPermissionsEgress: [{ ...web, IpRanges: [{ CidrIp }] }],
+})
+
 /** Two VPCs at a transit gateway, the first with two subnets of one zone; `more` is the way of the first. */
 const transit = (routes: readonly string[], more: Partial<TransitSketch> = {}) =>
   sketchTransit({
@@ -106,6 +121,10 @@ export const PAIRS: Readonly<Record<string, () => Inventory>> = {
         'eni-d': { privateIp: '10.0.0.13', publicIp: null, instance: null, groups: groups('sg-a', 'sg-d') },
         'eni-e': { privateIp: '10.0.0.14', publicIp: null, instance: null, groups: groups('sg-d', 'sg-b') },
       },
+    }),
+  'rules of one direction only, the other left out': () =>
+    hosts({
+      elements: { SecurityGroups: [inward('sg-a', 'sg-b'), outward('sg-b', '10.0.0.0/24'), inward('sg-c', 'sg-a')] },
     }),
   'IPv6 beside IPv4': () =>
     hosts({
