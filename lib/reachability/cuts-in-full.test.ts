@@ -94,7 +94,12 @@ const UNTOLD = 'the table of the transit gateway routes by a list nobody told'
 const worlds = () => {
   const ruled = RULES.reduce(changed, townDocuments())
   const untold = CHANGES_BETWEEN[UNTOLD]
-  return { 'with rules of its own': ruled, [UNTOLD]: untold ? changed(ruled, untold) : ruled }
+  const shut = changed(ruled, { key: 'NetworkAcls', id: 'acl-vpc-b', fields: { Entries: [] } })
+  return {
+    'with rules of its own': ruled,
+    'with an ACL that lets nothing pass': shut,
+    [UNTOLD]: untold ? changed(ruled, untold) : ruled,
+  }
 }
 
 describe('the edges of what a trace asked', () => {
