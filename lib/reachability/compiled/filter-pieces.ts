@@ -114,14 +114,14 @@ function stretch(
 
 const UNREAD: Piece = { lo: 0, hi: 65535, known: NOBODY, possible: EVERYBODY }
 
-interface Match {
+export interface Match {
   readonly protocol: Protocol
   readonly ports: NumberSet
   readonly icmp: IcmpMatch | null
 }
 
 /** The numbers of a protocol a rule speaks of; none where it speaks of another. */
-function numbersOf(match: Match, protocol: ProtocolOrRest): NumberSet {
+export function numbersOf(match: Match, protocol: ProtocolOrRest): NumberSet {
   if (match.protocol === 'any') return ALL_PORTS
   if (match.protocol !== protocol) return NONE
   if (hasPorts(protocol)) return match.ports

@@ -1,5 +1,4 @@
 import type { NetworkAcl } from '../../../inventory/filters.ts'
-import { shell } from '../../../inventory/shell-quote.ts'
 import { intersect, type NumberSet, union } from '../../../net/interval-set.ts'
 import type { Family } from '../../../net/prefix.ts'
 import { TCP, UDP } from '../../../net/protocol.ts'
@@ -15,10 +14,11 @@ import { type HiddenCarrier, hiddenInstance } from '../../hidden-carriers.ts'
 import { narrowEntries } from '../../narrow-acl-entries.ts'
 import { portsLabels, thresholdText } from '../../open-ports.ts'
 import { portWords } from '../../port-words.ts'
-import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
+import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { portsText } from '../../settings.ts'
 import { weigh } from '../../severity.ts'
 import { counted, listWords, named, shortName } from '../../wording.ts'
+import { aclSubject, unreadAcl } from './acl-subject.ts'
 
 /** Source: VPC guide, "Network ACL rules" (ascending numbers, first match). */
 export const adminPortAdmitted: FindingRule = {
@@ -50,12 +50,8 @@ interface Admitted {
 }
 
 function outcomeOf(context: RuleContext, acl: NetworkAcl): RuleOutcome {
-  const subject: Subject = { resource: acl, type: 'network-acl', vpcId: acl.vpcId }
-  if (acl.unread.length > 0) {
-    const reason = `${named(acl)} has entries that could not be read (${acl.unread.length}), and one of them may decide.`
-    const remedy = shell`aws ec2 describe-network-acls --region ${acl.region} --network-acl-ids ${acl.id}`
-    return { ...subject, status: 'NOT_EVALUATED', reason, remedy }
-  }
+  const subject = aclSubject(acl)
+  if (acl.unread.length > 0) return unreadAcl(subject, acl)
   const admitted = admittedBy(context, acl)
   if (admitted.rules.length > 0) return failure(context, acl, admitted)
   const description = `${named(acl)} admits no administration port from the whole internet.`
@@ -126,6 +122,7 @@ function failure(context: RuleContext, acl: NetworkAcl, admitted: Admitted): Fai
       settings,
     }),
     alsoMatches: [],
+    cause: [...new Set(entries.flatMap(({ networkRuleId }) => networkRuleId ?? []))].join(' '),
   }
 }
 

@@ -1,0 +1,84 @@
+import type { NetworkAcl } from '../../../inventory/filters.ts'
+import { charter } from '../../charter.ts'
+import { nist } from '../../compliance.ts'
+import { narrowEntries } from '../../narrow-acl-entries.ts'
+import { objectionable, thresholdText } from '../../open-ports.ts'
+import { failed, passed } from '../../outcomes.ts'
+import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
+import { fixed } from '../../severity.ts'
+import { counted, listWords, named, shortName } from '../../wording.ts'
+import { type WideOpen, wideOpen } from './acl-shares.ts'
+import {
+  aclSubject,
+  entriesText,
+  entryEvidence,
+  interfacesBehind,
+  knowsHosts,
+  subnetsOf,
+  unreadAcl,
+} from './acl-subject.ts'
+
+/** Source: VPC guide, "Network ACL rules" and "Default network ACL". */
+export const everythingAdmitted: FindingRule = {
+  id: 'NACL-002',
+  version: 1,
+  title: 'Network ACL admits everything from the internet',
+  logic:
+    'By first match, every protocol and every port is admitted inbound from addresses that together hold the internet, IPv4 or IPv6. One port that is denied first is enough to pass.',
+  charter: charter('F.network-acls-second'),
+  severity: 'low',
+  severityNote: 'Info while no security group behind it opens every port to the internet.',
+  compliance: nist('AC-4', 'SC-7'),
+  needs: ['NetworkAcls'],
+  sharpenedBy: ['Subnets', 'NetworkInterfaces', 'SecurityGroups'],
+  check: (context) => [...context.inventory.networkAcls.values()].map((acl) => outcomeOf(context, acl)),
+}
+
+function outcomeOf(context: RuleContext, acl: NetworkAcl): RuleOutcome {
+  if (acl.unread.length > 0) return unreadAcl(aclSubject(acl), acl)
+  const open = wideOpen(acl, 'ingress', context.settings.internetThreshold)
+  if (open.families.length === 0) return passed(aclSubject(acl), `${named(acl)} keeps something of the internet out.`)
+  return failure(context, acl, open)
+}
+
+function failure(context: RuleContext, acl: NetworkAcl, { families, entries }: WideOpen): Failure {
+  const subnets = subnetsOf(context, acl)
+  const evidence = entryEvidence(context, acl, entries)
+  const cause = evidence.flatMap(({ networkRuleId }) => networkRuleId ?? []).join(' ')
+  return failed(aclSubject(acl), {
+    title: `Network ACL ${shortName(acl.name ?? acl.id)} admits everything from the internet`,
+    description: `${named(acl)} lets in every protocol and port over ${listWords(families.map((family) => `IPv${family}`))}, by ${entriesText(entries)}. ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'} it. Should an instance be launched there with the wrong security group, nothing else stands in the way.`,
+    severity: severityOf(context, acl),
+    related: subnets.map(({ id }) => ({ role: 'subnet', id })),
+    evidence,
+    settingsUsed: { internetThreshold: thresholdText(context.settings) },
+    remediation: narrowEntries({ acl, entries, subnets: subnets.length, settings: context.settings }),
+    cause,
+  })
+}
+
+function severityOf(context: RuleContext, acl: NetworkAcl): Failure['severity'] {
+  const groups = new Set(interfacesBehind(context, acl).flatMap(({ securityGroupIds }) => securityGroupIds))
+  const open = [...groups].filter((id) =>
+    context.openings.get(id)?.openings.some((each) => isEveryPort(each, context.settings)),
+  )
+  if (open.length > 0)
+    return fixed('low', `${listWords(open)} behind it ${open.length === 1 ? 'opens' : 'open'} every port too`)
+  if (!knowsHosts(context, acl) || [...groups].some((id) => untold(context, id)))
+    return fixed('low', 'what security groups behind it shut was not all collected')
+  return {
+    base: 'low',
+    effective: 'info',
+    why: ['Lowered from low: no security group behind it opens every port to the internet.'],
+  }
+}
+
+function isEveryPort(opening: Parameters<typeof objectionable>[1], settings: RuleContext['settings']): boolean {
+  const { tcp, udp } = objectionable('SG-001', opening, settings)
+  return tcp.length > 0 || udp.length > 0
+}
+
+function untold({ openings }: RuleContext, id: string): boolean {
+  const group = openings.get(id)
+  return !group || group.unread.length > 0 || group.possible.length > 0
+}
