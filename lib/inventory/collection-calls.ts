@@ -32,7 +32,12 @@ const CALLS: Readonly<Record<DescribeKey, Call>> = {
   VpnGateways: ec2('DescribeVpnGateways'),
   VpnConnections: ec2('DescribeVpnConnections'),
   CustomerGateways: ec2('DescribeCustomerGateways'),
-  ClientVpnEndpoints: ec2('DescribeClientVpnEndpoints', 'DescribeClientVpnAuthorizationRules'),
+  ClientVpnEndpoints: ec2(
+    'DescribeClientVpnEndpoints',
+    'DescribeClientVpnAuthorizationRules',
+    'DescribeClientVpnRoutes',
+    'DescribeClientVpnTargetNetworks',
+  ),
   TransitGateways: ec2('DescribeTransitGateways'),
   TransitGatewayAttachments: ec2('DescribeTransitGatewayAttachments'),
   TransitGatewayVpcAttachments: ec2('DescribeTransitGatewayVpcAttachments'),

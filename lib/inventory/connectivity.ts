@@ -105,6 +105,8 @@ export interface VpnTunnel {
   readonly phase1: CryptoOffer
   readonly phase2: CryptoOffer
   readonly logEnabled: boolean | null
+  /** False when only its telemetry was told. Where options are told, a list AWS leaves out stands at AWS's default. */
+  readonly optionsTold: boolean
 }
 
 export interface CryptoOffer {
@@ -130,6 +132,28 @@ export interface ClientVpnEndpoint extends Resource<ClientVpnEndpointId> {
   readonly splitTunnel: boolean | null
   readonly connectionLogging: boolean | null
   readonly state: string
+  /** Rules in force or coming into force; null when describe-client-vpn-authorization-rules was not called. */
+  readonly authorizationRules: readonly ClientVpnAuthorization[] | null
+  /** Where clients are led to, `0.0.0.0/0` for the internet; null when describe-client-vpn-routes was not called. */
+  readonly routes: readonly ClientVpnRoute[] | null
+  /** Subnets it is associated with; null when describe-client-vpn-target-networks was not called. */
+  readonly targetSubnetIds: readonly SubnetId[] | null
+  /** Authorisation rules and routes that could not be read, as text. */
+  readonly unread: readonly string[]
+}
+
+export interface ClientVpnAuthorization {
+  readonly destination: Prefix
+  /** Everybody who can log in; else the group alone. */
+  readonly accessAll: boolean
+  readonly groupId: string | null
+  readonly pointer: string
+}
+
+export interface ClientVpnRoute {
+  readonly destination: Prefix
+  readonly subnetId: SubnetId | null
+  readonly pointer: string
 }
 
 export interface VpcEndpoint extends Resource<VpcEndpointId> {
@@ -140,6 +164,8 @@ export interface VpcEndpoint extends Resource<VpcEndpointId> {
   readonly routeTableIds: readonly RouteTableId[]
   readonly subnetIds: readonly SubnetId[]
   readonly interfaceIds: readonly NetworkInterfaceId[]
+  /** Lists of its element that were not told: empty here, and nobody knows what they hold. */
+  readonly unread: readonly string[]
   readonly securityGroupIds: readonly SecurityGroupId[]
   readonly privateDns: boolean | null
   /** The policy document as AWS printed it. */

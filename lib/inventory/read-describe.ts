@@ -9,6 +9,7 @@ import { type EmbeddedInterfaces, embeddedInterfaces } from './embedded-interfac
 import { GapRecorder } from './gap-recorder.ts'
 import type { Inventory } from './inventory.ts'
 import { routedIds, withoutOver } from './over.ts'
+import { CLIENT_VPN_ENDPOINT } from './read-client-vpn.ts'
 import { DB_SUBNET_GROUP, readDatabases } from './read-databases.ts'
 import { INSTANCE_CONNECT_ENDPOINT, readVpcEndpointServices, VPC_ENDPOINT } from './read-endpoints.ts'
 import { recordDocumentGaps } from './read-gaps.ts'
@@ -52,7 +53,6 @@ import {
 import { readTransitGatewayAttachments, readVpcPeeringConnections, TRANSIT_GATEWAY } from './read-transit.ts'
 import { readTransitGatewayRouteTables } from './read-transit-route-tables.ts'
 import {
-  CLIENT_VPN_ENDPOINT,
   CUSTOMER_GATEWAY,
   DIRECT_CONNECT_CONNECTION,
   DIRECT_CONNECT_GATEWAY,

@@ -61,6 +61,7 @@ describe('a VPN connection', () => {
         phase1: { encryption: ['AES256'], integrity: ['SHA2-256'], dhGroups: [20] },
         phase2: { encryption: ['AES128'], integrity: ['SHA1'], dhGroups: [2, 14] },
         logEnabled: true,
+        optionsTold: true,
       },
       {
         outsideIp: '203.0.113.2',
@@ -70,6 +71,7 @@ describe('a VPN connection', () => {
         phase1: { encryption: [], integrity: [], dhGroups: [] },
         phase2: { encryption: [], integrity: [], dhGroups: [] },
         logEnabled: null,
+        optionsTold: false,
       },
     ])
   })
@@ -90,36 +92,6 @@ it('reads customer gateways, and leaves deleted ones out', () => {
 
   expect([...customerGateways.values()]).toMatchObject([
     { name: 'office', ipAddress: '198.51.100.1', bgpAsn: '65000', state: 'available' },
-  ])
-})
-
-it('reads client VPN endpoints', () => {
-  const { clientVpnEndpoints } = read({
-    ClientVpnEndpoints: [
-      {
-        ClientVpnEndpointId: 'cvpn-endpoint-1',
-        Description: 'staff',
-        VpcId: 'vpc-1',
-        ClientCidrBlock: '10.250.0.0/22',
-        SecurityGroupIds: ['sg-1'],
-        SplitTunnel: false,
-        ConnectionLogOptions: { Enabled: true },
-        Status: { Code: 'available' },
-      },
-      { ClientVpnEndpointId: 'cvpn-endpoint-2', Status: { Code: 'deleted' } },
-    ],
-  })
-
-  expect([...clientVpnEndpoints.values()]).toMatchObject([
-    {
-      name: 'staff',
-      vpcId: 'vpc-1',
-      clientCidr: { length: 22 },
-      securityGroupIds: ['sg-1'],
-      splitTunnel: false,
-      connectionLogging: true,
-      state: 'available',
-    },
   ])
 })
 

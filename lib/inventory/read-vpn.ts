@@ -1,9 +1,7 @@
-/** Site-to-site VPN, client VPN and Direct Connect. Source: EC2 and Direct Connect API references. */
+/** Site-to-site VPN and Direct Connect. Source: EC2 and Direct Connect API references. */
 
 import type { JsonObject } from '../describe/document.ts'
-import { parsePrefix } from '../net/prefix.ts'
 import type {
-  ClientVpnEndpoint,
   CryptoOffer,
   CustomerGateway,
   DirectConnectConnection,
@@ -15,20 +13,7 @@ import type {
 import { type ElementReader, resourceOf, type Wire } from './element-reader.ts'
 import { transitGatewayId } from './read-transit.ts'
 import { isDead } from './state.ts'
-import {
-  firstText,
-  flag,
-  hasList,
-  idsOf,
-  idText,
-  number,
-  object,
-  objects,
-  prefixes,
-  text,
-  texts,
-  textsOf,
-} from './wire.ts'
+import { firstText, flag, hasList, idText, number, object, objects, prefixes, text, textsOf } from './wire.ts'
 
 /** Remembers a thing that is over; it is left out. */
 function over(wire: Wire, state: string): boolean {
@@ -79,7 +64,10 @@ function tunnelsOf(element: JsonObject): readonly VpnTunnel[] {
   const options = objects(object(element, 'Options'), 'TunnelOptions')
   const telemetry = objects(element, 'VgwTelemetry')
   const measured = new Map(telemetry.map((tunnel) => [text(tunnel, 'OutsideIpAddress'), tunnel]))
-  const configured = options.map((tunnel) => tunnelOf(tunnel, measured.get(text(tunnel, 'OutsideIpAddress')) ?? {}))
+  const configured = options.map((tunnel) => ({
+    ...tunnelOf(tunnel, measured.get(text(tunnel, 'OutsideIpAddress')) ?? {}),
+    optionsTold: true,
+  }))
   const known = new Set(configured.map((tunnel) => tunnel.outsideIp))
   const others = telemetry.filter((tunnel) => !known.has(text(tunnel, 'OutsideIpAddress')))
   return [...configured, ...others.map((tunnel) => tunnelOf({}, tunnel))]
@@ -95,6 +83,7 @@ function tunnelOf(options: JsonObject, telemetry: JsonObject): VpnTunnel {
     phase1: offerOf(options, 'Phase1'),
     phase2: offerOf(options, 'Phase2'),
     logEnabled: flag(object(object(options, 'LogOptions'), 'CloudWatchLogOptions'), 'LogEnabled'),
+    optionsTold: false,
   }
 }
 
@@ -104,25 +93,6 @@ function offerOf(options: JsonObject, phase: 'Phase1' | 'Phase2'): CryptoOffer {
     integrity: textsOf(options, `${phase}IntegrityAlgorithms`, 'Value'),
     dhGroups: objects(options, `${phase}DHGroupNumbers`).flatMap((group) => number(group, 'Value') ?? []),
   }
-}
-
-export const CLIENT_VPN_ENDPOINT: ElementReader<ClientVpnEndpoint> = {
-  key: 'ClientVpnEndpoints',
-  idOf: (element) => idText(element, 'ClientVpnEndpointId', 'cvpn-endpoint'),
-  read: (wire, id) => {
-    const { element } = wire
-    const state = text(object(element, 'Status'), 'Code') ?? 'unknown'
-    if (over(wire, state)) return null
-    return {
-      ...resourceOf(wire, id, { name: text(element, 'Description') }),
-      vpcId: idText(element, 'VpcId', 'vpc'),
-      clientCidr: parsePrefix(text(element, 'ClientCidrBlock') ?? ''),
-      securityGroupIds: idsOf(texts(element, 'SecurityGroupIds'), 'sg'),
-      splitTunnel: flag(element, 'SplitTunnel'),
-      connectionLogging: flag(object(element, 'ConnectionLogOptions'), 'Enabled'),
-      state,
-    }
-  },
 }
 
 export const DIRECT_CONNECT_GATEWAY: ElementReader<DirectConnectGateway> = {
