@@ -1,25 +1,38 @@
 /** `portolan analyze PATH…`: what the network is, what is not known of it, and what is wrong with it. */
 
-import { readFile } from 'node:fs/promises'
 import { parse as parseYaml } from 'yaml'
 import { AppError } from '../errors/app-error.ts'
+import { compareWithBaseline, parseBaseline } from '../findings/baseline.ts'
 import { evaluate, passedFindings } from '../findings/evaluate.ts'
-import { compareSeverity, type Finding, SEVERITIES, type Severity } from '../findings/finding.ts'
+import { compareSeverity, SEVERITIES, type Severity } from '../findings/finding.ts'
 import { parseSettings } from '../findings/parse-settings.ts'
-import { DEFAULT_SETTINGS, type Settings } from '../findings/settings.ts'
+import { parseWaivers } from '../findings/parse-waivers.ts'
+import { type ReportedFinding, reportFindings } from '../findings/reported-finding.ts'
+import { DEFAULT_SETTINGS } from '../findings/settings.ts'
+import { applyWaivers, scopeText } from '../findings/waivers.ts'
+import type { Inventory } from '../inventory/inventory.ts'
 import { type Analysis, buildAnalysis } from '../reports/analysis.ts'
 import { analysisJson } from '../reports/analysis-json.ts'
 import { analysisMarkdown } from '../reports/analysis-markdown.ts'
 import { analysisTable } from '../reports/analysis-table.ts'
+import { findingsAsff } from '../reports/asff.ts'
+import { findingsCsv } from '../reports/findings-csv.ts'
+import { findingsJunit } from '../reports/junit.ts'
+import { findingsOcsf } from '../reports/ocsf.ts'
+import { findingsSarif } from '../reports/sarif.ts'
 import { type CliIo, EXIT, type ExitCode, oneOf, readArguments, wholeNumber } from './command.ts'
 import { loadNetwork } from './load-network.ts'
+import { readTextFile } from './read-text-file.ts'
 
-const FORMATS = ['json', 'table', 'markdown'] as const
+const FORMATS = ['json', 'table', 'markdown', 'sarif', 'ocsf', 'asff', 'csv', 'junit'] as const
+type Format = (typeof FORMATS)[number]
 
 const OPTIONS = {
   format: { type: 'string' },
   'fail-on': { type: 'string' },
   settings: { type: 'string' },
+  waivers: { type: 'string' },
+  baseline: { type: 'string' },
   'include-passed': { type: 'boolean', default: false },
   'max-unknown': { type: 'string', default: '0' },
   sample: { type: 'boolean', default: false },
@@ -30,19 +43,34 @@ export async function analyze(argv: readonly string[], io: CliIo): Promise<ExitC
   const format = oneOf('--format', values.format ?? (io.outIsTerminal ? 'table' : 'json'), FORMATS)
   const failOn = values['fail-on'] === undefined ? null : oneOf('--fail-on', values['fail-on'], SEVERITIES)
   const unknownMax = wholeNumber('--max-unknown', values['max-unknown'], [0, 1_000_000])
-  const settings = values.settings === undefined ? DEFAULT_SETTINGS : await readSettings(values.settings)
+  const [settings, waivers, baseline] = await Promise.all([
+    readPart('--settings', values.settings, parseSettings),
+    readPart('--waivers', values.waivers, parseWaivers),
+    readPart('--baseline', values.baseline, parseBaseline),
+  ])
 
   const { imported, inventory } = await loadNetwork({ paths: positionals, sample: values.sample }, io)
-  const evaluation = evaluate(inventory, settings)
-  const { findings, summary } = evaluation
-  const shown = values['include-passed'] ? [...findings, ...passedFindings(evaluation)] : findings
-  const analysis = buildAnalysis({ inventory, imported, findings: shown, summary })
+  const evaluation = evaluate(inventory, settings ?? DEFAULT_SETTINGS)
+  const now = new Date()
+  const waived = waivers && applyWaivers(evaluation.findings, waivers, now.toISOString().slice(0, 10))
+  const comparison = baseline && compareWithBaseline(evaluation.findings, baseline)
+  const shown = values['include-passed'] ? [...evaluation.findings, ...passedFindings(evaluation)] : evaluation.findings
+  const findings = reportFindings(shown, { waived, comparison, collectedAt: collectionTimes(inventory) })
+  const { summary } = evaluation
+  const resolved = comparison?.resolved ?? null
+  const analysis = buildAnalysis({ inventory, imported, findings, summary, waived, resolved })
 
-  io.out(print(analysis, format, io))
+  for (const { finding, why } of waived?.lapsed ?? []) io.log(`A waiver of ${finding} no longer holds. ${why}`)
+  for (const waiver of waived?.unused ?? []) io.log(`No finding answers to the waiver of ${scopeText(waiver)}.`)
+  io.out(print(analysis, { format, now }, io))
   return exitCode({ findings, failOn, gapCount: analysis.gaps.length, unknownMax })
 }
 
-function print(analysis: Analysis, format: (typeof FORMATS)[number], io: CliIo): string {
+function collectionTimes({ documents }: Inventory): ReadonlyMap<string, string | null> {
+  return new Map(documents.map(({ account, region, collectedAt }) => [`${account}/${region}`, collectedAt]))
+}
+
+function print(analysis: Analysis, { format, now }: { format: Format; now: Date }, io: CliIo): string {
   switch (format) {
     case 'json':
       return analysisJson(analysis)
@@ -50,34 +78,61 @@ function print(analysis: Analysis, format: (typeof FORMATS)[number], io: CliIo):
       return analysisMarkdown(analysis)
     case 'table':
       return analysisTable(analysis, { color: io.color })
+    case 'sarif':
+      return findingsSarif(analysis)
+    case 'ocsf':
+      return findingsOcsf(analysis, now.getTime())
+    case 'asff':
+      return findingsAsff(analysis, now.toISOString())
+    case 'csv':
+      return findingsCsv(analysis)
+    case 'junit':
+      return findingsJunit(analysis)
   }
 }
 
 interface Outcome {
-  readonly findings: readonly Finding[]
+  readonly findings: readonly ReportedFinding[]
   readonly failOn: Severity | null
   readonly gapCount: number
   readonly unknownMax: number
 }
 
-/** Findings first: they are the stronger reason to stop. Incomplete data never reads as a pass. */
+/**
+ * Findings first: they are the stronger reason to stop. A waived finding stops nothing, nor does one the baseline has
+ * as it is. Incomplete data never reads as a pass.
+ */
 function exitCode({ findings, failOn, gapCount, unknownMax }: Outcome): ExitCode {
   const reached = findings.some(
-    ({ status, severity }) => failOn !== null && status === 'FAIL' && compareSeverity(severity.effective, failOn) <= 0,
+    ({ status, severity, mute, delta }) =>
+      failOn !== null &&
+      status === 'FAIL' &&
+      mute === null &&
+      delta !== 'unchanged' &&
+      compareSeverity(severity.effective, failOn) <= 0,
   )
   if (reached) return EXIT.findings
   return gapCount > unknownMax ? EXIT.incomplete : EXIT.pass
 }
 
-/** @throws AppError `usage` when the file cannot be read or is no settings file */
-async function readSettings(path: string): Promise<Settings> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new AppError('usage', `The settings file ${path} cannot be read.`, { file: path, cause })
-  })
+/** @throws AppError `usage` when the file cannot be read or is not what the option takes */
+async function readPart<T>(option: string, path: string | undefined, parse: (input: unknown) => T): Promise<T | null> {
+  if (path === undefined) return null
+  const text = await readTextFile(option, path)
   try {
-    return parseSettings(parseYaml(text, { maxAliasCount: 0 }))
+    return parse(parseJsonOrYaml(text))
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     throw new AppError('usage', `${path} is not valid YAML.`, { file: path, cause })
+  }
+}
+
+/** An analysis is JSON of many megabytes, for which the reader of YAML takes minutes. */
+function parseJsonOrYaml(text: string): unknown {
+  if (!/^\uFEFF?\s*[[{]/.test(text)) return parseYaml(text, { maxAliasCount: 0 })
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch {
+    return parseYaml(text, { maxAliasCount: 0 })
   }
 }

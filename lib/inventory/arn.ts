@@ -44,7 +44,8 @@ export function arnOf({ service, account, region, resource }: ArnFacts): string 
   return `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`
 }
 
-function partitionOf(region: string): string {
+/** Source: AWS General Reference, "Amazon Resource Names". */
+export function partitionOf(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn'
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 }

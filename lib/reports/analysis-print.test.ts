@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findingOf } from '../testing/finding-of.ts'
+import { reportedFinding } from '../testing/finding-of.ts'
 import type { Analysis } from './analysis.ts'
 import { analysisJson } from './analysis-json.ts'
 import { analysisMarkdown } from './analysis-markdown.ts'
@@ -25,7 +25,7 @@ const analysis: Analysis = {
       remedy: 'aws ec2 describe-flow-logs',
     },
   ],
-  findings: [findingOf()],
+  findings: [reportedFinding()],
   summary: {
     bySeverity: { critical: 1, high: 0, medium: 0, low: 0, info: 0 },
     failed: 1,
@@ -55,7 +55,7 @@ Gaps: what is not known
   })
 
   it('lets no terminal sequence through from a name', () => {
-    const hostile = { ...analysis, findings: [findingOf({ title: 'x\u001b]0;owned\u0007' })] }
+    const hostile = { ...analysis, findings: [reportedFinding({ title: 'x\u001b]0;owned\u0007' })] }
     expect(analysisTable(hostile, { color: false })).not.toContain('\u001b')
   })
 
@@ -78,7 +78,7 @@ describe('analysisMarkdown', () => {
   it.each(['<img src=x onerror=alert(1)>', '[a](javascript:b)', '| c |', '`code`', '**bold**'])(
     'the name %s becomes no markup',
     (title) => {
-      const row = analysisMarkdown({ ...analysis, findings: [findingOf({ title })] })
+      const row = analysisMarkdown({ ...analysis, findings: [reportedFinding({ title })] })
         .split('\n')
         .find((line) => line.includes('SG-003'))
       expect(row).not.toMatch(/(?<!\\)[<>[\]`*]/)

@@ -1,7 +1,10 @@
 /** One analysis, whatever prints it. */
 
 import type { FileReport, ImportNote, ImportResult } from '../describe/document.ts'
-import type { Finding, FindingSummary } from '../findings/finding.ts'
+import type { BaselineFinding } from '../findings/baseline.ts'
+import type { FindingSummary } from '../findings/finding.ts'
+import type { ReportedFinding } from '../findings/reported-finding.ts'
+import type { WaivedFindings } from '../findings/waivers.ts'
 import { countResources } from '../inventory/count-resources.ts'
 import type { Gap } from '../inventory/gap.ts'
 import type { Inventory } from '../inventory/inventory.ts'
@@ -20,8 +23,12 @@ export interface Analysis {
   readonly files: readonly FileReport[]
   readonly notes: readonly ImportNote[]
   readonly gaps: readonly Gap[]
-  readonly findings: readonly Finding[]
+  readonly findings: readonly ReportedFinding[]
   readonly summary: FindingSummary
+  /** Of `--waivers`: how many findings they cover, which ended, which no finding answers to. Absent without the option. */
+  readonly waivers?: { readonly applied: number } & Pick<WaivedFindings, 'lapsed' | 'unused'>
+  /** Of `--baseline`: what failed then and is gone. Absent without the option. */
+  readonly resolved?: readonly BaselineFinding[]
 }
 
 export const TOOL_VERSION = '0.1.0'
@@ -29,11 +36,14 @@ export const TOOL_VERSION = '0.1.0'
 export interface AnalysisParts {
   readonly inventory: Inventory
   readonly imported: ImportResult
-  readonly findings: readonly Finding[]
+  readonly findings: readonly ReportedFinding[]
   readonly summary: FindingSummary
+  readonly waived: WaivedFindings | null
+  readonly resolved: readonly BaselineFinding[] | null
 }
 
-export function buildAnalysis({ inventory, imported, findings, summary }: AnalysisParts): Analysis {
+export function buildAnalysis(parts: AnalysisParts): Analysis {
+  const { inventory, imported, findings, summary, waived, resolved } = parts
   return {
     tool: { name: 'portolan', version: TOOL_VERSION },
     inventory: {
@@ -45,5 +55,7 @@ export function buildAnalysis({ inventory, imported, findings, summary }: Analys
     gaps: inventory.gaps,
     findings,
     summary,
+    ...(waived ? { waivers: { applied: waived.mutes.size, lapsed: waived.lapsed, unused: waived.unused } } : {}),
+    ...(resolved ? { resolved } : {}),
   }
 }

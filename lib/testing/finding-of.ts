@@ -1,5 +1,6 @@
 import { charter } from '../findings/charter.ts'
 import type { Finding } from '../findings/finding.ts'
+import type { ReportedFinding } from '../findings/reported-finding.ts'
 
 /** A whole finding with the parts a test cares about. */
 export function findingOf(parts: Partial<Finding> = {}): Finding {
@@ -33,4 +34,10 @@ export function findingOf(parts: Partial<Finding> = {}): Finding {
     remediation: { summary: 'Remove the rule.', cli: [], terraform: null, console: [] },
     ...parts,
   }
+}
+
+/** The same as a report lists it. */
+export function reportedFinding(parts: Partial<ReportedFinding> = {}): ReportedFinding {
+  const collected = '2026-05-04T10:00:00Z'
+  return { ...findingOf(), mute: null, delta: null, firstSeen: collected, lastSeen: collected, ...parts }
 }
