@@ -3,5 +3,16 @@
 import type { FindingRule } from '../../rule.ts'
 import { adminPortAdmitted } from './nacl-001-admin-port-admitted.ts'
 import { everythingAdmitted } from './nacl-002-everything-admitted.ts'
+import { everythingAllowedOut } from './nacl-003-everything-allowed-out.ts'
+import { unusedAcl } from './nacl-004-unused-acl.ts'
+import { subnetOnDefaultRules } from './nacl-005-default-rules.ts'
+import { deadEntry } from './nacl-006-dead-entry.ts'
 
-export const NETWORK_ACL_RULES: readonly FindingRule[] = [adminPortAdmitted, everythingAdmitted]
+export const NETWORK_ACL_RULES: readonly FindingRule[] = [
+  adminPortAdmitted,
+  everythingAdmitted,
+  everythingAllowedOut,
+  unusedAcl,
+  subnetOnDefaultRules,
+  deadEntry,
+]

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { OPEN_ACL } from '../../../testing/sketch-network.ts'
+import { tell, theFailure } from '../../../testing/tell-findings.ts'
+
+/** Source: VPC guide, "Default network ACL". */
+const acl = (...entries: string[]) => ({ acls: { 'acl-1': { entries, subnets: ['subnet-1'] } } })
+const BOTH = ['100 in allow all 0.0.0.0/0', '100 out allow all 0.0.0.0/0']
+
+describe('NACL-005 subnet on default rules', () => {
+  it.each([
+    ['the default ACL of a VPC', {}, 'FAIL subnet-1 info none'],
+    [
+      'the default ACL, which no association names',
+      { acls: { 'acl-1': { ...OPEN_ACL, subnets: [] } } },
+      'FAIL subnet-1 info none',
+    ],
+    ['a named ACL with the same rules', acl(...BOTH), 'FAIL subnet-1 info none'],
+    [
+      'the closing denials as AWS prints them',
+      acl(...BOTH, '32767 in deny all 0.0.0.0/0', '32767 out deny all 0.0.0.0/0'),
+      'FAIL subnet-1 info none',
+    ],
+    [
+      'a database behind it',
+      { interfaces: { 'eni-1': { instance: null, requester: 'amazon-rds' } } },
+      'FAIL subnet-1 low none',
+    ],
+    ['a denial in front', acl('90 in deny tcp 22 0.0.0.0/0', ...BOTH), 'PASS subnet-1'],
+    ['everything in, HTTPS out', acl('100 in allow all 0.0.0.0/0', '100 out allow tcp 443 0.0.0.0/0'), 'PASS subnet-1'],
+    ['no entry out', acl('100 in allow all 0.0.0.0/0'), 'PASS subnet-1'],
+  ])('%s', (_, sketch, expected) => {
+    expect(tell('NACL-005', sketch)).toEqual([expected])
+  })
+
+  it('says why it is low, and leaves the shared ACL as it is', () => {
+    const settings = { tierOf: { 'eni-1': 'data' as const } }
+    const { severity, remediation, evidence } = theFailure('NACL-005', acl(...BOTH), settings)
+    expect(severity.why).toEqual(['Raised from info: eni-1 is of the data tier, for the settings say eni-1 is data.'])
+    expect(evidence.map(({ pointer }) => pointer)).toEqual(['/NetworkAcls/0/Entries/0', '/NetworkAcls/0/Entries/1'])
+    expect(remediation.cli.join('\n')).not.toContain('acl-1')
+    expect(remediation.cli.at(-1)).toContain("--association-id '<association of subnet-1>'")
+    expect(remediation.summary).toContain('stops unless an entry is added')
+  })
+
+  it('is not evaluated without the ACL of the subnet, or with one that was read in part', () => {
+    const NetworkAcls = [
+      { NetworkAclId: 'acl-1', VpcId: 'vpc-1', Entries: [{}], Associations: [{ SubnetId: 'subnet-1' }] },
+    ]
+    expect(tell('NACL-005', { acls: {} })).toEqual(['NOT_EVALUATED subnet-1'])
+    expect(tell('NACL-005', { elements: { NetworkAcls } })).toEqual(['NOT_EVALUATED subnet-1'])
+    expect(tell('NACL-005', { missing: ['NetworkAcls'] })).toContain('NOT_EVALUATED 111122223333/eu-west-1')
+  })
+})
