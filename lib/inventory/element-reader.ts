@@ -151,6 +151,13 @@ export function unreadable(wire: Wire, message: string): null {
   return null
 }
 
+/** The lists AWS always prints of such an element that this one lacks, each a gap: they may hold anything. */
+export function absentLists(wire: Wire, keys: readonly string[]): readonly string[] {
+  const absent = keys.filter((key) => !hasList(wire.element, key))
+  if (absent.length > 0) unreadable(wire, `${wire.id} does not tell its ${absent.join(' and ')}.`)
+  return absent
+}
+
 /** Keeps the first of what both say, and takes from the other what the first leaves null. */
 export function fillMissing<R extends Resource>(best: R, other: R): R {
   const missing = new Set(Object.entries(best).flatMap(([field, value]) => (value === null ? [field] : [])))

@@ -2,7 +2,15 @@
 
 import type { JsonObject } from '../describe/document.ts'
 import type { InstanceConnectEndpoint, VpcEndpoint, VpcEndpointService } from './connectivity.ts'
-import { type ElementReader, fillMissing, type Reading, readAll, resourceOf, unreadable } from './element-reader.ts'
+import {
+  absentLists,
+  type ElementReader,
+  fillMissing,
+  type Reading,
+  readAll,
+  resourceOf,
+  unreadable,
+} from './element-reader.ts'
 import { hasPrefix, type VpcEndpointId, type VpcEndpointServiceId } from './ids.ts'
 import { isDead } from './state.ts'
 import { firstText, flag, hasList, idsOf, idText, isObject, list, text, texts, textsOf } from './wire.ts'
@@ -29,20 +37,28 @@ export const VPC_ENDPOINT: ElementReader<VpcEndpoint> = {
     const state = text(element, 'State') ?? 'unknown'
     if (isDead(state)) wire.reading.dead.add(id)
     if (vpcId === null) return isDead(state) ? null : unreadable(wire, `${id} names no VPC and was left out.`)
+    const kind = KINDS.get((text(element, 'VpcEndpointType') ?? 'gateway').toLowerCase()) ?? 'other'
     return {
       ...resourceOf(wire, id),
       vpcId,
-      kind: KINDS.get((text(element, 'VpcEndpointType') ?? 'gateway').toLowerCase()) ?? 'other',
+      kind,
       serviceName: firstText(element, 'ServiceName', 'ResourceConfigurationArn', 'ServiceNetworkArn') ?? '',
       state,
       routeTableIds: idsOf(texts(element, 'RouteTableIds'), 'rtb'),
       subnetIds: idsOf(texts(element, 'SubnetIds'), 'subnet'),
       interfaceIds: idsOf(texts(element, 'NetworkInterfaceIds'), 'eni'),
+      unread: isDead(state) ? [] : absentLists(wire, listsOf(kind)),
       securityGroupIds: idsOf(textsOf(element, 'Groups', 'GroupId'), 'sg'),
       privateDns: flag(element, 'PrivateDnsEnabled'),
       policy: policyOf(element),
     }
   },
+}
+
+/** The lists that say where an endpoint stands; one that steers is in its subnets, whatever its interfaces are called. */
+function listsOf(kind: VpcEndpoint['kind']): readonly string[] {
+  if (kind === 'gateway') return []
+  return kind === 'gateway-load-balancer' ? ['SubnetIds'] : ['SubnetIds', 'NetworkInterfaceIds']
 }
 
 /** AWS prints the policy as a text; some tools parse it on the way. */

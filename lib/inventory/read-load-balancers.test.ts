@@ -43,6 +43,7 @@ describe('a load balancer', () => {
       ipAddressType: 'dualstack',
       state: 'active',
       listeners: null,
+      unread: [],
       instanceIds: [],
       attributes: { 'routing.http.drop_invalid_header_fields.enabled': 'true' },
       enforcesGroupsOnPrivateLink: null,

@@ -3,6 +3,7 @@
 import type { JsonObject } from '../describe/document.ts'
 import { arnNamed } from './arn-naming.ts'
 import {
+  absentLists,
   type ElementReader,
   elementsOf,
   fillMissing,
@@ -57,6 +58,7 @@ const LOAD_BALANCER: ElementReader<LoadBalancer> = {
       ipAddressType: text(element, 'IpAddressType'),
       state: text(object(element, 'State'), 'Code') ?? 'unknown',
       listeners: null,
+      unread: [],
       instanceIds: [],
       attributes: attributesOf(element),
       enforcesGroupsOnPrivateLink: enforcement(element),
@@ -114,6 +116,7 @@ const CLASSIC_LOAD_BALANCER: ElementReader<LoadBalancer> = {
         pointer: `/LoadBalancerDescriptions/${wire.source.index}/ListenerDescriptions/${index}`,
         document: wire.source.document,
       })),
+      unread: absentLists(wire, ['Subnets', 'Instances']),
       instanceIds: textsOf(element, 'Instances', 'InstanceId'),
       attributes: classicAttributes(element),
       enforcesGroupsOnPrivateLink: null,

@@ -4,6 +4,7 @@ import type { JsonObject } from '../describe/document.ts'
 import { idOfArn } from './arn.ts'
 import { arnNamed } from './arn-naming.ts'
 import {
+  absentLists,
   type ElementReader,
   elementsOf,
   type Reading,
@@ -92,6 +93,7 @@ export const NETWORK_FIREWALL: ElementReader<NetworkFirewall> = {
       vpcId: idText(element, 'VpcId', 'vpc'),
       subnetIds: idsOf(textsOf(element, 'SubnetMappings', 'SubnetId'), 'subnet'),
       endpointIds: textsOf(element, 'SyncStates', 'EndpointId'),
+      unread: absentLists(wire, ['SubnetMappings']),
       policyArn: text(element, 'FirewallPolicyArn'),
       deleteProtection: flag(element, 'DeleteProtection'),
     }

@@ -34,6 +34,8 @@ export interface LoadBalancer extends Resource {
   readonly state: string
   /** Null when listeners were not collected. */
   readonly listeners: readonly Listener[] | null
+  /** Lists of its element that were not told: empty here, and nobody knows what they hold. */
+  readonly unread: readonly string[]
   /** Classic only: the registered instances. */
   readonly instanceIds: readonly string[]
   readonly attributes: Readonly<Record<string, string>> | null
@@ -97,6 +99,8 @@ export interface NetworkFirewall extends Resource {
   readonly vpcId: VpcId | null
   readonly subnetIds: readonly SubnetId[]
   readonly endpointIds: readonly string[]
+  /** Lists of its element that were not told: empty here, and nobody knows what they hold. */
+  readonly unread: readonly string[]
   readonly policyArn: string | null
   readonly deleteProtection: boolean | null
 }

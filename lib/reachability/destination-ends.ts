@@ -28,19 +28,28 @@ export function resolveDestination(network: Network, query: TraceQuery, frame: F
   if (isInternet(to)) return toInternet(network, to, destinationIp ?? CLIENTS[frame.family])
   const address = parseAddress(to)
   if (address) return toAddress(network, { text: to, address: destinationIp ?? address, named: address }, frame)
-  const endpoint = network.inventory.vpcEndpoints.get(to)
-  if (endpoint && endpoint.kind !== 'gateway' && endpoint.interfaceIds.length > 0) {
-    const interfaces = endpoint.interfaceIds.flatMap((id) => network.inventory.networkInterfaces.get(id) ?? [])
-    if (interfaces.length > 0) return toInterfaces(network, query, { interfaces, frame })
-    if (endpoint.kind === 'interface')
-      return unknownEnd(to, `The interfaces of ${to} were not collected.`, { key: 'NetworkInterfaces' })
-  }
+  const endpoint = toEndpoint(network, query, frame)
+  if (endpoint) return endpoint
   if (isGatewayId(to)) return toGateway(network, query, frame)
   if (isVpnEnd(to)) return toVpn(network, query, frame.family)
   const members = membersOf(network, to)
   if (!members) return unknownEnd(to, `${to} is no id a question can end at.`)
   if (members.interfaces.length === 0) return nobodyThere(network, to, members)
   return toInterfaces(network, query, { interfaces: members.interfaces, frame })
+}
+
+/** The interfaces of an endpoint that has some; null for any other end, and for one that is a next hop only. */
+function toEndpoint(network: Network, query: TraceQuery, frame: Frame): Ends<DestinationEnd> | null {
+  const { to } = query
+  const endpoint = network.inventory.vpcEndpoints.get(to)
+  if (!endpoint || endpoint.kind === 'gateway') return null
+  const interfaces = endpoint.interfaceIds.flatMap((id) => network.inventory.networkInterfaces.get(id) ?? [])
+  if (interfaces.length > 0) return toInterfaces(network, query, { interfaces, frame })
+  if (endpoint.kind !== 'interface') return null
+  if (endpoint.unread.includes('NetworkInterfaceIds'))
+    return unknownEnd(to, `The interfaces of ${to} were not told.`, { key: 'VpcEndpoints' })
+  if (endpoint.interfaceIds.length === 0) return null
+  return unknownEnd(to, `The interfaces of ${to} were not collected.`, { key: 'NetworkInterfaces' })
 }
 
 /** Beyond a network of one's own there may be the internet too; nobody can tell. */

@@ -177,6 +177,16 @@ function untoldKind(component: string, detail: string, key: Unknown['key'] = nul
 /** Registered by instance; they are asked for the instance port of the listener, over IPv4. */
 function classicTargets(network: Network, question: TargetQuestion): ListenerTargets {
   const { balancer, listener } = question
+  if (balancer.unread.includes('Instances')) {
+    const detail = `The instances of ${balancer.name ?? balancer.id} were not told.`
+    const unknown: Unknown = {
+      code: 'UNKNOWN_RESOURCE',
+      component: balancer.id,
+      detail,
+      key: 'LoadBalancerDescriptions',
+    }
+    return { choices: [], refusals: [], unknowns: [unknown] }
+  }
   if (balancer.instanceIds.length === 0) {
     const detail = `${balancer.name ?? balancer.id} has no instances.`
     return { choices: [], refusals: [{ code: 'ELB_LISTENERS_MISMATCH', component: balancer.id, detail }], unknowns: [] }
