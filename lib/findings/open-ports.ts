@@ -1,10 +1,11 @@
-/** SG-001 to SG-005 share one body: they differ in which openings they claim and in how bad those are. */
+/** SG-001 to SG-006 share one body: they differ in which openings they claim and in how bad those are. */
 
-import type { SecurityGroup } from '../inventory/filters.ts'
+import type { SecurityGroup, SecurityGroupRule } from '../inventory/filters.ts'
 import { shell } from '../inventory/shell-quote.ts'
 import { covers, intersect, type NumberSet, union } from '../net/interval-set.ts'
 import { formatPorts } from '../net/traffic.ts'
 import { coverageOf } from '../reachability/network.ts'
+import { securityGroupRuleId } from '../reachability/rule-id.ts'
 import { peerText, ruleRef } from '../reachability/security-group-filter.ts'
 import { carrierNames } from './carrier-name.ts'
 import { distinctEvidence, evidenceOf } from './evidence.ts'
@@ -21,10 +22,10 @@ import { portsText, type Settings } from './settings.ts'
 import { intended, type SeverityAnswer, weigh } from './severity.ts'
 import { capitalized, counted, listWords, named, shortName, titleNames } from './wording.ts'
 
-type PortPair = { readonly tcp: NumberSet; readonly udp: NumberSet }
+export type PortPair = { readonly tcp: NumberSet; readonly udp: NumberSet }
 
 /** In order of claim: an opening is reported by the first that matches, the others are named in it. */
-export const OPEN_PORT_RULES = ['SG-001', 'SG-003', 'SG-004', 'SG-005', 'SG-002'] as const
+export const OPEN_PORT_RULES = ['SG-001', 'SG-003', 'SG-004', 'SG-005', 'SG-006', 'SG-002'] as const
 export type OpenPortRuleId = (typeof OPEN_PORT_RULES)[number]
 
 /** The ports of an opening a rule objects to; both empty when it does not. */
@@ -40,6 +41,8 @@ export function objectionable(ruleId: OpenPortRuleId, opening: Opening, settings
       return among(opening, { tcp: settings.highRiskPorts, udp: settings.highRiskPorts })
     case 'SG-005':
       return settings.namedServices.map((service) => among(opening, service)).reduce(join, NOTHING)
+    case 'SG-006':
+      return among(opening, { tcp: DIRECTORY_PORTS, udp: DIRECTORY_PORTS })
   }
 }
 
@@ -52,6 +55,17 @@ function join(a: PortPair, b: PortPair): PortPair {
 }
 
 const NOTHING: PortPair = { tcp: [], udp: [] }
+
+/** Kerberos, NetBIOS, LDAP, SMB. Source: IANA service names. */
+const DIRECTORY_PORTS: NumberSet = [
+  [88, 88],
+  [137, 139],
+  [389, 389],
+  [445, 445],
+  [464, 464],
+  [636, 636],
+  [749, 750],
+]
 
 export interface OpenPortRule {
   readonly id: OpenPortRuleId
@@ -104,6 +118,12 @@ function undecided({ group, unread }: GroupOpenings, possible: readonly Opening[
 function objects(ruleId: OpenPortRuleId, opening: Opening, settings: Settings): boolean {
   const { tcp, udp } = objectionable(ruleId, opening, settings)
   return tcp.length > 0 || udp.length > 0
+}
+
+/** The openings of the group that are told in one finding with this one; itself alone where no rule objects to it. */
+export function toldWith({ openings }: GroupOpenings, opening: Opening, settings: Settings): readonly Opening[] {
+  const by = claimant(opening, settings)
+  return by ? openings.filter((each) => claimant(each, settings) === by) : [opening]
 }
 
 function claimant(opening: Opening, settings: Settings): OpenPortRuleId | undefined {
@@ -165,6 +185,7 @@ function failure(context: RuleContext, rule: OpenPortRule, claim: Claim): Failur
       summary: 'Remove the open rules, or narrow their source to known ranges or to another security group.',
     }),
     alsoMatches,
+    cause: ruleCause(group, opening.rules),
   }
 }
 
@@ -248,6 +269,16 @@ function describe({ network }: RuleContext, { rule, claim, exposure, bad, alsoMa
   ]
     .filter((sentence) => sentence !== '')
     .join(' ')
+}
+
+/** The one cause of every finding these rules make: the first of their ids, whatever order they are printed in. */
+export function ruleCause({ id }: SecurityGroup, rules: readonly SecurityGroupRule[]): string {
+  return (
+    rules
+      .map((rule) => securityGroupRuleId(id, rule))
+      .toSorted()
+      .at(0) ?? id
+  )
 }
 
 /** `tcp/22`, one label an interval. */
