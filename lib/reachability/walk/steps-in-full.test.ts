@@ -3,15 +3,12 @@
 import { describe, expect, it } from 'vitest'
 import type { DescribeDocument } from '../../describe/document.ts'
 import { readDescribe } from '../../inventory/read-describe.ts'
-import { formatAddress } from '../../net/prefix.ts'
-import { formatPorts } from '../../net/traffic.ts'
 import { withoutKey } from '../../testing/change-documents.ts'
+import { outcomeWords, placeWords } from '../../testing/format-step.ts'
 import { SHOP, STOCK, townDocuments } from '../../testing/town.ts'
 import { packetOf } from '../../testing/walk-from.ts'
 import { type Network, networkOf } from '../network.ts'
-import type { Packet } from '../packet.ts'
-import type { TraceHop } from '../trace-result.ts'
-import type { Place, StepOutcome, Translation, WalkState } from './state.ts'
+import type { Place, Translation, WalkState } from './state.ts'
 import { stepFrom } from './steps.ts'
 
 const inVpc = (vpcId: string, fromSubnetId: string | null): Place => ({ kind: 'in-vpc', vpcId, fromSubnetId })
@@ -113,72 +110,6 @@ const PACKETS: readonly (readonly [string, Variant])[] = [
   ],
   ['10.2.0.10 > 10.1.2.10 tcp 50000', { ...reply, inspectedAt: ['vpce-fw'] }],
 ]
-
-const header = ({ source, destination, sourcePorts, destinationPorts }: Packet) =>
-  `${formatAddress(source)}:${formatPorts(sourcePorts)} > ${formatAddress(destination)}:${formatPorts(destinationPorts)}`
-
-function hopWords(hop: TraceHop): string {
-  const {
-    component,
-    kind,
-    attachedTo,
-    vpcId,
-    decision,
-    detail,
-    inbound,
-    outbound,
-    rules,
-    blockers,
-    unknowns,
-    caveats,
-  } = hop
-  const why = [
-    ...rules.map(({ excerpt }) => `by ${excerpt}`),
-    ...blockers.map(
-      (each) => `x ${each.code} ${each.component} ${each.detail}${each.rule ? ` by ${each.rule.excerpt}` : ''}`,
-    ),
-    ...unknowns.map((each) => `? ${each.code} ${each.component} ${each.key} ${each.detail}`),
-    ...caveats.map((each) => `! ${each.code} ${each.component} ${each.detail}`),
-  ]
-  const said = blockers.length + unknowns.length > 0 ? '' : detail
-  const change = header(inbound) === header(outbound) ? '' : `${header(outbound)} `
-  return `    ${component} (${kind}, ${attachedTo}, ${vpcId}) ${decision} ${change}${[said, ...why].join('; ')}`
-}
-
-function placeWords(place: Place): string {
-  if (place.kind === 'on-route')
-    return `on ${place.table.id} ${JSON.stringify(place.route?.target ?? null)} ${place.subnetId}`
-  if (place.kind === 'load-balancer-target')
-    return `from ${place.interfaceId} to ${place.choice.targetId}:${place.choice.port}`
-  if (place.kind === 'unfollowed') return `unfollowed ${place.id}`
-  return Object.values(place).join(' ')
-}
-
-function stateWords({
-  place,
-  packet,
-  identity,
-  sourceVpcId,
-  zone,
-  translations,
-  inspectedAt,
-  entries,
-}: WalkState): string {
-  const kept = translations.map(
-    ({ component, interfaceId, place: back, after }) =>
-      `${component} ${interfaceId} ${placeWords(back)} ${header(after)}`,
-  )
-  const who = identity ? [identity.interfaceId, ...identity.over, identity.keepsClient ?? ''] : [null]
-  return `    => ${placeWords(place)}: ${header(packet)} as ${[...who, sourceVpcId, zone, ...kept].join(' ')} ${inspectedAt ?? ''} ${entries ?? ''}`.trimEnd()
-}
-
-const outcomeWords = ({ hops, next, branching, arrival }: StepOutcome) =>
-  [
-    ...hops.map(hopWords),
-    ...next.map(stateWords),
-    ...(branching ? [`    ${branching}`] : []),
-    ...(arrival ? [`    arrives ${JSON.stringify(arrival)}`] : []),
-  ].join('\n')
 
 const DESTINATIONS = ['nat-1', 'vgw-1', 'eigw-1', 'vpce-s3', 'eni-app'] as const
 
