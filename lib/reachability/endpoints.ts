@@ -117,7 +117,8 @@ function fromAddress(network: Network, query: TraceQuery, address: Address): End
   const [vpc] = vpcsHolding(network, address)
   if (vpc)
     return unknownEnd(text, `No interface of ${vpc.id} that was collected owns ${text}.`, { key: 'NetworkInterfaces' })
-  const entrances = entrancesFor(network, vpcsOf(network, query.to), address)
+  const near = [query.to, query.via ?? ''].flatMap((id) => [...vpcsOf(network, id), ...vpcsOfGateway(network, id)])
+  const entrances = entrancesFor(network, [...new Set(near)], address)
   if (entrances.length === 0) return unknownEnd(text, `Where ${text} is, nothing tells.`)
   return fromEntrances(entrances, { id: null, address: query.sourceIp ?? address, told: query.sourceIp ?? address })
 }
@@ -212,6 +213,13 @@ function areJoined({ index }: Network, one: string, other: string): boolean {
     (index.transitGatewayAttachmentsByVpc.get(vpcId) ?? []).map(({ transitGatewayId }) => transitGatewayId)
   const near = gateways(one)
   return peered || gateways(other).some((id) => near.includes(id))
+}
+
+/** The VPCs of a gateway to the internet that is asked for, or is to be passed. */
+function vpcsOfGateway({ inventory }: Network, id: string): readonly string[] {
+  const attachments = inventory.internetGateways.get(id)?.attachments ?? []
+  const nat = inventory.natGateways.get(id)
+  return [...attachments.map(({ vpcId }) => vpcId), ...(nat ? [nat.vpcId] : [])]
 }
 
 /** The VPCs an end of a question may be in. */

@@ -77,6 +77,33 @@ describe('a VPN gateway as the source', () => {
   })
 })
 
+// Source: NAT gateways guide, "NAT gateway basics", and VPC peering guide, "Edge to edge routing": nobody beyond a VPN uses
+// the internet gateway or the NAT gateway of a VPC (Reachability Analyzer, VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS).
+describe('the internet as seen from behind a VPN gateway', () => {
+  const open = sketchTransit({
+    vpcs: { 'vpc-a': vpcWith(['0.0.0.0/0 igw-1', '172.16.0.0/12 vgw-1']) },
+    elements: {
+      InternetGateways: [{ InternetGatewayId: 'igw-1', Attachments: [{ VpcId: 'vpc-a', State: 'available' }] }],
+      VpnGateways: [
+        { VpnGatewayId: 'vgw-1', State: 'available', VpcAttachments: [{ VpcId: 'vpc-a', State: 'attached' }] },
+      ],
+      VpnConnections: [vpnConnection('vpn-1', { VpnGatewayId: 'vgw-1' })],
+    },
+  })
+
+  it.each(['vgw-1 to internet', 'vpn-1 to internet', '172.16.0.9 to igw-1'])('is not through a VPC: %s', (question) => {
+    expect(tell(ask(open, `${question} tcp/443`))).toContain('blocked: VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS at vgw-1')
+  })
+
+  it('is not by a way that is named either', () => {
+    expect(ask(open, '172.16.0.9 to internet tcp/443', { via: 'igw-1' }).verdict).toBe('blocked')
+  })
+
+  it('may be by a line of its own', () => {
+    expect(ask(open, '172.16.0.9 to internet tcp/443').verdict).toBe('unknown')
+  })
+})
+
 // Source: Site-to-Site VPN guide, "How it works": a connection ends at a virtual private gateway or a transit gateway.
 describe('a VPN connection as the destination', () => {
   const ROUTED = vpn(['172.16.0.0/12 vgw-1', '192.168.0.0/16 vgw-1'])

@@ -67,6 +67,25 @@ describe('the ends of a question', () => {
   })
 })
 
+// Source: VPC guide, "Elastic IP addresses": one that is released may be anybody's (network of one's own, H5).
+describe('a public address that nobody in the inventory has, asked from the internet', () => {
+  it('is the internet, and the answer says so', () => {
+    const { verdict, caveats } = ask(VPC.inventory, 'internet to 198.51.100.77 tcp/443')
+    expect(verdict).toBe('reachable')
+    expect(caveats.map(({ code, component }) => `${code} at ${component}`)).toContain(
+      'RELEASED_ADDRESS at 198.51.100.77',
+    )
+  })
+
+  it('may be of an interface that was not collected', () => {
+    const { verdict, unknowns } = ask(
+      VPC.notCollected('NetworkInterfaces').inventory,
+      'internet to 198.51.100.77 tcp/443',
+    )
+    expect([verdict, unknowns[0]?.key]).toEqual(['unknown', 'NetworkInterfaces'])
+  })
+})
+
 // Source: Reachability Analyzer guide, COMPONENT_FILTER_RESTRICTION; a component nobody collected may be on the path.
 describe('a component the path is to pass that was not collected', () => {
   const past = (question: string) => ask(VPC.inventory, question, { via: 'igw-2' })

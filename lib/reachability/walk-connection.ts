@@ -1,6 +1,7 @@
 /** A connection: the request walked to its end, then its reply back to where it began. */
 
 import { formatAddress } from '../net/prefix.ts'
+import { addressesTold } from './address-index.ts'
 import { isCollected } from './is-collected.ts'
 import type { Network } from './network.ts'
 import { replyTo, sameAddress } from './packet.ts'
@@ -78,18 +79,41 @@ function judgeReply({ origin, start }: Connection, end: WalkEnd, delivered: Verd
 }
 
 /** Arrived elsewhere than was asked, past what had to be passed, or not at all: a hop says so. */
-function withFaults({ network, accepts, via }: Connection, { hops, arrival, state }: WalkEnd): readonly TraceHop[] {
+function withFaults(
+  { network, accepts, via, start }: Connection,
+  { hops, arrival, state }: WalkEnd,
+): readonly TraceHop[] {
   if (!arrival) return ended(hops, arrival, state)
   const accepted = accepts(arrival, hops)
-  const all = accepted === 'yes' ? hops : [...hops, faultAt(state, arrival, accepted)]
+  const isBeside = start.place.kind === 'internet' && arrival.kind === 'internet'
+  const walked = isBeside ? betweenStrangers(network, hops, state) : hops
+  const all = accepted === 'yes' ? walked : [...hops, faultAt(state, arrival, accepted)]
   if (via === null || hops.some(({ component }) => component === via)) return all
-  const detail = `the packet does not pass ${via}`
-  const kind = 'unsupported' as const
-  if (!isCollected(network, via)) {
-    const untold = `${via}, which the path is to pass, was not collected.`
-    return [...all, unknownAt(state, { component: via, kind, detail: untold }, {})]
+  return [...all, notPassed(network, state, via)]
+}
+
+/** A component that was not collected may be on the path after all. */
+function notPassed(network: Network, state: WalkState, via: string): TraceHop {
+  const head = { component: via, kind: 'unsupported' as const, detail: `the packet does not pass ${via}` }
+  if (isCollected(network, via)) return blocks(state, head, { code: 'COMPONENT_FILTER_RESTRICTION' })
+  return unknownAt(state, { ...head, detail: `${via}, which the path is to pass, was not collected.` }, {})
+}
+
+/** A public address that nobody here has is the internet, unless whoever has it was not collected. */
+function betweenStrangers(network: Network, hops: readonly TraceHop[], state: WalkState): readonly TraceHop[] {
+  const component = formatAddress(state.packet.destination)
+  if (!areInterfacesTold(network)) {
+    const detail = `${component} may be of an interface that was not collected.`
+    return [...hops, unknownAt(state, { component, kind: 'internet', detail }, { key: 'NetworkInterfaces' })]
   }
-  return [...all, blocks(state, { component: via, kind, detail }, { code: 'COMPONENT_FILTER_RESTRICTION' })]
+  const detail = `Nothing in the inventory owns ${component}: both ends are on the internet.`
+  const caveat: TraceCaveat = { code: 'RELEASED_ADDRESS', component, detail }
+  return hops.map((hop) => (hop.caveats.length > 0 ? hop : { ...hop, caveats: [caveat] }))
+}
+
+function areInterfacesTold(network: Network): boolean {
+  const vpcIds = [...network.inventory.vpcs.keys()]
+  return vpcIds.length > 0 && vpcIds.every((id) => addressesTold(network, id))
 }
 
 /** Where no step has more to say and none blocked, the packet turns in a circle until it is dropped. */

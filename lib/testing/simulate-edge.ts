@@ -164,6 +164,8 @@ export function crossInternet(walk: Walk): Move {
   const { documents, packet } = walk
   if (isPrivate(packet.destination)) return blocked(walk, 'the internet knows no private addresses')
   const found = publicOwnerOf(documents, packet.destination)
+  if (!found && walk.leg === 'request' && walk.trail.length === 0 && !areInterfacesTold(documents))
+    return unknown(walk, 'whoever has the address may not be in the documents')
   if (!found) return { at: 'end', arrival: { kind: 'internet' } }
   const { owner, vpcId, privateIp } = found
   if (walk.leg === 'reply' && walk.eigwExits.includes(word(owner, 'NetworkInterfaceId'))) {
@@ -171,6 +173,11 @@ export function crossInternet(walk: Walk): Move {
     return { at: 'local', vpcId, fromSubnet: null }
   }
   return enterByInternetGateway(walk, found, privateIp)
+}
+
+function areInterfacesTold(documents: Documents): boolean {
+  const vpcs = rows(documents, 'Vpcs')
+  return vpcs.length > 0 && vpcs.every((vpc) => isWholeFor(documents, 'NetworkInterfaces', vpc))
 }
 
 function enterByInternetGateway(walk: Walk, { owner, vpcId, subnetId }: PublicOwner, privateIp: string): Move {
