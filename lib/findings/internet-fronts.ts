@@ -119,3 +119,27 @@ function portsOver(
   const traffic = relevant.map(({ ports, sources }) => ({ protocol: 'any' as const, ports, sources }))
   return regionsWhere(traffic, protocol, isInternet).reduce<NumberSet>((all, { ports }) => union(all, ports), [])
 }
+
+const REACHED = new WeakMap<
+  Network,
+  { readonly settings: ReachSettings; readonly levels: ReadonlyMap<string, 'internet' | 'unknown'> }
+>()
+
+/** The interfaces the internet itself meets on some port, or may; absent where it surely meets none. */
+export function reachedInterfaces(
+  network: Network,
+  settings: ReachSettings,
+): ReadonlyMap<string, 'internet' | 'unknown'> {
+  const known = REACHED.get(network)
+  if (known?.settings === settings) return known.levels
+  const isInternet = internetTest(settings)
+  const levels = new Map<string, 'internet' | 'unknown'>()
+  for (const front of internetFronts(network)) {
+    const { certain, doubtful } = reachOfFront(front, isInternet)
+    const isSure = certain.tcp.length + certain.udp.length > 0
+    if (!isSure && doubtful.tcp.length + doubtful.udp.length === 0) continue
+    for (const { id } of front.interfaces) levels.set(id, isSure ? 'internet' : 'unknown')
+  }
+  REACHED.set(network, { settings, levels })
+  return levels
+}

@@ -4,6 +4,7 @@ import type { PrefixListId } from '../inventory/ids.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { Route, RouteTable } from '../inventory/routing.ts'
 import { shell } from '../inventory/shell-quote.ts'
+import type { Family } from '../net/prefix.ts'
 import { type AddressSet, addressSet, NO_ADDRESSES, unionAddresses } from '../net/traffic.ts'
 import type { RuleRef } from '../reachability/path.ts'
 import { destinationPrefixes, routeRef } from '../reachability/reply-routes.ts'
@@ -16,6 +17,19 @@ export function publicRoutes(table: RouteTable): readonly RuleRef[] {
 export function gatewayRoutes(table: RouteTable): readonly Route[] {
   return table.routes.filter(({ state, target }) => state === 'active' && target.kind === 'internet-gateway')
 }
+
+/** Those of one family that take the whole internet: `0.0.0.0/0`, `::/0` or `2000::/3`. */
+export function defaultGatewayRoutes(table: RouteTable | undefined, family: Family): readonly Route[] {
+  return (table ? gatewayRoutes(table) : []).filter(
+    ({ destination }) =>
+      destination.kind === 'prefix' &&
+      destination.prefix.family === family &&
+      destination.prefix.length <= WHOLE[family],
+  )
+}
+
+/** Global unicast IPv6 is 2000::/3. Source: RFC 4291. */
+const WHOLE = { 4: 0, 6: 3 } as const
 
 /** What the internet-gateway routes of a table hold together; lists that were not collected are named apart. */
 export function gatewayDestinations(

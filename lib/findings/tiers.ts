@@ -13,7 +13,7 @@ import { bastionReason } from './bastions.ts'
 import { loadBalancerName } from './carrier-name.ts'
 import { DATA_PORTS } from './data-ports.ts'
 import { type InterfaceRole, interfaceRole } from './interface-role.ts'
-import { gatewayRoutes } from './public-routes.ts'
+import { defaultGatewayRoutes } from './public-routes.ts'
 import { servedPorts } from './served-ports.ts'
 import { portsText, type Settings, TIERS, type Tier } from './settings.ts'
 import { tagOf } from './tag-of.ts'
@@ -170,9 +170,7 @@ function byPublicAddress({ network, one }: Asked): TierAnswer | null {
   if (hasPublicAddress(network, one, 4)) return { tier: 'edge', because: 'it has a public address' }
   if (!hasPublicAddress(network, one, 6)) return null
   const table = network.index.routeTableBySubnet.get(one.subnetId)
-  const leadsOut = (table ? gatewayRoutes(table) : []).some(
-    ({ destination }) => destination.kind === 'prefix' && destination.prefix.family === 6,
-  )
+  const leadsOut = defaultGatewayRoutes(table, 6).length > 0
   return leadsOut ? { tier: 'edge', because: 'it has a global IPv6 address and a route to an internet gateway' } : null
 }
 

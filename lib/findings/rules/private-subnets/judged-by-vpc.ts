@@ -1,0 +1,69 @@
+/** Rules about single interfaces: who fails is told one by one, who is not known and who passes VPC by VPC. */
+
+import type { NetworkInterface, Vpc } from '../../../inventory/network.ts'
+import { coverageOf } from '../../../reachability/network.ts'
+import { carrierNames } from '../../carrier-name.ts'
+import type { Severity } from '../../finding.ts'
+import { reachedInterfaces } from '../../internet-fronts.ts'
+import { passed, subjectFor, undecided } from '../../outcomes.ts'
+import type { RuleContext, RuleOutcome } from '../../rule.ts'
+import { type SeverityAnswer, weigh } from '../../severity.ts'
+import { counted, listWords, named } from '../../wording.ts'
+
+export interface InterfaceRule {
+  readonly judge: (one: NetworkInterface) => 'fails' | 'passes' | 'unknown'
+  readonly failure: (one: NetworkInterface) => RuleOutcome
+  /** `whether it has a public address`. */
+  readonly question: string
+  /** The commands that tell. */
+  readonly remedy: (vpc: Vpc) => string
+  /** `has a public address without need`: said of none. */
+  readonly fault: string
+}
+
+export function judgedByVpc(context: RuleContext, rule: InterfaceRule): readonly RuleOutcome[] {
+  return [...context.inventory.vpcs.values()].flatMap((vpc) => {
+    const interfaces = context.network.index.interfacesByVpc.get(vpc.id) ?? []
+    return interfaces.length === 0 ? [] : outcomesOf(context, rule, { vpc, interfaces })
+  })
+}
+
+interface Place {
+  readonly vpc: Vpc
+  readonly interfaces: readonly NetworkInterface[]
+}
+
+function outcomesOf(
+  { inventory }: RuleContext,
+  rule: InterfaceRule,
+  { vpc, interfaces }: Place,
+): readonly RuleOutcome[] {
+  const subject = subjectFor(vpc, 'vpc', vpc.id)
+  const byVerdict = Map.groupBy(interfaces, rule.judge)
+  const failures = (byVerdict.get('fails') ?? []).map(rule.failure)
+  const untold = byVerdict.get('unknown') ?? []
+  if (untold.length > 0) {
+    const who = listWords([...carrierNames(inventory, untold)])
+    const reason = `${counted(untold.length, 'interface')} of ${named(vpc)} could not be judged (${who}): ${rule.question}.`
+    return [...failures, undecided(subject, { reason, remedy: rule.remedy(vpc) })]
+  }
+  if (failures.length > 0 || coverageOf(inventory, vpc, 'NetworkInterfaces') !== 'complete') return failures
+  return [
+    passed(subject, () => `None of the ${counted(interfaces.length, 'interface')} of ${named(vpc)} ${rule.fault}.`),
+  ]
+}
+
+/** As bad as the rule says where the internet gets in or may, one lower where nothing is open to it now. */
+export function severityByReach(
+  { network, settings }: RuleContext,
+  one: NetworkInterface,
+  base: Severity,
+): SeverityAnswer {
+  const level = reachedInterfaces(network, settings).get(one.id) ?? 'internal'
+  const because = {
+    internet: 'the internet reaches a port of it now',
+    unknown: 'whether the internet reaches a port of it could not be told',
+    internal: 'nothing on it is open to the internet now',
+  }[level]
+  return weigh({ base, level, because })
+}
