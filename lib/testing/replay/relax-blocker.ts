@@ -6,7 +6,7 @@ import type { ExplanationCode } from '../../reachability/codes.ts'
 import type { TraceBlocker } from '../../reachability/trace-result.ts'
 import { isInside, isOnInternet } from '../plain-addresses.ts'
 import { aclEntry, permission, route } from '../plain-elements.ts'
-import { inside, list, ownsPrivate, rows, word, words } from '../simulate-records.ts'
+import { inside, list, ownsPrivate, publicMappingsOf, rows, word, words } from '../simulate-records.ts'
 import type { Blocking } from './blocking.ts'
 import { BEATEN, HINTS, NOT_A_SETTING } from './codes-to-relax.ts'
 import { editElement, editElements, without, withValue } from './edit-document.ts'
@@ -39,7 +39,11 @@ function isFixed(document: DescribeDocument, { hop, blocker }: Blocking): boolea
     case 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS':
       return !rows([document], 'NetworkInterfaces').some(
         // An address out of a delegated block has no public one of its own. Source: EC2 guide, "Prefix delegation".
-        (each) => each['VpcId'] === hop.vpcId && hasAddress(each, formatAddress(source)),
+        (each) =>
+          each['VpcId'] === hop.vpcId &&
+          hasAddress(each, formatAddress(source)) &&
+          // It has one, so what is missing is its owner: somebody else sends under it, from beyond the VPC.
+          !publicMappingsOf([document], each).some(({ privateIp }) => privateIp === formatAddress(source)),
       )
     default:
       return false
@@ -152,8 +156,10 @@ function byInternetGateway(document: DescribeDocument, { before, hop }: Blocking
 
 function addTransitRoute(document: DescribeDocument, { blocker, hop }: Blocking): DescribeDocument {
   const address = formatAddress(hop.inbound.destination)
+  const [first, second] = address.split('.')
   const made = {
-    DestinationCidrBlock: `${address}/${address.includes(':') ? 128 : 32}`,
+    // Wide enough for every node of a load balancer: the answer may be about another of them.
+    DestinationCidrBlock: address.includes(':') ? `${address}/128` : `${first}.${second}.0.0/16`,
     Type: 'static',
     State: 'active',
     TransitGatewayAttachments: [{ TransitGatewayAttachmentId: 'tgw-attach-1', ResourceType: 'vpc' }],

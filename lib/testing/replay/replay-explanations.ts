@@ -80,6 +80,7 @@ function faultOfRemoval(document: DescribeDocument, answer: Trace, rule: RuleRef
 
 /** Is the same rule printed twice in the group? AWS refuses to make it so; a random world may. */
 function hasTwin(document: DescribeDocument, { kind, pointer }: RuleRef): boolean {
+  if (kind === 'route') return hasTwinRoute(document, pointer)
   if (kind !== 'security-group-rule') return false
   const [, key = '', group = '', direction = '', index, field = ''] = pointer.split('/')
   const keyOf = (permission: unknown, peer: unknown) => {
@@ -91,6 +92,18 @@ function hasTwin(document: DescribeDocument, { kind, pointer }: RuleRef): boolea
   const wanted = keyOf(permissions[Number(index)], valueAt(document, pointer))
   const all = permissions.flatMap((each) => list(Object(each), field).map((peer) => keyOf(each, peer)))
   return all.filter((each) => each === wanted).length > 1
+}
+
+/** The same destination by the same way, once written down and once propagated. */
+function hasTwinRoute(document: DescribeDocument, pointer: string): boolean {
+  const [, key = '', table = ''] = pointer.split('/')
+  const keyOf = (route: unknown) => {
+    const { Origin: _origin, State: _state, ...way } = Object(route)
+    return JSON.stringify(Object.entries(way).toSorted())
+  }
+  const routes = valueAt(document, `/${key}/${table}/Routes`)
+  const wanted = keyOf(valueAt(document, pointer))
+  return Array.isArray(routes) && routes.filter((each) => keyOf(each) === wanted).length > 1
 }
 
 function relaxAll(document: DescribeDocument, answer: Trace, asked: string) {
