@@ -3,11 +3,12 @@ import { buildWhenStale } from './build.mjs'
 import { findChromium } from './chromium.mjs'
 import { install } from './install.mjs'
 import { findRealParts } from './real-parts.mjs'
+import { findOffice, findSchemas } from './schemas.mjs'
 import { journeys, lint, noServerActions, realParts, runSteps, types, unit, unused } from './steps.mjs'
 
 install()
 const chromium = findChromium()
-const parts = findRealParts()
+const parts = { server: findRealParts(), schemas: findSchemas(), office: findOffice() }
 const build = {
   name: 'build',
   run: () => {

@@ -3,9 +3,8 @@
  * The server answers 500 to calls it does not know; the script must write those down and go on.
  */
 
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -15,6 +14,7 @@ import { readDescribe } from '../../lib/inventory/read-describe.ts'
 import { DEFAULT_IMPORT_LIMITS } from '../../lib/sources/cli/import-limits.ts'
 import { readFiles } from '../../lib/sources/cli/read-files.ts'
 import { walkPaths } from '../../lib/sources/cli/walk.ts'
+import { startApiServer } from './api-server.ts'
 
 const moto = process.env['MOTO_SERVER']
 const cli = process.env['AWS_CLI']
@@ -26,13 +26,13 @@ describe.skipIf(moto === undefined || cli === undefined)('docs/collect.sh agains
   let environment: NodeJS.ProcessEnv
 
   beforeAll(async () => {
-    const port = await freePort()
-    server = spawn(moto ?? '', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
+    const started = await startApiServer(moto ?? '')
+    server = started.server
     folder = mkdtempSync(join(tmpdir(), 'portolan-collect-'))
     environment = {
       ...process.env,
       PATH: [dirname(cli ?? ''), process.env['PATH']].join(delimiter),
-      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      AWS_ENDPOINT_URL: started.url,
       AWS_ACCESS_KEY_ID: 'testing',
       AWS_SECRET_ACCESS_KEY: 'testing',
       AWS_DEFAULT_REGION: REGION,
@@ -40,7 +40,6 @@ describe.skipIf(moto === undefined || cli === undefined)('docs/collect.sh agains
       AWS_RETRY_MODE: 'standard',
       AWS_MAX_ATTEMPTS: '1',
     }
-    await answering(`http://127.0.0.1:${port}/moto-api/`)
   })
 
   afterAll(() => {
@@ -98,23 +97,3 @@ describe.skipIf(moto === undefined || cli === undefined)('docs/collect.sh agains
     expect(open?.related.map(({ id }) => id)).toContain(networkInterface)
   })
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(address !== null && typeof address === 'object' ? address.port : 0))
-    })
-  })
-}
-
-async function answering(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 120; attempt++) {
-    const answer = await fetch(url).catch(() => null)
-    if (answer?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 250))
-  }
-  throw new Error(`${url} did not answer within 30 s`)
-}
