@@ -1,0 +1,94 @@
+import type { Subnet } from '../../../inventory/network.ts'
+import type { Database } from '../../../inventory/services.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
+import { classifyRouteTable } from '../../../inventory/subnet-class.ts'
+import { charter } from '../../charter.ts'
+import { awsConfig, fsbp, nist } from '../../compliance.ts'
+import { evidenceOf, resourceEvidence } from '../../evidence.ts'
+import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
+import { publicRoutes } from '../../public-routes.ts'
+import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
+import { fixed } from '../../severity.ts'
+import { listWords, named, shortName } from '../../wording.ts'
+import { describeStore } from './data-stores.ts'
+
+/** Source: RDS user guide, "Working with a DB instance in a VPC"; VPC guide, "Subnet types". */
+export const dataStoreInPublicSubnet: FindingRule = {
+  id: 'TIER-005',
+  version: 1,
+  title: 'Data store placed in a public subnet',
+  logic:
+    'Some subnet of the data store, or of its subnet group, has an active route to an internet gateway in the table it really uses (its own, else the main table of its VPC), IPv4 or IPv6.',
+  charter: charter('C.subnets-per-tier'),
+  severity: 'high',
+  severityNote: 'Does not depend on exposure: one attribute or address away from the internet.',
+  compliance: [awsConfig('rds-instance-subnet-igw-check'), fsbp('RDS.46'), ...nist('AC-4', 'SC-7')],
+  needs: ['Subnets', 'RouteTables'],
+  sharpenedBy: [
+    'DBInstances',
+    'DBClusters',
+    'DBSubnetGroups',
+    'RedshiftClusters',
+    'CacheClusters',
+    'MemoryDBClusters',
+    'DomainStatusList',
+  ],
+  check: (context) => [...context.inventory.databases.values()].map((store) => outcomeOf(context, store)),
+}
+
+function outcomeOf(context: RuleContext, store: Database): RuleOutcome {
+  const { inventory, network } = context
+  const subject = subjectFor(store, store.service, store.vpcId)
+  const subnets = store.subnetIds.flatMap((id) => inventory.subnets.get(id) ?? [])
+  const kindOf = ({ id }: Subnet) => classifyRouteTable(network.index.routeTableBySubnet.get(id) ?? null)
+  const open = subnets.filter((subnet) => kindOf(subnet) === 'public')
+  if (open.length > 0) return failure(context, store, open)
+  if (store.subnetIds.length === 0) {
+    return undecided(subject, {
+      reason: `In which subnets ${named(store)} stands was not told.`,
+      remedy: describeStore(store),
+    })
+  }
+  if (subnets.length < store.subnetIds.length || subnets.some((subnet) => kindOf(subnet) === 'unknown')) {
+    return undecided(subject, {
+      reason: `Whether a subnet of ${named(store)} is public could not be told: a subnet, its route table, or a route in it is missing.`,
+      remedy: [
+        shell`aws ec2 describe-subnets --region ${store.region} --subnet-ids ${store.subnetIds}`,
+        shell`aws ec2 describe-route-tables --region ${store.region}`,
+      ].join('; '),
+    })
+  }
+  return passed(subject, () => `No subnet of ${named(store)} is public.`)
+}
+
+function failure({ inventory, network }: RuleContext, store: Database, open: readonly Subnet[]): RuleOutcome {
+  const tables = [...new Set(open.flatMap(({ id }) => network.index.routeTableBySubnet.get(id) ?? []))]
+  const where = listWords(open.map(named))
+  return failed(subjectFor(store, store.service, store.vpcId), {
+    title: `Data store ${shortName(store.name ?? store.id)} stands in a public subnet`,
+    description: `${named(store)} may stand in ${where}, from which a route leads to an internet gateway. A data store need not be met from the internet; here one public address and one open rule are all that is missing.`,
+    severity: fixed('high', 'a subnet of the data store has a route to an internet gateway'),
+    related: [
+      ...open.map(({ id }) => ({ role: 'subnet', id })),
+      ...tables.map(({ id }) => ({ role: 'route-table', id })),
+      ...store.securityGroupIds.map((id) => ({ role: 'security-group', id })),
+    ],
+    evidence: [
+      resourceEvidence(inventory, store, { excerpt: `${store.name ?? store.id} in ${listWords(store.subnetIds, 6)}` }),
+      ...tables.flatMap(publicRoutes).map((rule) => evidenceOf(inventory, rule)),
+    ],
+    remediation: {
+      summary:
+        'Move it to a subnet group of private subnets. For most services this means a new one from a snapshot and a short stop; plan it.',
+      cli: [
+        describeStore(store),
+        shell`aws ec2 describe-subnets --region ${store.region} --filters Name=vpc-id,Values=${store.vpcId ?? '<vpc>'}`,
+      ],
+      terraform: 'resource "aws_db_subnet_group" "private" {\n  subnet_ids = var.private_subnet_ids\n}',
+      console: [
+        `Open the console of the service in ${store.region}, ${store.name ?? store.id}, and note its subnet group.`,
+        'Make a subnet group of private subnets, and move the data store to it, or restore it there from a snapshot.',
+      ],
+    },
+  })
+}
