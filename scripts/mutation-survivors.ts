@@ -116,4 +116,34 @@ export const EQUIVALENT: readonly Equivalent[] = [
     operator: 'find → findLast',
     reason: 'A resource has one working attachment to a transit gateway.',
   },
+  {
+    file: 'walk/explore.ts',
+    line: 'for (let count = 0; hops.length <= HOP_LIMIT && count <= HOP_LIMIT; count++) {',
+    reason: 'No way is as long as the bound that ends those that turn in a circle.',
+  },
+  {
+    file: 'walk/explore.ts',
+    line: "if (isAny ? judged.verdict === 'reachable' : isOpen(judged)) break",
+    operator: 'condition → false',
+    reason: SHORTCUT,
+  },
+  {
+    file: 'trace.ts',
+    line: "answer.verdict === 'reachable') break",
+    operator: 'condition → false',
+    reason: SHORTCUT,
+  },
+  {
+    file: 'trace.ts',
+    line: 'RANK[answer.verdict] * 1e6 + RANK[answer.delivered] * 1e4 + answer.blockers.length * 100',
+    operator: 'n → n + 1',
+    reason: 'The order is the same: no answer has a hundred blockers.',
+  },
+  { file: 'trace-cuts.ts', line: 'if (seen.has(id)) continue', reason: SHORTCUT },
+  {
+    file: 'trace-cuts.ts',
+    line: 'return first < 0 ? all : all.slice(0, first + 1)',
+    operator: 'n → n + 1',
+    reason: MORE,
+  },
 ]
