@@ -66,6 +66,7 @@ call() {
   at="$region"
   [ "$region" = global ] && at="$home_region"
   [ "$service" = globalaccelerator ] && at=us-west-2
+  [ "$service" = shield ] && at=us-east-1
   if [ -n "$dry_run" ]; then
     printf 'aws %s %s --region %s --output json' "$service" "$operation" "$at"
     for argument in "$@"; do
@@ -98,6 +99,8 @@ values() {
 functions='{Functions: Functions[].{FunctionArn:FunctionArn,FunctionName:FunctionName,Runtime:Runtime,State:State,PackageType:PackageType,Version:Version,LastModified:LastModified,VpcConfig:VpcConfig}}'
 template_data='{ImageId:ImageId,InstanceType:InstanceType,SecurityGroupIds:SecurityGroupIds,SecurityGroups:SecurityGroups,IamInstanceProfile:IamInstanceProfile,MetadataOptions:MetadataOptions,NetworkInterfaces:NetworkInterfaces}'
 templates="{LaunchTemplateVersions: LaunchTemplateVersions[].{LaunchTemplateId:LaunchTemplateId,LaunchTemplateName:LaunchTemplateName,VersionNumber:VersionNumber,DefaultVersion:DefaultVersion,CreateTime:CreateTime,LaunchTemplateData:LaunchTemplateData.$template_data}}"
+configurations='{LaunchConfigurations: LaunchConfigurations[].{LaunchConfigurationARN:LaunchConfigurationARN,LaunchConfigurationName:LaunchConfigurationName,AssociatePublicIpAddress:AssociatePublicIpAddress,SecurityGroups:SecurityGroups,MetadataOptions:MetadataOptions}}'
+managed='{InstanceInformationList: InstanceInformationList[].{InstanceId:InstanceId,PingStatus:PingStatus,LastPingDateTime:LastPingDateTime,ResourceType:ResourceType,PlatformType:PlatformType,AgentVersion:AgentVersion}}'
 tunnel='{OutsideIpAddress:OutsideIpAddress,TunnelInsideCidr:TunnelInsideCidr,TunnelInsideIpv6Cidr:TunnelInsideIpv6Cidr,IkeVersions:IkeVersions,Phase1EncryptionAlgorithms:Phase1EncryptionAlgorithms,Phase2EncryptionAlgorithms:Phase2EncryptionAlgorithms,Phase1IntegrityAlgorithms:Phase1IntegrityAlgorithms,Phase2IntegrityAlgorithms:Phase2IntegrityAlgorithms,Phase1DHGroupNumbers:Phase1DHGroupNumbers,Phase2DHGroupNumbers:Phase2DHGroupNumbers,StartupAction:StartupAction,DpdTimeoutAction:DpdTimeoutAction,LogOptions:LogOptions}'
 vpns="{VpnConnections: VpnConnections[].{VpnConnectionId:VpnConnectionId,CustomerGatewayId:CustomerGatewayId,VpnGatewayId:VpnGatewayId,TransitGatewayId:TransitGatewayId,CoreNetworkArn:CoreNetworkArn,State:State,Type:Type,Category:Category,GatewayAssociationState:GatewayAssociationState,Routes:Routes,VgwTelemetry:VgwTelemetry,Tags:Tags,Options:Options.{StaticRoutesOnly:StaticRoutesOnly,EnableAcceleration:EnableAcceleration,LocalIpv4NetworkCidr:LocalIpv4NetworkCidr,RemoteIpv4NetworkCidr:RemoteIpv4NetworkCidr,LocalIpv6NetworkCidr:LocalIpv6NetworkCidr,RemoteIpv6NetworkCidr:RemoteIpv6NetworkCidr,TunnelInsideIpVersion:TunnelInsideIpVersion,OutsideIpAddressType:OutsideIpAddressType,TransportTransitGatewayAttachmentId:TransportTransitGatewayAttachmentId,TunnelOptions:TunnelOptions[].$tunnel}}}"
 interfaces='{virtualInterfaces: virtualInterfaces[].{virtualInterfaceId:virtualInterfaceId,virtualInterfaceName:virtualInterfaceName,virtualInterfaceType:virtualInterfaceType,virtualInterfaceState:virtualInterfaceState,ownerAccount:ownerAccount,region:region,location:location,connectionId:connectionId,vlan:vlan,asn:asn,amazonSideAsn:amazonSideAsn,addressFamily:addressFamily,amazonAddress:amazonAddress,customerAddress:customerAddress,virtualGatewayId:virtualGatewayId,directConnectGatewayId:directConnectGatewayId,routeFilterPrefixes:routeFilterPrefixes,tags:tags}}'
@@ -112,7 +115,7 @@ collect_lists() {
     transit-gateway-attachments transit-gateway-vpc-attachments transit-gateway-peering-attachments \
     transit-gateway-route-tables vpc-peering-connections vpc-endpoints vpc-endpoint-service-configurations \
     managed-prefix-lists prefix-lists flow-logs dhcp-options vpc-block-public-access-options \
-    vpc-block-public-access-exclusions launch-templates traffic-mirror-sessions instance-connect-endpoints \
+    vpc-block-public-access-exclusions launch-templates traffic-mirror-sessions instance-connect-endpoints traffic-mirror-targets \
     vpc-encryption-controls availability-zones; do
     call "$region" ec2 "describe-$operation" ''
   done
@@ -135,6 +138,21 @@ collect_lists() {
   call "$region" network-firewall list-firewalls ''
   call "$region" network-firewall list-firewall-policies ''
   call "$region" network-firewall list-rule-groups ''
+  call "$region" elasticache describe-cache-subnet-groups ''
+  call "$region" redshift describe-cluster-subnet-groups ''
+  call "$region" autoscaling describe-auto-scaling-groups ''
+  call "$region" autoscaling describe-launch-configurations '' --query "$configurations"
+  call "$region" cloudtrail describe-trails ''
+  call "$region" logs describe-metric-filters ''
+  call "$region" cloudwatch describe-alarms '' --alarm-types MetricAlarm
+  call "$region" route53resolver list-resolver-query-log-config-associations ''
+  call "$region" route53resolver list-firewall-rule-group-associations ''
+  call "$region" route53resolver list-firewall-configs ''
+  call "$region" wafv2 list-web-acls '' --scope REGIONAL
+  call "$region" ssm describe-instance-information '' --query "$managed"
+  call "$region" guardduty list-detectors ''
+  call "$region" configservice describe-configuration-recorders ''
+  call "$region" configservice describe-configuration-recorder-status ''
   call "$region" directconnect describe-virtual-interfaces '' --query "$interfaces"
   call "$region" directconnect describe-connections ''
   call "$region" securityhub describe-hub '' &&
@@ -185,6 +203,10 @@ collect_details() {
   done
   values "$region" ecs-list-clusters.json - cluster-arn | while IFS= read -r id; do
     call "$region" ecs describe-clusters "$id" --clusters "$id"
+    call "$region" ecs list-services "$id" --cluster "$id"
+    values "$region" "ecs-list-services_$(encode "$id").json" - service-arn | while IFS= read -r service; do
+      call "$region" ecs describe-services "$service" --cluster "$id" --services "$service"
+    done
   done
   values "$region" opensearch-list-domain-names.json DomainName domain-name | while IFS= read -r id; do
     call "$region" opensearch describe-domains "$id" --domain-names "$id"
@@ -195,6 +217,21 @@ collect_details() {
   done
   values "$region" network-firewall-list-firewall-policies.json Arn firewall-policy-arn | while IFS= read -r id; do
     call "$region" network-firewall describe-firewall-policy "$id" --firewall-policy-arn "$id"
+  done
+  # Some answers do not name what they are about: the query writes it in.
+  values "$region" cloudtrail-describe-trails.json TrailARN trail-arn | while IFS= read -r id; do
+    call "$region" cloudtrail get-trail-status "$id" --name "$id" \
+      --query "{Trails: [{TrailARN: '$id', IsLogging: IsLogging}]}"
+  done
+  values "$region" guardduty-list-detectors.json - detector-id | while IFS= read -r id; do
+    call "$region" guardduty get-detector "$id" --detector-id "$id" \
+      --query "{Detectors: [{DetectorId: '$id', Status: Status, UpdatedAt: UpdatedAt}]}"
+  done
+  values "$region" wafv2-list-web-acls.json ARN web-acl-arn | while IFS= read -r id; do
+    call "$region" wafv2 list-resources-for-web-acl "$id" --web-acl-arn "$id" --resource-type APPLICATION_LOAD_BALANCER
+  done
+  values "$region" securityhub-get-enabled-standards.json StandardsSubscriptionArn standards-subscription-arn | while IFS= read -r id; do
+    call "$region" securityhub describe-standards-controls "$id" --standards-subscription-arn "$id"
   done
   values "$region" network-firewall-list-rule-groups.json Arn rule-group-arn | while IFS= read -r id; do
     call "$region" network-firewall describe-rule-group "$id" --rule-group-arn "$id"
@@ -220,6 +257,7 @@ collect_global() {
   call global organizations list-accounts ''
   call global directconnect describe-direct-connect-gateways ''
   call global globalaccelerator list-accelerators ''
+  call global shield list-protections ''
   values global directconnect-describe-direct-connect-gateways.json directConnectGatewayId dx-gateway-id | while IFS= read -r id; do
     call global directconnect describe-direct-connect-gateway-associations "$id" --direct-connect-gateway-id "$id"
   done

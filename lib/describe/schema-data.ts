@@ -49,6 +49,17 @@ export const DATA_SCHEMA = {
       SecurityGroups[SecurityGroupId Status]
       CacheNodes[CacheNodeId CacheNodeStatus CustomerAvailabilityZone Endpoint{Address Port:number}]`,
   }),
+  CacheSubnetGroups: elementSchema({
+    id: ['ARN|CacheSubnetGroupName'],
+    arn: ['ARN'],
+    unique: 'account',
+    fields: 'ARN CacheSubnetGroupName VpcId Subnets[SubnetIdentifier SubnetAvailabilityZone{Name}]',
+  }),
+  ClusterSubnetGroups: elementSchema({
+    id: ['ClusterSubnetGroupName'],
+    unique: 'account',
+    fields: 'ClusterSubnetGroupName VpcId SubnetGroupStatus Subnets[SubnetIdentifier SubnetAvailabilityZone{Name}]',
+  }),
   MemoryDBClusters: elementSchema({
     id: ['ARN|Name'],
     arn: ['ARN'],

@@ -9,6 +9,7 @@ import { GATEWAY_SCHEMA } from './schema-gateways.ts'
 import { GOVERNANCE_SCHEMA } from './schema-governance.ts'
 import { NETWORK_SCHEMA } from './schema-network.ts'
 import { SERVICE_SCHEMA } from './schema-services.ts'
+import { WATCHING_SCHEMA } from './schema-watching.ts'
 
 export const SCHEMA: Readonly<Record<DescribeKey, ElementSchema>> = {
   ...NETWORK_SCHEMA,
@@ -18,4 +19,5 @@ export const SCHEMA: Readonly<Record<DescribeKey, ElementSchema>> = {
   ...SERVICE_SCHEMA,
   ...DATA_SCHEMA,
   ...GOVERNANCE_SCHEMA,
+  ...WATCHING_SCHEMA,
 }

@@ -20,6 +20,10 @@ describe('other spellings', () => {
     ['PrefixLists', { PrefixListId: 'pl-1', Cidrs: ['192.0.2.0/24'] }, 'PrefixLists'],
     ['PrefixLists', { PrefixListId: 'pl-1', State: 'create-complete', OwnerId: '111122223333' }, 'ManagedPrefixLists'],
     ['Vpcs', { VpcId: 'vpc-1' }, 'Vpcs'],
+    ['trailList', { TrailARN: 't' }, 'Trails'],
+    ['metricFilters', { filterName: 'f' }, 'MetricFilters'],
+    ['services', { serviceArn: 's' }, 'EcsServices'],
+    ['Controls', { StandardsControlArn: 'c' }, 'StandardsControls'],
   ])('%s with %j is one of %s', (key, element, expected) => {
     expect(keysOf(key, element)).toEqual([expected])
   })
@@ -27,6 +31,8 @@ describe('other spellings', () => {
   it.each([
     ['the names that list-clusters prints', 'clusters', 'orders'],
     ['a cluster of no known service', 'Clusters', { Colour: 'red' }],
+    ['services that are not of ECS', 'services', { name: 'web' }],
+    ['controls that are not of Security Hub', 'Controls', { colour: 'red' }],
     ['a key of no AWS answer', 'Recipes', {}],
     ['a JavaScript property', 'constructor', {}],
   ])('%s are not read', (_what, key, element) => {
@@ -89,6 +95,8 @@ describe('parts of another resource', () => {
     ['LoadBalancerAttributes', { Attributes: [1] }, 'LoadBalancers', { Attributes: [1] }],
     ['AllowedPrincipals', { AllowedPrincipals: [1] }, 'VpcEndpointServices', { AllowedPrincipals: [1] }],
     ['LoggingConfiguration', { LoggingConfiguration: {} }, 'Firewalls', { LoggingConfiguration: {} }],
+    ['ResourceArns', { ResourceArns: ['arn'] }, 'WebACLs', { ResourceArns: ['arn'] }],
+    ['ConfigurationRecordersStatus', { recording: true }, 'ConfigurationRecorders', { recording: true }],
     ['VpcAttribute', { EnableDnsSupport: { Value: true } }, 'Vpcs', { EnableDnsSupport: { Value: true } }],
   ])('%s goes into its parent', (...[key, fields, parent, embedded]) => {
     const id = PARENT_FIELD[key] ?? ''

@@ -6,50 +6,12 @@
 
 import { DESCRIBE_KEYS, type DescribeKey } from './document.ts'
 import { isRawObject, ownValue, type RawObject } from './project-value.ts'
-
-/** One element under its own key. A `fragment` tells a part of a resource and does not prove that its key was collected. */
-export interface Unwrapped {
-  readonly key: DescribeKey
-  readonly element: unknown
-  readonly fragment: boolean
-  /** RFC 6901 pointer from the wrapper to the element. */
-  readonly pointer: string
-}
-
-type Unwrap = (wrapper: RawObject) => readonly Unwrapped[] | null
+import { alias, embed, embedRow, type Unwrap, type Unwrapped } from './unwrapping.ts'
 
 const DESCRIBE_KEY_SET: ReadonlySet<string> = new Set(DESCRIBE_KEYS)
 
 export function isDescribeKey(key: string): key is DescribeKey {
   return DESCRIBE_KEY_SET.has(key)
-}
-
-/** Another spelling of a key: the element is the same. */
-function alias(key: DescribeKey): Unwrap {
-  return (wrapper) => [{ key, element: wrapper, fragment: false, pointer: '' }]
-}
-
-/** `{ <id>, <from>: […] }` becomes `{ <id>, <to>: […] }`, a fragment of the parent. */
-function embed(key: DescribeKey, id: string, fields: Readonly<Record<string, string>>): Unwrap {
-  return (wrapper) => {
-    if (typeof ownValue(wrapper, id) !== 'string') return null
-    const element: Record<string, unknown> = { [id]: ownValue(wrapper, id) }
-    for (const [from, to] of Object.entries(fields)) {
-      const value = ownValue(wrapper, from)
-      if (value !== undefined) element[to] = value
-    }
-    return [{ key, element, fragment: true, pointer: '' }]
-  }
-}
-
-/** The wrapper itself is one row of a list that its parent holds: `{ <id>, … }` becomes `{ <id>, <to>: [row] }`. */
-function embedRow(key: DescribeKey, id: string, to: string): Unwrap {
-  return (row) => {
-    const parent = ownValue(row, id)
-    return typeof parent === 'string'
-      ? [{ key, element: { [id]: parent, [to]: [row] }, fragment: true, pointer: '' }]
-      : null
-  }
 }
 
 function unwrapReservation(reservation: RawObject): readonly Unwrapped[] | null {
@@ -222,6 +184,12 @@ const WRAPPERS: Readonly<Record<string, Unwrap>> = {
   LoadBalancerTargetHealth: embed('TargetGroups', 'TargetGroupArn', { TargetHealthDescriptions: 'Targets' }),
   TargetHealthDescriptions: embed('TargetGroups', 'TargetGroupArn', { TargetHealthDescriptions: 'Targets' }),
   VpnConnectionRoutes: embed('VpnConnections', 'VpnConnectionId', { Routes: 'Routes' }),
+  trailList: alias('Trails'),
+  metricFilters: alias('MetricFilters'),
+  services: alias('EcsServices', 'serviceArn'),
+  Controls: alias('StandardsControls', 'StandardsControlArn'),
+  ConfigurationRecordersStatus: embed('ConfigurationRecorders', 'name', { recording: 'recording' }),
+  ResourceArns: embed('WebACLs', 'ARN', { ResourceArns: 'ResourceArns' }),
   VpcEndpointServicePermissions: embed('VpcEndpointServices', 'ServiceId', { AllowedPrincipals: 'AllowedPrincipals' }),
   AllowedPrincipals: embed('VpcEndpointServices', 'ServiceId', { AllowedPrincipals: 'AllowedPrincipals' }),
   LoggingConfiguration: embed('Firewalls', 'FirewallArn', { LoggingConfiguration: 'LoggingConfiguration' }),
@@ -260,6 +228,8 @@ export const PARENT_FIELD: Readonly<Record<string, string>> = {
   VpcEndpointServicePermissions: 'ServiceId',
   AllowedPrincipals: 'ServiceId',
   LoggingConfiguration: 'FirewallArn',
+  ConfigurationRecordersStatus: 'name',
+  ResourceArns: 'ARN',
   VpcAttribute: 'VpcId',
   AuthorizationRules: 'ClientVpnEndpointId',
   ClientVpnTargetNetworks: 'ClientVpnEndpointId',

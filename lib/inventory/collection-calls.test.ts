@@ -12,6 +12,9 @@ describe('the command that fills a key', () => {
     ['LoadBalancers', 'aws elbv2 describe-load-balancers --region eu-west-1'],
     ['LoadBalancerDescriptions', 'aws elb describe-load-balancers --region eu-west-1'],
     ['StaleSecurityGroupSet', 'aws ec2 describe-stale-security-groups --region eu-west-1'],
+    ['WebACLs', 'aws wafv2 list-web-acls --region eu-west-1'],
+    ['Trails', 'aws cloudtrail describe-trails --region eu-west-1'],
+    ['ConfigurationRecorders', 'aws configservice describe-configuration-recorders --region eu-west-1'],
     ['VpcBlockPublicAccessOptions', 'aws ec2 describe-vpc-block-public-access-options --region eu-west-1'],
   ] as const)('%s: %s', (key, command) => {
     expect(commandFor(key, 'eu-west-1')).toBe(command)
@@ -39,6 +42,7 @@ describe('a refused call', () => {
     ['elasticloadbalancing:DescribeLoadBalancers', ['LoadBalancers', 'LoadBalancerDescriptions']],
     ['DescribeLoadBalancers', ['LoadBalancers', 'LoadBalancerDescriptions']],
     ['GetManagedPrefixListEntries', ['ManagedPrefixLists']],
+    ['wafv2 list-resources-for-web-acl', ['WebACLs']],
     ['', []],
     ['DescribeNothing', []],
   ])('%s leaves %j unknown', (operation, keys) => {

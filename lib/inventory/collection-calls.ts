@@ -89,6 +89,28 @@ const CALLS: Readonly<Record<DescribeKey, Call>> = {
   StandardsSubscriptions: call('securityhub', 'GetEnabledStandards'),
   SecurityHubFindings: call('securityhub', 'GetFindings'),
   Accounts: call('organizations', 'ListAccounts'),
+  Trails: call('cloudtrail', 'DescribeTrails', 'GetTrailStatus'),
+  MetricFilters: call('logs', 'DescribeMetricFilters'),
+  MetricAlarms: call('cloudwatch', 'DescribeAlarms'),
+  AutoScalingGroups: call('autoscaling', 'DescribeAutoScalingGroups'),
+  LaunchConfigurations: call('autoscaling', 'DescribeLaunchConfigurations'),
+  EcsServices: call('ecs', 'ListServices', 'DescribeServices'),
+  CacheSubnetGroups: call('elasticache', 'DescribeCacheSubnetGroups'),
+  ClusterSubnetGroups: call('redshift', 'DescribeClusterSubnetGroups'),
+  ResolverQueryLogConfigAssociations: call('route53resolver', 'ListResolverQueryLogConfigAssociations'),
+  FirewallRuleGroupAssociations: call('route53resolver', 'ListFirewallRuleGroupAssociations'),
+  FirewallConfigs: call('route53resolver', 'ListFirewallConfigs'),
+  WebACLs: call('wafv2', 'ListWebACLs', 'ListResourcesForWebACL'),
+  Protections: call('shield', 'ListProtections'),
+  TrafficMirrorTargets: ec2('DescribeTrafficMirrorTargets'),
+  InstanceInformationList: call('ssm', 'DescribeInstanceInformation'),
+  StandardsControls: call('securityhub', 'DescribeStandardsControls'),
+  Detectors: call('guardduty', 'ListDetectors', 'GetDetector'),
+  ConfigurationRecorders: call(
+    'configservice',
+    'DescribeConfigurationRecorders',
+    'DescribeConfigurationRecorderStatus',
+  ),
 }
 
 /** CLI services whose IAM prefix is another. Source: Service Authorization Reference. */
@@ -96,6 +118,7 @@ const IAM_PREFIXES: ReadonlyMap<string, string> = new Map([
   ['elb', 'elasticloadbalancing'],
   ['elbv2', 'elasticloadbalancing'],
   ['opensearch', 'es'],
+  ['configservice', 'config'],
 ])
 
 /** `aws ec2 describe-vpcs --region eu-west-1`: the command that fills the key. */
@@ -104,10 +127,10 @@ export function commandFor(key: DescribeKey, region: string, operation = CALLS[k
   return `aws ${CALLS[key].service} ${kebab(operation)}${known ? ` --region ${shellQuote(region)}` : ''}`
 }
 
-/** `DescribeDBInstances` is `describe-db-instances` on the command line. */
+/** `DescribeDBInstances` is `describe-db-instances` on the command line, `ListWebACLs` is `list-web-acls`. */
 function kebab(operation: string): string {
   return operation
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
+    .replace(/([A-Z]+)([A-Z](?!s(?![a-z]))[a-z])/g, '$1-$2')
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
 }

@@ -49,6 +49,7 @@ import type {
   TrafficMirrorSession,
   VpcEncryptionControl,
 } from './services.ts'
+import type { Watching } from './watching.ts'
 
 /** How much of a key one account and region told. */
 export type Coverage = 'complete' | 'partial' | 'denied' | 'absent'
@@ -64,7 +65,7 @@ export interface DocumentInfo {
 /** By id. Iteration order is by id, so every derived list is stable. */
 export type ById<R> = ReadonlyMap<string, R>
 
-export interface Inventory {
+export interface Inventory extends Watching {
   readonly documents: readonly DocumentInfo[]
   readonly gaps: readonly Gap[]
 

@@ -174,3 +174,35 @@ describe('a data store', () => {
     })
   })
 })
+
+describe('a data store that names its subnet group', () => {
+  const Subnets = [{ SubnetIdentifier: 'subnet-1' }]
+
+  it.each<[string, Partial<Record<DescribeKey, readonly JsonObject[]>>]>([
+    [
+      'of ElastiCache',
+      {
+        CacheClusters: [{ CacheClusterId: 'sessions', CacheSubnetGroupName: 'data' }],
+        CacheSubnetGroups: [{ CacheSubnetGroupName: 'data', VpcId: 'vpc-1', Subnets }],
+      },
+    ],
+    [
+      'of Redshift',
+      {
+        RedshiftClusters: [{ ClusterIdentifier: 'warehouse', ClusterSubnetGroupName: 'data' }],
+        ClusterSubnetGroups: [{ ClusterSubnetGroupName: 'data', VpcId: 'vpc-1', Subnets }],
+      },
+    ],
+  ])('%s stands in its subnets', (_, elements) => {
+    const [database] = read(elements).databases.values()
+    expect(database).toMatchObject({ vpcId: 'vpc-1', subnetIds: ['subnet-1'] })
+  })
+
+  it('does not take the group of the same name of another service', () => {
+    const { databases } = read({
+      CacheClusters: [{ CacheClusterId: 'sessions', CacheSubnetGroupName: 'data' }],
+      ClusterSubnetGroups: [{ ClusterSubnetGroupName: 'data', VpcId: 'vpc-1', Subnets }],
+    })
+    expect([...databases.values()][0]).toMatchObject({ vpcId: null, subnetIds: [] })
+  })
+})

@@ -20,21 +20,18 @@ import {
   textsOf,
 } from './wire.ts'
 
-export const DB_SUBNET_GROUP: ElementReader<DbSubnetGroup> = {
-  key: 'DBSubnetGroups',
-  idOf: arnNamed({ arn: 'DBSubnetGroupArn', name: 'DBSubnetGroupName', service: 'rds', prefix: 'subgrp:' }),
-  read: (wire, id) => ({
-    ...resourceOf(wire, id, { arn: id, name: text(wire.element, 'DBSubnetGroupName') }),
-    vpcId: idText(wire.element, 'VpcId', 'vpc'),
-    subnetIds: subnetsOfGroup(wire.element),
-  }),
-}
+export const DB_SUBNET_GROUP: ElementReader<DbSubnetGroup> = subnetGroup('DBSubnetGroups', {
+  arn: 'DBSubnetGroupArn',
+  name: 'DBSubnetGroupName',
+  service: 'rds',
+  prefix: 'subgrp:',
+})
 
 function subnetsOfGroup(group: JsonObject): DbSubnetGroup['subnetIds'] {
   return idsOf(textsOf(group, 'Subnets', 'SubnetIdentifier'), 'subnet')
 }
 
-/** All of them, by ARN. A cluster names its subnet group only by name: its VPC and subnets come from that group. */
+/** All of them, by ARN. Most name their subnet group only by name: their VPC and subnets come from that group. */
 export function readDatabases(reading: Reading, groups: ReadonlyMap<string, DbSubnetGroup>): Map<string, Database> {
   const databases = readAll(reading, [
     DB_INSTANCE,
@@ -44,19 +41,73 @@ export function readDatabases(reading: Reading, groups: ReadonlyMap<string, DbSu
     MEMORYDB_CLUSTER,
     OPENSEARCH_DOMAIN,
   ])
+  const byService = {
+    'rds-cluster': groups,
+    elasticache: readAll(reading, [CACHE_GROUP]),
+    redshift: readAll(reading, [REDSHIFT_GROUP]),
+  }
   for (const [id, database] of databases) {
-    if (database.service !== 'rds-cluster') continue
-    const group = groups.get(subnetGroupArn(reading, database))
-    if (group) databases.set(id, { ...database, vpcId: group.vpcId, subnetIds: group.subnetIds })
+    const naming = GROUP_NAMES.get(database.service)
+    if (!naming) continue
+    const group = byService[naming.service].get(subnetGroupArn(reading, database, naming))
+    if (group) databases.set(id, { ...database, vpcId: group.vpcId ?? database.vpcId, subnetIds: group.subnetIds })
   }
   return databases
 }
 
-function subnetGroupArn(reading: Reading, { source, account, region }: Database): string {
-  const element = reading.documents[source.document]?.elements.get(source.key)?.[source.index]
-  const name = isObject(element) ? text(element, 'DBSubnetGroup') : null
-  return arnOf({ service: 'rds', account, region, resource: `subgrp:${name}` })
+interface GroupNaming {
+  readonly service: 'rds-cluster' | 'elasticache' | 'redshift'
+  /** The service of the group's ARN, and what stands before its name there. */
+  readonly arnService: string
+  readonly prefix: string
+  /** The field of the database that names its group. */
+  readonly field: string
 }
+
+const GROUP_NAMES: ReadonlyMap<string, GroupNaming> = new Map([
+  ['rds-cluster', { service: 'rds-cluster', arnService: 'rds', prefix: 'subgrp:', field: 'DBSubnetGroup' }],
+  [
+    'elasticache',
+    { service: 'elasticache', arnService: 'elasticache', prefix: 'subnetgroup:', field: 'CacheSubnetGroupName' },
+  ],
+  [
+    'redshift',
+    { service: 'redshift', arnService: 'redshift', prefix: 'subnetgroup:', field: 'ClusterSubnetGroupName' },
+  ],
+] as const)
+
+/** Source: Service Authorization Reference, resource types of RDS, ElastiCache and Redshift. */
+function subnetGroupArn(reading: Reading, { source, account, region }: Database, naming: GroupNaming): string {
+  const element = reading.documents[source.document]?.elements.get(source.key)?.[source.index]
+  const name = isObject(element) ? text(element, naming.field) : null
+  return arnOf({ service: naming.arnService, account, region, resource: `${naming.prefix}${name}` })
+}
+
+function subnetGroup(key: DescribeKey, naming: ArnNaming): ElementReader<DbSubnetGroup> {
+  return {
+    key,
+    idOf: arnNamed(naming),
+    read: (wire, id) => ({
+      ...resourceOf(wire, id, { arn: id, name: text(wire.element, naming.name) }),
+      vpcId: idText(wire.element, 'VpcId', 'vpc'),
+      subnetIds: subnetsOfGroup(wire.element),
+    }),
+  }
+}
+
+const CACHE_GROUP = subnetGroup('CacheSubnetGroups', {
+  arn: 'ARN',
+  name: 'CacheSubnetGroupName',
+  service: 'elasticache',
+  prefix: 'subnetgroup:',
+})
+
+const REDSHIFT_GROUP = subnetGroup('ClusterSubnetGroups', {
+  arn: 'ClusterSubnetGroupArn',
+  name: 'ClusterSubnetGroupName',
+  service: 'redshift',
+  prefix: 'subnetgroup:',
+})
 
 interface DatabaseReader {
   readonly key: DescribeKey

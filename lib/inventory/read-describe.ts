@@ -59,6 +59,7 @@ import {
   VIRTUAL_INTERFACE,
   VPN_CONNECTION,
 } from './read-vpn.ts'
+import { readWatching } from './read-watching.ts'
 import { recordResourceGaps } from './record-resource-gaps.ts'
 import type { Facts } from './references.ts'
 
@@ -89,6 +90,7 @@ export function readFacts(reading: Reading, embedded: EmbeddedInterfaces): Facts
     ...readConnections(reading),
     ...readServices(reading),
     ...readOverlays(reading),
+    ...readWatching(reading),
   }
 }
 

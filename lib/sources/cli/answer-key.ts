@@ -30,6 +30,7 @@ const ROW_IDS: Readonly<Record<string, RegExp>> = {
   Entries: PREFIX_LIST,
   AllowedPrincipals: /^vpce-svc-[0-9a-z]+$/,
   TargetHealthDescriptions: ARN,
+  ResourceArns: ARN,
 }
 
 const OBJECTS: Readonly<Record<string, readonly string[]>> = {
@@ -105,6 +106,9 @@ const EMPTY_LISTS: readonly (readonly [RegExp, string, DescribeKey])[] = [
   [/^eks-/, 'clusters', 'EksClusters'],
   [/^ecs-/, 'clusterArns', 'EcsClusters'],
   [/^ecs-/, 'clusters', 'EcsClusters'],
+  [/^ecs-/, 'serviceArns', 'EcsServices'],
+  [/^ecs-/, 'services', 'EcsServices'],
+  [/^guardduty-/, 'DetectorIds', 'Detectors'],
   [/^redshift-/, 'Clusters', 'RedshiftClusters'],
   [/^memorydb-/, 'Clusters', 'MemoryDBClusters'],
   [/^(?:opensearch|es)-/, 'DomainNames', 'DomainStatusList'],
