@@ -1,5 +1,6 @@
 /** Small networks, each with something of its own that exposure, matrix and scopes have to tell. */
 
+import type { JsonObject } from '../describe/document.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { buildVpc } from './build-vpc.ts'
 import { BALANCED_NETWORK, NODES, sketchBalanced } from './sketch-balancers.ts'
@@ -12,6 +13,12 @@ const blocked = (mode: string) =>
   web({
     groups: { 'sg-1': ['in tcp 443 0.0.0.0/0'] },
     elements: { VpcBlockPublicAccessOptions: [{ InternetGatewayBlockMode: mode, State: 'update-complete' }] },
+  })
+
+const gateways = (more: JsonObject) =>
+  web({
+    groups: { 'sg-1': ['in tcp 443 0.0.0.0/0'] },
+    elements: { InternetGateways: [{ InternetGatewayId: 'igw-1', OwnerId: '111122223333', ...more }] },
   })
 
 const OPEN_GROUPS = {
@@ -253,4 +260,41 @@ export const NETWORKS: Readonly<Record<string, () => Inventory>> = {
         ],
       },
     }),
+  'an ACL that lets some echo replies out': () =>
+    web({
+      groups: { 'sg-1': ['in all 0.0.0.0/0', 'in all ::/0'] },
+      acls: {
+        'acl-1': {
+          ...OPEN_ACL,
+          entries: [
+            '90 out deny icmp 0 192.0.2.0/24',
+            '91 out deny icmp 14 0.0.0.0/0',
+            '92 out deny icmpv6 129 2001:db8:ffff::/48',
+            '93 in deny icmp 17 0.0.0.0/0',
+            ...OPEN_ACL.entries,
+          ],
+        },
+      },
+    }),
+  'an Elastic IP address that only its own list tells, and a delegated prefix': () =>
+    web({
+      groups: { 'sg-1': ['in tcp 443 0.0.0.0/0', 'in tcp 443 ::/0'] },
+      interfaces: {
+        'eni-1': { publicIp: null, more: { Ipv6Prefixes: [{ Ipv6Prefix: '2001:db8:1:0:1::/80' }] } },
+      },
+      elements: {
+        Addresses: [
+          {
+            PublicIp: '198.51.100.77',
+            NetworkInterfaceId: 'eni-1',
+            PrivateIpAddress: '10.0.0.10',
+          },
+        ],
+      },
+    }),
+  'an internet gateway that is being detached': () =>
+    gateways({ Attachments: [{ VpcId: 'vpc-1', State: 'detaching' }] }),
+  'an internet gateway of another VPC': () => gateways({ Attachments: [{ VpcId: 'vpc-2', State: 'available' }] }),
+  'an internet gateway attached in a state nobody told': () => gateways({ Attachments: [{ VpcId: 'vpc-1' }] }),
+  'an internet gateway whose attachments were left out': () => gateways({}),
 }
