@@ -42,7 +42,7 @@ export function placeWords(place: Place): string {
     return `on ${place.table.id} ${JSON.stringify(place.route?.target ?? null)} ${place.subnetId}`
   if (place.kind === 'load-balancer-target')
     return `from ${place.interfaceId} to ${place.choice.targetId}:${place.choice.port}`
-  if (place.kind === 'unfollowed') return `unfollowed ${place.id}`
+  if (place.kind === 'unfollowed') return `unfollowed ${place.id} ${place.unknown.code} ${place.unknown.key}`
   return Object.values(place).join(' ')
 }
 

@@ -75,6 +75,8 @@ const as = (interfaceId: string, ...over: readonly ('vpc-peering' | 'transit-gat
 })
 const NATTED = translation('nat-gateway', 'eni-of-nat-1', '10.1.1.5 > 203.0.113.9 tcp 443')
 
+const OUT_BY_EGRESS_ONLY = translation('egress-only-internet-gateway', null, '2001:db8:1::20 > 2001:4860::9 tcp 443')
+
 /** Each packet with how it comes. */
 const PACKETS: readonly (readonly [string, Variant])[] = [
   ['10.1.2.10 > 203.0.113.9 tcp 443', as('eni-app')],
@@ -109,6 +111,8 @@ const PACKETS: readonly (readonly [string, Variant])[] = [
     },
   ],
   ['10.2.0.10 > 10.1.2.10 tcp 50000', { ...reply, inspectedAt: ['vpce-fw'] }],
+  ['10.1.1.10 > 203.0.113.9 tcp 443', { ...request, sourceVpcId: 'vpc-c' }],
+  ['2001:4860::9 > 2001:db8:1::20 tcp 50001', { ...reply, translations: [NATTED, OUT_BY_EGRESS_ONLY] }],
 ]
 
 const DESTINATIONS = ['nat-1', 'vgw-1', 'eigw-1', 'vpce-s3', 'eni-app'] as const
