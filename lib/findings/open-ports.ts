@@ -184,9 +184,14 @@ function failure(context: RuleContext, rule: OpenPortRule, claim: Claim): Failur
       settings,
       summary: 'Remove the open rules, or narrow their source to known ranges or to another security group.',
     }),
-    alsoMatches,
+    alsoMatches: namesList(opening) ? [...alsoMatches, 'SG-012'] : alsoMatches,
     cause: ruleCause(group, opening.rules),
   }
+}
+
+/** What a prefix list lets in is the matter of SG-012 too. */
+function namesList({ rules }: Opening): boolean {
+  return rules.some(({ peer }) => peer.kind === 'prefix-list')
 }
 
 interface Verdict {

@@ -6,7 +6,7 @@
 import type { SecurityGroup, SecurityGroupRule } from '../inventory/filters.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { covers, type NumberSet, subtract, union } from '../net/interval-set.ts'
-import { type Family, parsePrefix } from '../net/prefix.ts'
+import type { Family } from '../net/prefix.ts'
 import { TCP, UDP } from '../net/protocol.ts'
 import {
   type AddressSet,
@@ -20,6 +20,7 @@ import {
 } from '../net/traffic.ts'
 import { peerPrefixes } from '../reachability/security-group-filter.ts'
 import { isServiceList } from './public-routes.ts'
+import { corporateAddresses } from './rule-sources.ts'
 import type { Settings } from './settings.ts'
 
 export const PORTS_FROM_ONE: NumberSet = [[1, 65535]]
@@ -47,7 +48,7 @@ interface RuleTraffic extends Traffic {
 
 /** The openings of every group. Linear in the number of rules. */
 export function findOpenings(inventory: Inventory, settings: Settings): ReadonlyMap<string, GroupOpenings> {
-  const corporate = addressSet(settings.corporateRanges.map(parsePrefix).filter((prefix) => prefix !== null))
+  const corporate = corporateAddresses(inventory, settings)
   return new Map(
     [...inventory.securityGroups.values()].map((group) => [
       group.id,

@@ -20,7 +20,7 @@ import { nist, wellArchitected } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import { hiddenNames, hiddenRelated, hiddenText } from '../../hidden-carriers.ts'
 import { type InterfaceRole, interfaceRole } from '../../interface-role.ts'
-import { subjectOf, thresholdText } from '../../open-ports.ts'
+import { ruleCause, subjectOf, thresholdText } from '../../open-ports.ts'
 import { isUnreadList, PORTS_FROM_ONE } from '../../openings.ts'
 import { listCommands } from '../../public-routes.ts'
 import { revokeRules } from '../../revoke-rules.ts'
@@ -165,6 +165,7 @@ function failure(context: GradedContext, group: SecurityGroup, rules: readonly S
       summary: 'Let out only what the workload needs: its databases, its endpoints, 443 to known ranges.',
     }),
     alsoMatches: [],
+    cause: ruleCause(group, rules),
   }
 }
 

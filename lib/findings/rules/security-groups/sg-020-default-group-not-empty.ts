@@ -7,7 +7,7 @@ import { charter } from '../../charter.ts'
 import { awsConfig, cis, fsbp, nist, pci } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import { hiddenNames, hiddenRelated } from '../../hidden-carriers.ts'
-import { subjectOf } from '../../open-ports.ts'
+import { ruleCause, subjectOf } from '../../open-ports.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import type { SeverityAnswer } from '../../severity.ts'
@@ -88,6 +88,7 @@ function failure(context: RuleContext, group: SecurityGroup): Failure {
         'Give what uses it a group of its own, then take every rule away; the default group itself cannot be deleted.',
     }),
     alsoMatches: [],
+    cause: ruleCause(group, group.rules),
   }
 }
 
