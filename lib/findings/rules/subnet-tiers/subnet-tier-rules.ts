@@ -6,6 +6,7 @@ import { autoAssignedPublicAddress } from './tier-002-auto-assigned-public-addre
 import { autoAssignedIpv6Address } from './tier-003-auto-assigned-ipv6-address.ts'
 import { dataStoreInPublicSubnet } from './tier-005-data-store-in-public-subnet.ts'
 import { dataStoreReachable } from './tier-006-data-store-reachable.ts'
+import { edgeReachesData } from './tier-008-edge-reaches-data.ts'
 import { singleZone } from './tier-009-single-zone.ts'
 import { onlyOneSubnet } from './tier-010-only-one-subnet.ts'
 import { serviceOutsideVpc } from './tier-011-service-outside-vpc.ts'
@@ -17,6 +18,7 @@ export const SUBNET_TIER_RULES: readonly FindingRule[] = [
   autoAssignedIpv6Address,
   dataStoreInPublicSubnet,
   dataStoreReachable,
+  edgeReachesData,
   singleZone,
   onlyOneSubnet,
   serviceOutsideVpc,

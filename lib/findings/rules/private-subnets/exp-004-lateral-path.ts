@@ -1,0 +1,76 @@
+import type { NetworkInterface } from '../../../inventory/network.ts'
+import { intersect, union } from '../../../net/interval-set.ts'
+import type { Network } from '../../../reachability/network.ts'
+import { charter } from '../../charter.ts'
+import { nist } from '../../compliance.ts'
+import { DATA_PORTS } from '../../data-ports.ts'
+import type { FindingHop } from '../../finding.ts'
+import { interfaceRole } from '../../interface-role.ts'
+import { reachedInterfaces } from '../../internet-fronts.ts'
+import { lateralFindings } from '../../lateral-findings.ts'
+import { lateralPaths } from '../../lateral-paths.ts'
+import type { FindingRule, RuleContext } from '../../rule.ts'
+import { servedPorts } from '../../served-ports.ts'
+import { portsText } from '../../settings.ts'
+import { fixed } from '../../severity.ts'
+
+/** Source: VPC guide, "Security group rules" and "Network ACLs"; Well-Architected, security pillar, SEC05. */
+export const lateralPath: FindingRule = {
+  id: 'EXP-004',
+  version: 1,
+  title: 'Path from the internet over an exposed host to another',
+  logic:
+    'The internet surely reaches a port of a host, container task or function (A) directly, and A can open an administration or data port of an interface (B) the internet does not reach itself: a whole trace between classes of alike interfaces, both ways. The number of pairs asked is bounded, and it is told when it was cut.',
+  charter: charter('G.private-subnets'),
+  severity: 'high',
+  severityNote: 'Always High: two steps are one more than one.',
+  compliance: nist('AC-4', 'AC-4(21)', 'SC-7', 'SC-7(21)'),
+  needs: ['NetworkInterfaces'],
+  sharpenedBy: ['SecurityGroups', 'RouteTables', 'NetworkAcls', 'InternetGateways'],
+  check: (context) => {
+    const { network, settings } = context
+    const ports = union(settings.adminPorts, DATA_PORTS)
+    const senders = exposedHosts(context)
+    const receivers = senders.length === 0 ? [] : hiddenHosts(context)
+    return lateralFindings(context, lateralPaths(network, { senders, receivers, ports }), {
+      title: ({ service, from, to }) => `${service} on ${to} is one step behind ${from}, which the internet reaches`,
+      consequence:
+        'The internet reaches the first directly. Whoever takes it over goes on from there, past everything that keeps the second private.',
+      severity: fixed('high', 'the internet reaches the first host now, and it can open the port of the second'),
+      level: 'internal',
+      settingsUsed: { adminPorts: portsText(settings.adminPorts) },
+      before: OUTSIDE,
+      isUntold: (one) => reachedInterfaces(network, settings).get(one.id) === 'unknown',
+      fine: 'Nothing the internet reaches directly can open an administration or data port',
+    })
+  },
+}
+
+const OUTSIDE: readonly FindingHop[] = [
+  { component: 'internet', label: 'Internet', detail: 'reaches the first host (EXP-001)', outcome: 'passes' },
+]
+
+const HOSTS: ReadonlySet<ReturnType<typeof interfaceRole>> = new Set(['host', 'container', 'function'])
+
+function exposedHosts({ inventory, network, settings }: RuleContext): readonly NetworkInterface[] {
+  return [...reachedInterfaces(network, settings)]
+    .filter(([, level]) => level === 'internet')
+    .flatMap(([id]) => inventory.networkInterfaces.get(id) ?? [])
+    .filter((one) => HOSTS.has(interfaceRole(one)))
+}
+
+/** Those that admit one of the ports from somebody and are not exposed themselves, which EXP-001 tells. */
+function hiddenHosts(context: RuleContext): readonly NetworkInterface[] {
+  const { inventory, network, settings } = context
+  const reached = reachedInterfaces(network, settings)
+  return [...inventory.networkInterfaces.values()].filter(
+    (one) => reached.get(one.id) !== 'internet' && mayServe(network, one, context),
+  )
+}
+
+function mayServe(network: Network, one: NetworkInterface, { settings }: RuleContext): boolean {
+  const served = servedPorts(network, one)
+  return (
+    !served || intersect(served.ports, DATA_PORTS).length > 0 || intersect(served.ports, settings.adminPorts).length > 0
+  )
+}
