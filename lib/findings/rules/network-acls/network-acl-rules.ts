@@ -7,6 +7,8 @@ import { everythingAllowedOut } from './nacl-003-everything-allowed-out.ts'
 import { unusedAcl } from './nacl-004-unused-acl.ts'
 import { subnetOnDefaultRules } from './nacl-005-default-rules.ts'
 import { deadEntry } from './nacl-006-dead-entry.ts'
+import { repliesDenied } from './nacl-007-replies-denied.ts'
+import { familiesDiffer } from './nacl-010-families-differ.ts'
 
 export const NETWORK_ACL_RULES: readonly FindingRule[] = [
   adminPortAdmitted,
@@ -15,4 +17,6 @@ export const NETWORK_ACL_RULES: readonly FindingRule[] = [
   unusedAcl,
   subnetOnDefaultRules,
   deadEntry,
+  repliesDenied,
+  familiesDiffer,
 ]

@@ -3,12 +3,22 @@
 import type { FindingRule } from '../../rule.ts'
 import { defaultRouteToInternetGateway } from './rt-001-default-route-to-internet-gateway.ts'
 import { mainTablePublic } from './rt-002-main-table-public.ts'
+import { implicitMainTable } from './rt-003-implicit-main-table.ts'
 import { noNeedOfPublicSubnet } from './rt-004-no-need-of-public-subnet.ts'
+import { publicAndInternal } from './rt-006-public-and-internal.ts'
 import { blackholeRoute } from './rt-007-blackhole-route.ts'
+import { gatewayNotAllowed } from './rt-008-gateway-not-allowed.ts'
+import { dualStackLeak } from './rt-010-dual-stack-leak.ts'
+import { needlessPropagation } from './rt-011-needless-propagation.ts'
 
 export const ROUTE_TABLE_RULES: readonly FindingRule[] = [
   defaultRouteToInternetGateway,
   mainTablePublic,
+  implicitMainTable,
   noNeedOfPublicSubnet,
+  publicAndInternal,
   blackholeRoute,
+  gatewayNotAllowed,
+  dualStackLeak,
+  needlessPropagation,
 ]
