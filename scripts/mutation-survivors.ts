@@ -105,12 +105,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: 'No way is as long as the bound that ends those that turn in a circle.',
   },
   {
-    file: 'parse-query.ts',
-    line: 'if (text.length > LONGEST)',
-    operator: '> → >=',
-    reason: 'Nothing asked for is as long as the bound that keeps nonsense out.',
-  },
-  {
     file: 'walk/cross-transit-gateway.ts',
     line: 'all.find((each) => resourceId !== null && each.resourceId === resourceId)',
     operator: 'find → findLast',

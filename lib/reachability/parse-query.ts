@@ -62,7 +62,7 @@ function readQuery(reader: FieldReader): TraceQuery | null {
 function readProtocol(reader: FieldReader): number | null {
   const text = reader.text('protocol')
   if (text === null) {
-    if (!reader.isFaulty('protocol')) reader.fault('protocol', 'Name the protocol: tcp, udp, icmp, icmpv6 or a number.')
+    reader.fault('protocol', 'Name the protocol: tcp, udp, icmp, icmpv6 or a number.')
     return null
   }
   const protocol = parseProtocol(text)
@@ -141,6 +141,7 @@ class FieldReader {
     this.#record = new Map(Object.entries(record))
   }
 
+  /** The first that is wrong with a field is told. */
   fault(field: string, message: string): void {
     if (!this.isFaulty(field)) this.faults.push({ pointer: jsonPointer(field), message })
   }
@@ -173,7 +174,7 @@ class FieldReader {
   place(field: string): string | null {
     const text = this.text(field)
     if (text === null) {
-      if (!this.isFaulty(field)) this.fault(field, 'Name this end: internet, an AWS id or ARN, or an address.')
+      this.fault(field, 'Name this end: internet, an AWS id or ARN, or an address.')
       return null
     }
     if (parsePrefix(text)) {
