@@ -7,6 +7,7 @@ import type { WorkspaceActions } from '../shell/use-workspace-actions.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
 import { counted } from '../ui/say.ts'
+import { SeveredList } from './severed-list.tsx'
 import type { Exposed } from './use-exposed.ts'
 import { VERDICT_WORDS, VerdictMark } from './verdict-mark.tsx'
 
@@ -36,6 +37,7 @@ export function WhatIfPanel({ exposed, actions }: WhatIfPanelProps) {
         changes={whatIf.lost}
         actions={actions}
       />
+      <SeveredList whatIf={whatIf} />
       {whatIf.gained.length > 0 && (
         <Changes title="Would appear" none="" glyph="+" changes={whatIf.gained} actions={actions} />
       )}

@@ -14,13 +14,15 @@ interface Sketch {
   /** Routes of the table of the internet gateway. */
   readonly edge?: readonly string[]
   readonly stateless?: JsonObject
+  /** Where the hosts send what is for the internet; through the firewall unless told. */
+  readonly out?: string
 }
 
 /** Hosts in subnet-1 send by a firewall in subnet-2 to the internet gateway; subnet-3 holds another appliance. */
-function world({ edge, stateless }: Sketch) {
+function world({ edge, stateless, out = 'vpce-1' }: Sketch) {
   const rules = stateless ? [{ Priority: 1, RuleDefinition: stateless }] : []
   const tables = [
-    plain.table('rtb-1', 'vpc-1', ['subnet-1', '10.0.0.0/16 local', '0.0.0.0/0 vpce-1']),
+    plain.table('rtb-1', 'vpc-1', ['subnet-1', '10.0.0.0/16 local', `0.0.0.0/0 ${out}`]),
     plain.table('rtb-2', 'vpc-1', ['subnet-2', '10.0.0.0/16 local', '0.0.0.0/0 igw-1']),
     plain.table('rtb-3', 'vpc-1', ['subnet-3', '10.0.0.0/16 local', '0.0.0.0/0 igw-1']),
     ...(edge ? [plain.table('rtb-edge', 'vpc-1', ['igw-1', '10.0.0.0/16 local', ...edge])] : []),
@@ -99,6 +101,24 @@ describe('a firewall before an internet gateway whose table steers', () => {
     ['to the firewall itself', ['10.0.1.0/24 vpce-1'], 'reachable, delivered'],
   ])('%s', (_, edge, expected) => {
     expect(both({ edge }, { port: 443 })).toEqual(says(expected))
+  })
+})
+
+// VPC guide, "Gateway route tables"; Reachability Analyzer guide, INGRESS_RTB_TRAFFIC_REDIRECTION: the subnet may not use its
+// direct route, so it is the answer that is lost; what a firewall lets through is delivered all the same.
+describe('a gateway table that steers through a firewall, before a subnet that answers past it', () => {
+  const IN = { from: 'internet', to: 'eni-1', port: 443 }
+  const edge = ['10.0.1.0/24 vpce-1']
+  const drop: JsonObject = { Actions: ['aws:drop'], MatchAttributes: { Protocols: [6], Sources: [], Destinations: [] } }
+
+  it.each<[string, Sketch, Partial<SimulatedQuery>, string]>([
+    ['the request arrives, its reply is lost', { edge, out: 'igw-1' }, IN, 'blocked, delivered'],
+    ['unless the firewall drops it', { edge, out: 'igw-1', stateless: drop }, IN, 'blocked, not delivered'],
+    ['both arrive by the same way', { edge }, IN, 'reachable, delivered'],
+    ['nothing leaves past it', { edge, out: 'igw-1' }, { port: 443 }, 'blocked, not delivered'],
+    ['an appliance may do anything', { edge: ['10.0.1.0/24 eni-3'], out: 'igw-1' }, IN, 'blocked, not delivered'],
+  ])('%s', (...[, sketch, question, expected]) => {
+    expect(both(sketch, question)).toEqual(says(expected))
   })
 })
 

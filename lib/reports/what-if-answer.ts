@@ -14,6 +14,20 @@ export interface ExposureChange {
   readonly via: readonly AnswerComponent[]
 }
 
+/** One side of a connection that would break. */
+export interface SeveredSide {
+  /** The first, as people call it. */
+  readonly first: AnswerComponent
+  readonly count: number
+}
+
+export interface SeveredConnection {
+  readonly from: SeveredSide
+  readonly to: SeveredSide
+  /** `tcp/443`. */
+  readonly traffic: string
+}
+
 export interface WhatIfAnswer {
   /** The rules that are thought away, as they stand in the document. */
   readonly rules: readonly AnswerRule[]
@@ -23,6 +37,10 @@ export interface WhatIfAnswer {
   readonly lens: ExposureLens
   readonly lost: readonly ExposureChange[]
   readonly gained: readonly ExposureChange[]
+  /** Connections between interfaces that would break: everyone of `from` loses everyone of `to` on these ports. */
+  readonly severed: readonly SeveredConnection[]
+  /** False when only part of the connections was looked at. */
+  readonly severedComplete: boolean
   /** The question that was open, as it would be answered; null when none was. */
   readonly question: { readonly before: TraceAnswer; readonly after: TraceAnswer } | null
 }

@@ -129,8 +129,8 @@ function steer(network: Network, state: AtGateway, inside: Inside): StepOutcome 
   if (route.state === 'blackhole') {
     return { hops: [blocks(state, head, { code: 'BAD_STATE_ROUTE', rule })], next: [straight] }
   }
-  const past = repliesPast(network, state, inside)
-  if (past === 'surely') {
+  const past = repliesPast(network, inside.subnetId, state.packet.source)
+  if (past === 'surely' && !isInspected(network, route)) {
     const detail = `what comes in is steered by ${rule.excerpt}, replies leave by the gateway itself`
     return {
       hops: [blocks(state, { ...head, detail }, { code: 'INGRESS_RTB_TRAFFIC_REDIRECTION', rule })],
@@ -151,15 +151,21 @@ function untold(state: AtGateway, vpcId: string): TraceHop {
   return unknownAt(state, { component: id, kind: 'route-table', attachedTo: id, vpcId, detail }, { key: 'RouteTables' })
 }
 
+/** A Network Firewall keeps the packet as it is: it may well be delivered, and its reply is refused on its own way. */
+function isInspected({ inventory }: Network, { target }: Route): boolean {
+  if (target.kind !== 'vpc-endpoint') return false
+  return [...inventory.networkFirewalls.values()].some(({ endpointIds }) => endpointIds.includes(target.id))
+}
+
 /** The way back must be the way in. Does the subnet send what it answers to the gateway itself? */
-function repliesPast(
+export function repliesPast(
   { index, inventory }: Network,
-  { packet }: WalkState,
-  { subnetId }: Inside,
+  subnetId: string | null,
+  client: Address,
 ): 'surely' | 'maybe' | 'no' {
   const table = subnetId === null ? undefined : index.routeTableBySubnet.get(subnetId)
   if (!table) return 'maybe'
-  const found = lookUpRoute(inventory, { table, destination: packet.source, mayBeService: false })
+  const found = lookUpRoute(inventory, { table, destination: client, mayBeService: false })
   if (found.kind === 'none') return 'no'
   const direct = (route: Route | null) => route?.target.kind === 'internet-gateway' && route.state === 'active'
   if (found.kind === 'route') return direct(found.route) ? 'surely' : 'no'

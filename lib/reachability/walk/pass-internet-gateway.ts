@@ -3,6 +3,7 @@
  * to it. Source: VPC guide, "Internet gateways"; Reachability Analyzer guide, explanation codes IGW_….
  */
 
+import type { NetworkInterface } from '../../inventory/network.ts'
 import { formatAddress } from '../../net/prefix.ts'
 import { interfaceAt, isPublic, type PublicBinding, publicAddressOf } from '../address-index.ts'
 import { edgeRouteFor } from '../internet-edge.ts'
@@ -10,7 +11,7 @@ import { attachedGateways, type Network, unreadAddresses } from '../network.ts'
 import { sameAddress } from '../packet.ts'
 import { routeRef } from '../reply-routes.ts'
 import type { TraceCaveat } from '../trace-result.ts'
-import { comeIn } from './come-in-by-internet-gateway.ts'
+import { comeIn, repliesPast } from './come-in-by-internet-gateway.ts'
 import { crossBlockOfVpc, crossBlockPublicAccess } from './cross-block-public-access.ts'
 import { type Doubt, judged, type Objections, type Refusal } from './hop.ts'
 import { isSentFrom } from './is-sent-from.ts'
@@ -33,7 +34,7 @@ function goOut(network: Network, state: AtGateway): StepOutcome {
     ...standing.refusals,
     ...mapping.refusals,
     ...notRouted(packet.destination, 'destination'),
-    ...redirected(network, state),
+    ...redirected(network, state, owner),
   ]
   const outbound = binding ? { ...packet, source: binding.publicIp } : packet
   const detail = [...refusals, ...mapping.doubts].map((each) => each.detail).join('; ') || words(state, binding)
@@ -108,9 +109,13 @@ function mappingObjections(network: Network, state: AtGateway, binding: PublicBi
  * A subnet whose incoming traffic is steered to an appliance may not send past it.
  * Source: Reachability Analyzer guide, INGRESS_RTB_TRAFFIC_REDIRECTION.
  */
-function redirected(network: Network, { place: { vpcId }, packet, leg, identity }: AtGateway): readonly Refusal[] {
-  if (leg === 'reply' || identity === null) return []
-  const edge = edgeRouteFor(network, { vpcId, id: identity.interfaceId }, packet.source)
+function redirected(network: Network, state: AtGateway, owner: NetworkInterface | null): readonly Refusal[] {
+  const { packet, leg, identity } = state
+  const { vpcId } = state.place
+  const isPast = leg === 'reply' && repliesPast(network, owner?.subnetId ?? null, packet.destination) === 'surely'
+  const id = isPast ? owner?.id : identity?.interfaceId
+  if (id === undefined || isTranslated(state)) return []
+  const edge = edgeRouteFor(network, { vpcId, id }, packet.source)
   if (!edge) return []
   const rule = routeRef(edge.table, edge.route)
   const detail = `what comes back is steered by ${rule.excerpt}, and this leaves past it`
