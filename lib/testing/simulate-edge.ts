@@ -207,8 +207,13 @@ function leadsTo({ documents }: Walk, edge: Raw, owner: Raw): boolean {
 function followEdgeRoute(walk: Walk, edge: Raw, { vpcId, subnetId }: { vpcId: string; subnetId: string | null }): Move {
   if (edge['State'] === 'blackhole') return blocked(walk, 'edge route leads nowhere')
   const answer = certainRoute(walk.documents, subnetId ?? '', walk.packet.source)
-  if (word(answer, 'GatewayId').startsWith('igw-')) return blocked(walk, 'redirected in, answers straight out')
   const endpointId = word(edge, 'GatewayId')
+  const isFirewall = rows(walk.documents, 'Firewalls').some((each) =>
+    list(each, 'SyncStates').some((one) => one['EndpointId'] === endpointId),
+  )
+  // A firewall hands on what it lets through; then it is the reply that is lost.
+  if (!isFirewall && word(answer, 'GatewayId').startsWith('igw-'))
+    return blocked(walk, 'redirected in, answers straight out')
   if (endpointId.startsWith('vpce-')) return leaveByEndpoint(walk, endpointId, { vpcId, subnetId: null })
   const appliance = interfaceOf(walk.documents, word(edge, 'NetworkInterfaceId'))
   if (appliance) {
