@@ -50,7 +50,8 @@ export async function analyze(argv: readonly string[], io: CliIo): Promise<ExitC
   ])
 
   const { imported, inventory } = await loadNetwork({ paths: positionals, sample: values.sample }, io)
-  const evaluation = evaluate(inventory, settings ?? DEFAULT_SETTINGS)
+  const used = settings ?? DEFAULT_SETTINGS
+  const evaluation = evaluate(inventory, used)
   const now = new Date()
   const waived = waivers && applyWaivers(evaluation.findings, waivers, now.toISOString().slice(0, 10))
   const comparison = baseline && compareWithBaseline(evaluation.findings, baseline)
@@ -58,7 +59,7 @@ export async function analyze(argv: readonly string[], io: CliIo): Promise<ExitC
   const findings = reportFindings(shown, { waived, comparison, collectedAt: collectionTimes(inventory) })
   const { summary } = evaluation
   const resolved = comparison?.resolved ?? null
-  const analysis = buildAnalysis({ inventory, imported, findings, summary, waived, resolved })
+  const analysis = buildAnalysis({ inventory, imported, findings, summary, waived, resolved, settings: used })
 
   for (const { finding, why } of waived?.lapsed ?? []) io.log(`A waiver of ${finding} no longer holds. ${why}`)
   for (const waiver of waived?.unused ?? []) io.log(`No finding answers to the waiver of ${scopeText(waiver)}.`)

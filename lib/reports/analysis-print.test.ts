@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { reportedFinding } from '../testing/finding-of.ts'
-import type { Analysis } from './analysis.ts'
+import type { Analysis, AnalysisFinding } from './analysis.ts'
 import { analysisJson } from './analysis-json.ts'
 import { analysisMarkdown } from './analysis-markdown.ts'
 import { analysisTable } from './analysis-table.ts'
+
+const analysisFinding = (parts: Parameters<typeof reportedFinding>[0] = {}): AnalysisFinding => ({
+  ...reportedFinding(parts),
+  blastRadius: null,
+})
 
 const analysis: Analysis = {
   tool: { name: 'portolan', version: '0.1.0' },
@@ -25,7 +30,7 @@ const analysis: Analysis = {
       remedy: 'aws ec2 describe-flow-logs',
     },
   ],
-  findings: [reportedFinding()],
+  findings: [analysisFinding()],
   summary: {
     bySeverity: { critical: 1, high: 0, medium: 0, low: 0, info: 0 },
     failed: 1,
@@ -55,7 +60,7 @@ Gaps: what is not known
   })
 
   it('lets no terminal sequence through from a name', () => {
-    const hostile = { ...analysis, findings: [reportedFinding({ title: 'x\u001b]0;owned\u0007' })] }
+    const hostile = { ...analysis, findings: [analysisFinding({ title: 'x\u001b]0;owned\u0007' })] }
     expect(analysisTable(hostile, { color: false })).not.toContain('\u001b')
   })
 
@@ -78,7 +83,7 @@ describe('analysisMarkdown', () => {
   it.each(['<img src=x onerror=alert(1)>', '[a](javascript:b)', '| c |', '`code`', '**bold**'])(
     'the name %s becomes no markup',
     (title) => {
-      const row = analysisMarkdown({ ...analysis, findings: [reportedFinding({ title })] })
+      const row = analysisMarkdown({ ...analysis, findings: [analysisFinding({ title })] })
         .split('\n')
         .find((line) => line.includes('SG-003'))
       expect(row).not.toMatch(/(?<!\\)[<>[\]`*]/)

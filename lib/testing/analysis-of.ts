@@ -1,8 +1,9 @@
+import type { ReportedFinding } from '../findings/reported-finding.ts'
 import type { Analysis } from '../reports/analysis.ts'
 import { reportedFinding } from './finding-of.ts'
 
 /** An analysis of these findings, in a network of one account and region. */
-export function analysisOf(findings: Analysis['findings'] = [reportedFinding()]): Analysis {
+export function analysisOf(findings: readonly ReportedFinding[] = [reportedFinding()]): Analysis {
   return {
     tool: { name: 'portolan', version: '0.1.0' },
     inventory: { counts: { vpcs: 1 }, documents: [] },
@@ -20,7 +21,7 @@ export function analysisOf(findings: Analysis['findings'] = [reportedFinding()])
         remedy: 'aws ec2 describe-flow-logs',
       },
     ],
-    findings,
+    findings: findings.map((finding) => ({ ...finding, blastRadius: null })),
     summary: {
       bySeverity: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
       failed: findings.length,
