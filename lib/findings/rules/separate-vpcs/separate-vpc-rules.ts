@@ -2,21 +2,29 @@
 
 import type { FindingRule } from '../../rule.ts'
 import { defaultVpc } from './iso-001-default-vpc.ts'
+import { peeringRouteTooWide } from './iso-004-peering-route-too-wide.ts'
 import { peeringWithUnknownAccount } from './iso-005-peering-with-unknown-account.ts'
 import { autoAcceptedAttachments } from './iso-006-auto-accepted-attachments.ts'
 import { transitGatewayWithUnknownAccount } from './iso-008-transit-gateway-with-unknown-account.ts'
+import { overlappingBlocks } from './iso-009-overlapping-blocks.ts'
 import { peeringDns } from './iso-010-peering-dns.ts'
+import { groupSharedIntoAnotherVpc } from './iso-012-group-shared-into-another-vpc.ts'
 import { unknownSubnetParticipant } from './iso-013-unknown-subnet-participant.ts'
+import { publicAccessNotBlocked } from './iso-014-public-access-not-blocked.ts'
 import { unusedVpc } from './iso-015-unused-vpc.ts'
 import { oneRegion } from './iso-016-one-region.ts'
 
 export const SEPARATE_VPC_RULES: readonly FindingRule[] = [
   defaultVpc,
+  peeringRouteTooWide,
   peeringWithUnknownAccount,
   autoAcceptedAttachments,
   transitGatewayWithUnknownAccount,
+  overlappingBlocks,
   peeringDns,
+  groupSharedIntoAnotherVpc,
   unknownSubnetParticipant,
+  publicAccessNotBlocked,
   unusedVpc,
   oneRegion,
 ]
