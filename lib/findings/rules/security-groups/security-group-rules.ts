@@ -7,6 +7,13 @@ import { remoteAdministrationOpen } from './sg-003-remote-administration-open.ts
 import { highRiskPortOpen } from './sg-004-high-risk-port-open.ts'
 import { namedServiceOpen } from './sg-005-named-service-open.ts'
 import { directoryServiceOpen } from './sg-006-directory-service-open.ts'
+import { icmpOpen } from './sg-007-icmp-open.ts'
+import { portlessProtocolOpen } from './sg-008-portless-protocol-open.ts'
+import { wideSource } from './sg-009-wide-source.ts'
+import { outsideCorporateRanges } from './sg-010-outside-corporate-ranges.ts'
+import { awsOwnedSource } from './sg-011-aws-owned-source.ts'
+import { prefixListTooBroad } from './sg-012-prefix-list-too-broad.ts'
+import { wholePrivateBlock } from './sg-013-whole-private-block.ts'
 import { egressUnrestricted } from './sg-018-egress-unrestricted.ts'
 import { defaultGroupNotEmpty } from './sg-020-default-group-not-empty.ts'
 
@@ -17,6 +24,13 @@ export const SECURITY_GROUP_RULES: readonly FindingRule[] = [
   highRiskPortOpen,
   namedServiceOpen,
   directoryServiceOpen,
+  icmpOpen,
+  portlessProtocolOpen,
+  wideSource,
+  outsideCorporateRanges,
+  awsOwnedSource,
+  prefixListTooBroad,
+  wholePrivateBlock,
   egressUnrestricted,
   defaultGroupNotEmpty,
 ]
