@@ -59,9 +59,9 @@ describe('EXP-004 path over an exposed host', () => {
     expect(tell('EXP-004', town('tcp/5432 from sg-web').withoutGroup('sg-db').inventory)).toEqual([
       'NOT_EVALUATED eni-db',
     ])
-    expect(tell('EXP-004', town('tcp/5432 from sg-web').notCollected('NetworkInterfaces').inventory)).toEqual([
+    expect(tell('EXP-004', town('tcp/5432 from sg-web').notCollected('NetworkInterfaces').inventory)).toContain(
       'NOT_EVALUATED 111122223333/eu-west-1',
-    ])
+    )
   })
 
   it('passes nothing where it is not known whether the first is exposed', () => {
