@@ -6,6 +6,7 @@ import { interfacesOfOneInstance } from './mgmt-002-interfaces-of-one-instance.t
 import { hostBridgesSubnets } from './mgmt-003-host-bridges-subnets.ts'
 import { managementOpenElsewhere } from './mgmt-004-management-open-elsewhere.ts'
 import { noIamFence } from './mgmt-005-no-iam-fence.ts'
+import { changeAlarms } from './mgmt-006-change-alarms.ts'
 import { manualRuleChanges } from './mgmt-007-manual-rule-changes.ts'
 
 export const MANAGEMENT_RULES: readonly FindingRule[] = [
@@ -14,5 +15,6 @@ export const MANAGEMENT_RULES: readonly FindingRule[] = [
   hostBridgesSubnets,
   managementOpenElsewhere,
   noIamFence,
+  changeAlarms,
   manualRuleChanges,
 ]
