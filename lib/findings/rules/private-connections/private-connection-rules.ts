@@ -5,10 +5,18 @@ import { tunnelDown } from './hyb-001-tunnel-down.ts'
 import { tunnelNotLogged } from './hyb-002-tunnel-not-logged.ts'
 import { ikev1Accepted } from './hyb-003-ikev1-accepted.ts'
 import { weakTunnelCrypto } from './hyb-004-weak-tunnel-crypto.ts'
+import { clientVpnOpenToAll } from './hyb-005-client-vpn-open-to-all.ts'
+import { clientVpnNotLogged } from './hyb-006-client-vpn-not-logged.ts'
+import { directConnectRedundancy } from './hyb-007-direct-connect-redundancy.ts'
+import { clientVpnTooWide } from './hyb-010-client-vpn-too-wide.ts'
 
 export const PRIVATE_CONNECTION_RULES: readonly FindingRule[] = [
   tunnelDown,
   tunnelNotLogged,
   ikev1Accepted,
   weakTunnelCrypto,
+  clientVpnOpenToAll,
+  clientVpnNotLogged,
+  directConnectRedundancy,
+  clientVpnTooWide,
 ]
