@@ -14,8 +14,14 @@ import { outsideCorporateRanges } from './sg-010-outside-corporate-ranges.ts'
 import { awsOwnedSource } from './sg-011-aws-owned-source.ts'
 import { prefixListTooBroad } from './sg-012-prefix-list-too-broad.ts'
 import { wholePrivateBlock } from './sg-013-whole-private-block.ts'
+import { rangeInPlaceOfGroup } from './sg-014-range-in-place-of-group.ts'
+import { selfReferenceOnAllPorts } from './sg-015-self-reference-on-all-ports.ts'
+import { staleReference } from './sg-016-stale-reference.ts'
+import { foreignSourceGroup } from './sg-017-foreign-source-group.ts'
 import { egressUnrestricted } from './sg-018-egress-unrestricted.ts'
+import { egressToRiskyPorts } from './sg-019-egress-to-risky-ports.ts'
 import { defaultGroupNotEmpty } from './sg-020-default-group-not-empty.ts'
+import { defaultGroupAttached } from './sg-021-default-group-attached.ts'
 
 export const SECURITY_GROUP_RULES: readonly FindingRule[] = [
   allPortsOpen,
@@ -31,6 +37,12 @@ export const SECURITY_GROUP_RULES: readonly FindingRule[] = [
   awsOwnedSource,
   prefixListTooBroad,
   wholePrivateBlock,
+  rangeInPlaceOfGroup,
+  selfReferenceOnAllPorts,
+  staleReference,
+  foreignSourceGroup,
   egressUnrestricted,
+  egressToRiskyPorts,
   defaultGroupNotEmpty,
+  defaultGroupAttached,
 ]

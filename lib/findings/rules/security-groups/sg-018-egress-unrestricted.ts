@@ -43,9 +43,24 @@ export const egressUnrestricted: FindingRule = {
   needs: ['SecurityGroups'],
   sharpenedBy: ['NetworkInterfaces', 'DBInstances', 'TargetGroups'],
   check: (context) => {
-    const graded: GradedContext = { ...context, tiers: tiersOf(context), judged: new Map() }
+    const graded = gradedOf(context)
     return [...context.inventory.securityGroups.values()].map((group) => outcomeOf(graded, group))
   },
+}
+
+/** The rules of a group that let everything out; none where it does not. */
+export function everythingOut(context: RuleContext): (group: SecurityGroup) => readonly SecurityGroupRule[] {
+  const graded = gradedOf(context)
+  return ({ rules }) =>
+    unrestricted(
+      graded,
+      rules.filter(({ direction }) => direction === 'egress'),
+      NO_ADDRESSES,
+    ) ?? []
+}
+
+function gradedOf(context: RuleContext): GradedContext {
+  return { ...context, tiers: tiersOf(context), judged: new Map() }
 }
 
 interface GradedContext extends RuleContext {
@@ -130,11 +145,15 @@ function widePlaces(
   })
   const wide = ([4, 6] as const).flatMap((family) => {
     const isInternet = (to: AddressSet) => internetFamilies(to, settings.internetThreshold).includes(family)
+    const ofThisFamily = ({ sources }: { readonly sources: AddressSet }) =>
+      (family === 4 ? sources.v4 : sources.v6).length > 0
     const sides = [TCP, UDP].map((protocol) => regionsWhere(traffic, protocol, isInternet))
     const whole = sides.every((regions) =>
       covers(regions.map(({ ports }) => ports).reduce<NumberSet>(union, []), PORTS_FROM_ONE),
     )
-    return whole ? sides.flat().flatMap(({ contributors }) => contributors.map(({ rule }) => rule)) : []
+    return whole
+      ? sides.flat().flatMap(({ contributors }) => contributors.filter(ofThisFamily).map(({ rule }) => rule))
+      : []
   })
   return [...egress.entries()].flatMap(([place, rule]) => (wide.includes(rule) ? [place] : []))
 }
@@ -164,7 +183,7 @@ function failure(context: GradedContext, group: SecurityGroup, rules: readonly S
       settings,
       summary: 'Let out only what the workload needs: its databases, its endpoints, 443 to known ranges.',
     }),
-    alsoMatches: [],
+    alsoMatches: ['SG-019'],
     cause: ruleCause(group, rules),
   }
 }

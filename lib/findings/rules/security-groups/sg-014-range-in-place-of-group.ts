@@ -1,0 +1,101 @@
+import { commandFor } from '../../../inventory/collection-calls.ts'
+import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filters.ts'
+import { containsAddress, formatPrefix, type Prefix } from '../../../net/prefix.ts'
+import { coverageOf, type Network } from '../../../reachability/network.ts'
+import { charter } from '../../charter.ts'
+import { checkGroups, type GroupVerdict } from '../../check-groups.ts'
+import { nist } from '../../compliance.ts'
+import type { FindingRule, RuleContext } from '../../rule.ts'
+import { rulesOf } from '../../rule-sources.ts'
+import { listWords } from '../../wording.ts'
+
+/** Source: VPC guide, "Security group referencing". */
+export const rangeInPlaceOfGroup: FindingRule = {
+  id: 'SG-014',
+  version: 1,
+  title: 'Range of the VPC where a group would do',
+  logic:
+    "An ingress rule names a whole CIDR block of the group's own VPC, or of one of its subnets, and every interface that has an address there and does not carry the group itself carries one and the same security group. That group could be named instead.",
+  charter: charter('E.security-groups-first'),
+  severity: 'low',
+  severityNote: 'Info when nothing carries the group.',
+  compliance: [...nist('AC-4', 'SC-7')],
+  needs: ['SecurityGroups'],
+  sharpenedBy: ['NetworkInterfaces', 'Vpcs', 'Subnets'],
+  check,
+}
+
+function check(context: RuleContext) {
+  const clients = new Map<string, readonly Clients[]>()
+  const sharedBy = (group: SecurityGroup, prefix: Prefix): readonly string[] => {
+    const key = `${group.vpcId} ${formatPrefix(prefix)}`
+    const all = clients.get(key) ?? clientsIn(context.network, group.vpcId ?? '', prefix)
+    clients.set(key, all)
+    return sharedGroups(all, group.id)
+  }
+  return checkGroups(context, {
+    base: 'low',
+    direction: 'ingress',
+    judge: (group) => judge(context, group, (prefix) => sharedBy(group, prefix)),
+    tell: (group, rules) => {
+      const shared = rules.flatMap(({ peer }) => (peer.kind === 'prefix' ? sharedBy(group, peer.prefix) : []))
+      return {
+        title: 'admits a range of its VPC where a group would do',
+        description: `Everything there now carries ${listWords([...new Set(shared)])}; whatever is launched there later is admitted too.`,
+        summary: `Admit ${listWords([...new Set(shared)])} first, then remove the range: without the first step the clients are shut out.`,
+      }
+    },
+    pass: 'names no range of its VPC in whose place one group would do',
+  })
+}
+
+interface Clients {
+  readonly groupIds: readonly string[]
+  /** Were all their groups told? */
+  readonly told: boolean
+}
+
+/** The different sets of groups that interfaces with an address in the range carry. */
+function clientsIn({ index }: Network, vpcId: string, prefix: Prefix): readonly Clients[] {
+  const sets = new Map<string, Clients>()
+  for (const { addresses, ipv6Addresses, securityGroupIds, unread } of index.interfacesByVpc.get(vpcId) ?? []) {
+    const inside =
+      addresses.some(({ privateIp }) => containsAddress(prefix, privateIp)) ||
+      ipv6Addresses.some((address) => containsAddress(prefix, address))
+    if (inside) sets.set(securityGroupIds.join(), { groupIds: securityGroupIds, told: unread.length === 0 })
+  }
+  return [...sets.values()]
+}
+
+function sharedGroups(all: readonly Clients[], groupId: string): readonly string[] {
+  const [first, ...others] = all.filter(({ groupIds }) => !groupIds.some((id) => id === groupId))
+  if (!first) return []
+  return first.groupIds.filter((id) => others.every(({ groupIds }) => groupIds.includes(id)))
+}
+
+function judge(
+  context: RuleContext,
+  group: SecurityGroup,
+  sharedBy: (prefix: Prefix) => readonly string[],
+): GroupVerdict {
+  const candidates = rulesOf(group, 'ingress').filter((rule) => isOwnRange(context, group, rule))
+  if (candidates.length === 0) return { rules: [] }
+  const unknown = context.network.index.interfacesOfUnknownGroupsByVpc.has(group.vpcId ?? '')
+  if (unknown || coverageOf(context.inventory, group, 'NetworkInterfaces') !== 'complete') {
+    const reason = 'it names a range of its VPC, and the interfaces there were not all collected'
+    return { rules: [], doubts: [{ reason, remedy: commandFor('NetworkInterfaces', group.region) }] }
+  }
+  return { rules: candidates.filter(({ peer }) => peer.kind === 'prefix' && sharedBy(peer.prefix).length > 0) }
+}
+
+function isOwnRange(
+  { inventory, network }: RuleContext,
+  { vpcId }: SecurityGroup,
+  { peer }: SecurityGroupRule,
+): boolean {
+  if (peer.kind !== 'prefix' || vpcId === null) return false
+  const text = formatPrefix(peer.prefix)
+  const subnets = network.index.subnetsByVpc.get(vpcId) ?? []
+  const own = [...(inventory.vpcs.get(vpcId)?.cidrs ?? []), ...subnets.flatMap(({ cidrs }) => cidrs)]
+  return own.some((cidr) => formatPrefix(cidr) === text)
+}
