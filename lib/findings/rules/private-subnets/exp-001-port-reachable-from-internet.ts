@@ -1,7 +1,6 @@
 import type { NetworkInterface, Vpc } from '../../../inventory/network.ts'
 import { intersect } from '../../../net/interval-set.ts'
 import { TCP, UDP } from '../../../net/protocol.ts'
-import { formatAddresses } from '../../../net/traffic.ts'
 import { internetPath } from '../../../reachability/internet-path.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { balancerHops } from '../../behind-balancers.ts'
@@ -77,7 +76,7 @@ function silence({ inventory, network }: RuleContext, vpc: Vpc): readonly RuleOu
   const interfaces = network.index.interfacesByVpc.get(vpc.id) ?? []
   if (interfaces.length === 0 || coverageOf(inventory, vpc, 'NetworkInterfaces') !== 'complete') return []
   const text = () =>
-    `The internet reaches none of the ${counted(interfaces.length, 'interface')} of ${named(vpc)}, but for what is meant to be public.`
+    `The internet reaches no interface of ${named(vpc)} (${interfaces.length} in all), but for what is meant to be public.`
   return [passed(subjectFor(vpc, 'vpc', vpc.id), text)]
 }
 
@@ -224,10 +223,9 @@ function doubt(context: RuleContext, claim: ExposureClaim): RuleOutcome {
   if (!first) throw new Error('A claim without interfaces is never made.')
   const rows = rowsOf(claim).filter(({ certainty }) => certainty === 'unknown')
   const gaps = [...new Set(rows.flatMap(({ unknowns }) => unknowns))]
-  const from = rows[0] ? ` from ${formatAddresses(rows[0].sources, 2)}` : ''
   const who = listWords([...carrierNames(inventory, interfaces)])
   return undecided(subjectFor(first, 'network-interface', first.vpcId), {
-    reason: `Whether the internet reaches ${portsLabels(claim.ports).join(', ')} of ${who}${from} could not be told: ${listWords(gaps, 3).replace(/\.$/, '')}.`,
+    reason: `Whether the internet reaches ${portsLabels(claim.ports).join(', ')} of ${who} could not be told: ${listWords(gaps, 3).replace(/\.$/, '')}.`,
     remedy: commandsThatTell(inventory, first).join('; '),
   })
 }

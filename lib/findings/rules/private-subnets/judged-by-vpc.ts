@@ -48,9 +48,7 @@ function outcomesOf(
     return [...failures, undecided(subject, { reason, remedy: rule.remedy(vpc) })]
   }
   if (failures.length > 0 || coverageOf(inventory, vpc, 'NetworkInterfaces') !== 'complete') return failures
-  return [
-    passed(subject, () => `None of the ${counted(interfaces.length, 'interface')} of ${named(vpc)} ${rule.fault}.`),
-  ]
+  return [passed(subject, () => `No interface of ${named(vpc)} (${interfaces.length} in all) ${rule.fault}.`)]
 }
 
 /** As bad as the rule says where the internet gets in or may, one lower where nothing is open to it now. */

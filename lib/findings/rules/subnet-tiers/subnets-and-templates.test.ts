@@ -105,10 +105,56 @@ describe('TIER-012 launch template asks for public addresses', () => {
     expect(told(sketch)).toEqual([expected])
   })
 
-  it('says what no snapshot holds, and is not evaluated without versions', () => {
-    expect(findingsOf('TIER-012', {}).map(({ reasonNotEvaluated }) => reasonNotEvaluated)[0]).toContain(
-      'aws autoscaling describe-launch-configurations',
-    )
-    expect(tell('TIER-012', { missing: ['LaunchTemplateVersions'] })).toHaveLength(2)
+  it.each<readonly [string, NetworkSketch, string]>([
+    [
+      'a launch configuration',
+      {
+        elements: {
+          LaunchConfigurations: [
+            {
+              LaunchConfigurationName: 'old',
+              LaunchConfigurationARN:
+                'arn:aws:autoscaling:eu-west-1:111122223333:launchConfiguration:1:launchConfigurationName/old',
+              AssociatePublicIpAddress: true,
+            },
+          ],
+        },
+      },
+      'FAIL',
+    ],
+    [
+      'one that leaves it to the subnet',
+      {
+        elements: {
+          LaunchConfigurations: [
+            {
+              LaunchConfigurationName: 'old',
+              LaunchConfigurationARN:
+                'arn:aws:autoscaling:eu-west-1:111122223333:launchConfiguration:1:launchConfigurationName/old',
+            },
+          ],
+        },
+      },
+      'PASS',
+    ],
+    ['an ECS service', ecs('ENABLED'), 'FAIL'],
+    ['an ECS service without', ecs('DISABLED'), 'PASS'],
+  ])('%s', (_, sketch, expected) => {
+    expect(findingsOf('TIER-012', sketch).map(({ status }) => status)).toEqual([expected])
   })
+
+  it.each(['LaunchTemplateVersions', 'LaunchConfigurations', 'EcsServices'] as const)(
+    'is not evaluated without %s',
+    (key) => {
+      expect(tell('TIER-012', { missing: [key] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
+    },
+  )
 })
+
+function ecs(assignPublicIp: string): NetworkSketch {
+  const serviceArn = 'arn:aws:ecs:eu-west-1:111122223333:service/main/web'
+  const awsvpcConfiguration = { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp }
+  return {
+    elements: { EcsServices: [{ serviceArn, serviceName: 'web', networkConfiguration: { awsvpcConfiguration } }] },
+  }
+}
