@@ -80,8 +80,16 @@ export const VPC_ENCRYPTION_CONTROL: ElementReader<VpcEncryptionControl> = {
       vpcId: idText(wire.element, 'VpcId', 'vpc'),
       mode: text(wire.element, 'Mode') ?? 'unknown',
       state,
+      exclusions: excludedFrom(object(wire.element, 'ResourceExclusions')),
     }
   },
+}
+
+/** Those switched on, or about to be. */
+function excludedFrom(exclusions: JsonObject): readonly string[] {
+  return Object.keys(exclusions)
+    .filter((kind) => /^enabl/.test(text(object(exclusions, kind), 'State') ?? ''))
+    .toSorted()
 }
 
 /** A hub an account and region; its standards come from a call of their own. */

@@ -164,8 +164,11 @@ export interface StaleSecurityGroup {
 
 export interface VpcEncryptionControl extends Resource {
   readonly vpcId: VpcId | null
+  /** `monitor` or `enforce`. */
   readonly mode: string
   readonly state: string
+  /** Kinds of gateways and services whose traffic need not be encrypted: `InternetGateway`. */
+  readonly exclusions: readonly string[]
 }
 
 export interface Accelerator extends Resource {

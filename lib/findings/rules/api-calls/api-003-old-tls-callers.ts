@@ -1,0 +1,19 @@
+import { shell } from '../../../inventory/shell-quote.ts'
+import { beyondSnapshot } from '../../beyond-snapshot.ts'
+import { charter } from '../../charter.ts'
+import type { FindingRule } from '../../rule.ts'
+
+/** Source: CloudTrail guide, record contents, tlsDetails. */
+export const oldTlsCallers: FindingRule = beyondSnapshot({
+  id: 'API-003',
+  version: 1,
+  title: 'The EC2 API is called over old TLS',
+  logic: 'No event of ec2.amazonaws.com in the last 90 days has tlsDetails.tlsVersion TLSv1 or TLSv1.1.',
+  charter: charter('A.tls'),
+  severity: 'medium',
+  severityNote: 'Never changes.',
+  compliance: [],
+  reason: 'Who called the EC2 API, and over which TLS version, is in CloudTrail and in no describe call.',
+  command: (region) =>
+    `${shell`aws cloudtrail lookup-events --region ${region} --lookup-attributes AttributeKey=EventSource,AttributeValue=ec2.amazonaws.com --query ${'Events[].CloudTrailEvent'} --output text`} | grep -E '"tlsVersion": ?"TLSv1(\\.1)?"'`,
+})
