@@ -4,6 +4,7 @@
  */
 
 import type { NetworkInterface } from '../inventory/network.ts'
+import type { Resource } from '../inventory/resource.ts'
 import { covers } from '../net/interval-set.ts'
 import type { Network } from '../reachability/network.ts'
 import { hasPublicAddress } from '../reachability/public-addresses.ts'
@@ -16,16 +17,20 @@ export function bastionReason(network: Network, settings: Settings, one: Network
   return calledBastion(network, one) ?? servesAdministration(network, settings, one)
 }
 
-const BASTION_WORD = /(?:^|[^a-z])(?:bastion|jump-?(?:host|box|server)?)(?:$|[^a-z])/i
+const BASTION_WORD = /(?<![a-z])(?:bastion|jump-?(?:host|box|server)?)(?![a-z])/i
 
 /** By the name of the host or the interface, or the value of any tag such as `Role: bastion`. */
 function calledBastion({ inventory }: Network, one: NetworkInterface): string | null {
   const instance = one.instanceId === null ? undefined : inventory.instances.get(one.instanceId)
-  for (const resource of [one, instance]) {
-    if (!resource) continue
-    if (resource.name && BASTION_WORD.test(resource.name)) return `${resource.id} is called ${resource.name}`
-    const tag = Object.entries(resource.tags).find(([key, value]) => key !== 'Name' && BASTION_WORD.test(value))
-    if (tag) return `the tag ${tag[0]} of ${resource.id} says ${tag[1]}`
+  return namedBastion(one) ?? (instance ? namedBastion(instance) : null)
+}
+
+/** Asked of every interface there is: nothing is made for those that are none. */
+function namedBastion({ id, name, tags }: Resource): string | null {
+  if (name && BASTION_WORD.test(name)) return `${id} is called ${name}`
+  for (const key in tags) {
+    const value = tags[key] ?? ''
+    if (key !== 'Name' && BASTION_WORD.test(value)) return `the tag ${key} of ${id} says ${value}`
   }
   return null
 }

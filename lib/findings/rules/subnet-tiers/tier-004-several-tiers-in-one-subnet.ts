@@ -27,7 +27,11 @@ export const severalTiersInOneSubnet: FindingRule = {
   compliance: [...nist('AC-4', 'SC-7', 'SC-32'), wellArchitected('NETSEC-002')],
   needs: ['NetworkInterfaces', 'Subnets'],
   sharpenedBy: ['Instances', 'SecurityGroups', 'LoadBalancers', 'TargetGroups', 'DBInstances'],
-  check: (context) => [...context.inventory.subnets.values()].flatMap((subnet) => outcomesOf(context, subnet)),
+  check: (context) => {
+    const untold = new Map<string, NetworkInterface[]>()
+    const told = [...context.inventory.subnets.values()].flatMap((subnet) => outcomesOf(context, subnet, untold))
+    return [...told, ...[...untold].flatMap(([vpcId, interfaces]) => notKnown(context, vpcId, interfaces))]
+  },
 }
 
 const APPLICATION: readonly Tier[] = ['edge', 'app', 'data']
@@ -37,7 +41,25 @@ interface Told {
   readonly answer: TierAnswer
 }
 
-function outcomesOf(context: RuleContext, subnet: Subnet): readonly RuleOutcome[] {
+/** One answer a VPC: whoever tells the tiers tells them all at once. */
+function notKnown(
+  { inventory }: RuleContext,
+  vpcId: string,
+  interfaces: readonly NetworkInterface[],
+): readonly RuleOutcome[] {
+  const vpc = inventory.vpcs.get(vpcId)
+  if (!vpc) return []
+  const subnets = new Set(interfaces.map(({ subnetId }) => subnetId))
+  const reason = `In ${counted(subnets.size, 'subnet')} of ${named(vpc)} the tier of ${counted(interfaces.length, 'interface')} is not known: ${listWords([...carrierNames(inventory, interfaces)])}.`
+  return [undecided(subjectFor(vpc, 'vpc', vpc.id), { reason, remedy: SAY_WHICH_TIER })]
+}
+
+/** Adds to `untold`, by VPC, the interfaces whose tier decides and is not known. */
+function outcomesOf(
+  context: RuleContext,
+  subnet: Subnet,
+  untold: Map<string, NetworkInterface[]>,
+): readonly RuleOutcome[] {
   const { network, settings, inventory } = context
   const present = (network.index.interfacesBySubnet.get(subnet.id) ?? []).filter(({ status }) => status !== 'available')
   if (present.length === 0) return []
@@ -47,12 +69,14 @@ function outcomesOf(context: RuleContext, subnet: Subnet): readonly RuleOutcome[
     return own.length > 0 ? [{ tier, own }] : []
   })
   if (byTier.length > 1) return [failure(context, subnet, byTier)]
-  const untold = told
+  const hosts = told
     .filter(({ one, answer }) => answer.tier === null && interfaceRole(one) === 'host')
     .map(({ one }) => one)
-  if (untold.length > 0 && present.length > 1) {
-    const reason = `The tier of ${counted(untold.length, 'interface')} in ${named(subnet)} is not known: ${listWords([...carrierNames(inventory, untold)])}.`
-    return [undecided(subjectFor(subnet, 'subnet', subnet.vpcId), { reason, remedy: SAY_WHICH_TIER })]
+  if (hosts.length > 0 && present.length > 1) {
+    const known = untold.get(subnet.vpcId)
+    if (known) for (const one of hosts) known.push(one)
+    else untold.set(subnet.vpcId, hosts)
+    return []
   }
   if (coverageOf(inventory, subnet, 'NetworkInterfaces') !== 'complete') return []
   const what = byTier[0] ? `the ${byTier[0].tier} tier` : 'no tier of an application'

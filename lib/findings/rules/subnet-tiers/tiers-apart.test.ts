@@ -24,7 +24,7 @@ describe('TIER-004 one subnet holds several tiers', () => {
     ['databases', holding(DB), ['PASS subnet-1']],
     ['a load balancer, a bastion and an endpoint', holding(LB, BASTION, ENDPOINT), ['PASS subnet-1']],
     ['one host of no known tier alone', holding(HOST), ['PASS subnet-1']],
-    ['a database and a host of no known tier', holding(DB, HOST), ['NOT_EVALUATED subnet-1']],
+    ['a database and a host of no known tier, told once a VPC', holding(DB, HOST), ['NOT_EVALUATED vpc-1']],
     ['an interface that is attached to nothing', holding(LB, { ...DB, status: 'available' }), ['PASS subnet-1']],
     ['nothing', { interfaces: {} }, []],
   ])('%s', (_, sketch, expected) => {
