@@ -8,6 +8,14 @@ import { lateralPath } from './exp-004-lateral-path.ts'
 import { internetFacingLoadBalancer } from './exp-005-internet-facing-load-balancer.ts'
 import { loadBalancerInWrongSubnet } from './exp-006-load-balancer-in-wrong-subnet.ts'
 import { targetKeepsPublicAddress } from './exp-007-target-keeps-public-address.ts'
+import { natInstance } from './priv-003-nat-instance.ts'
+import { natGatewayMisplaced } from './priv-004-nat-gateway-misplaced.ts'
+import { sourceDestCheckOff } from './priv-006-source-dest-check-off.ts'
+import { idleElasticIp } from './priv-007-idle-elastic-ip.ts'
+import { publicHostWithProfile } from './priv-008-public-host-with-profile.ts'
+import { imdsV1 } from './priv-009-imds-v1.ts'
+import { noWayInWithoutBastion } from './priv-010-no-way-in-without-bastion.ts'
+import { connectEndpointTooBroad } from './priv-011-connect-endpoint-too-broad.ts'
 
 export const PRIVATE_SUBNET_RULES: readonly FindingRule[] = [
   portReachableFromInternet,
@@ -17,4 +25,12 @@ export const PRIVATE_SUBNET_RULES: readonly FindingRule[] = [
   internetFacingLoadBalancer,
   loadBalancerInWrongSubnet,
   targetKeepsPublicAddress,
+  natInstance,
+  natGatewayMisplaced,
+  sourceDestCheckOff,
+  idleElasticIp,
+  publicHostWithProfile,
+  imdsV1,
+  noWayInWithoutBastion,
+  connectEndpointTooBroad,
 ]

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest'
+import { tell, theFailure } from '../../../testing/tell-findings.ts'
+
+const host = (more: object = {}) => ({
+  elements: {
+    Instances: [
+      {
+        InstanceId: 'i-1',
+        VpcId: 'vpc-1',
+        SubnetId: 'subnet-1',
+        State: { Name: 'running' },
+        NetworkInterfaces: [],
+        SecurityGroups: [],
+        ...more,
+      },
+    ],
+  },
+})
+const OPEN = { groups: { 'sg-1': ['in tcp 443 0.0.0.0/0'] } }
+const PRIVATE = { interfaces: { 'eni-1': { publicIp: null } } }
+const PROFILE = { IamInstanceProfile: { Arn: 'arn:aws:iam::111122223333:instance-profile/web', Id: 'AIPAEXAMPLE' } }
+const V1 = { MetadataOptions: { HttpTokens: 'optional' } }
+const STOPPED = { State: { Name: 'stopped' } }
+
+/** Source: EC2 user guide, "IAM roles for Amazon EC2". */
+describe('PRIV-008 public host with a profile', () => {
+  it.each([
+    ['reached, with a profile', { ...host(PROFILE), ...OPEN }, 'FAIL i-1 high internet'],
+    ['a public address nothing reaches', host(PROFILE), 'FAIL i-1 medium internal'],
+    [
+      'reached over a list nobody read',
+      { ...host(PROFILE), groups: { 'sg-1': ['in tcp 443 pl-1'] } },
+      'FAIL i-1 high unknown',
+    ],
+    [
+      'reached over IPv6 alone',
+      {
+        ...host(PROFILE),
+        groups: { 'sg-1': ['in tcp 22 ::/0'] },
+        interfaces: { 'eni-1': { publicIp: null, ipv6: ['2001:db8:1::1'] } },
+      },
+      'FAIL i-1 high internet',
+    ],
+    ['stopped', { ...host({ ...PROFILE, ...STOPPED }), ...OPEN }, 'FAIL i-1 medium none'],
+    ['no profile', { ...host(), ...OPEN }, 'PASS i-1'],
+    ['a profile in private', { ...host(PROFILE), ...OPEN, ...PRIVATE }, 'PASS i-1'],
+  ])('%s', (_, sketch, expected) => {
+    expect(tell('PRIV-008', sketch)).toEqual([expected])
+  })
+
+  it('points at the profile; without interfaces nothing is decided', () => {
+    expect(theFailure('PRIV-008', { ...host(PROFILE), ...OPEN }).evidence[0]?.pointer).toBe(
+      '/Instances/0/IamInstanceProfile',
+    )
+    expect(tell('PRIV-008', { missing: ['Instances'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
+    expect(tell('PRIV-008', { ...host(PROFILE), missing: ['NetworkInterfaces'] })).toContain('FAIL i-1 high unknown')
+  })
+})
+
+/** Source: EC2 user guide, "Use the Instance Metadata Service". */
+describe('PRIV-009 metadata without a token', () => {
+  it.each([
+    ['reached', { ...host(V1), ...OPEN }, 'FAIL i-1 critical internet'],
+    ['not reached', { ...host(V1), ...PRIVATE }, 'FAIL i-1 medium internal'],
+    ['perhaps reached', { ...host(V1), groups: { 'sg-1': ['in tcp 443 pl-1'] } }, 'FAIL i-1 high unknown'],
+    ['a token is required', { ...host({ MetadataOptions: { HttpTokens: 'required' } }), ...OPEN }, 'PASS i-1'],
+    ['not told', host(), 'NOT_EVALUATED i-1'],
+  ])('%s', (_, sketch, expected) => {
+    expect(tell('PRIV-009', sketch)).toEqual([expected])
+  })
+
+  it('points at the options and requires tokens', () => {
+    const finding = theFailure('PRIV-009', host(V1))
+    expect(finding.evidence[0]?.pointer).toBe('/Instances/0/MetadataOptions')
+    expect(finding.remediation.cli).toEqual([
+      'aws ec2 modify-instance-metadata-options --region eu-west-1 --instance-id i-1 --http-tokens required',
+    ])
+  })
+})
+
+/** Source: Systems Manager guide, "Managed nodes"; EC2 user guide, "EC2 Instance Connect Endpoint". */
+describe('PRIV-010 no way in without a bastion', () => {
+  const { Instances } = host().elements
+  const endpoint = (State: string) => ({
+    InstanceConnectEndpointId: 'eice-1',
+    VpcId: 'vpc-1',
+    SubnetId: 'subnet-1',
+    State,
+    SecurityGroupIds: ['sg-1'],
+  })
+
+  it.each([
+    ['neither', { Instances, InstanceInformationList: [], InstanceConnectEndpoints: [] }, ['FAIL i-1 info none']],
+    [
+      'an endpoint that failed',
+      { Instances, InstanceInformationList: [], InstanceConnectEndpoints: [endpoint('create-failed')] },
+      ['FAIL i-1 info none'],
+    ],
+    [
+      'a managed node',
+      { Instances, InstanceInformationList: [{ InstanceId: 'i-1', PingStatus: 'Online' }] },
+      ['PASS i-1'],
+    ],
+    ['an endpoint', { Instances, InstanceConnectEndpoints: [endpoint('create-complete')] }, ['PASS i-1']],
+    ['stopped', { Instances: [{ ...Instances[0], ...STOPPED }] }, []],
+  ])('%s', (_, elements, expected) => {
+    expect(tell('PRIV-010', { elements })).toEqual(expected)
+  })
+
+  it('is not evaluated when nodes or endpoints were not collected', () => {
+    expect(tell('PRIV-010', { missing: ['InstanceInformationList'] })).toEqual(['NOT_EVALUATED i-1'])
+    expect(tell('PRIV-010', { missing: ['InstanceConnectEndpoints'] })).toEqual(['NOT_EVALUATED i-1'])
+    expect(tell('PRIV-010', { missing: ['Instances'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
+  })
+})
+
+/** Source: EC2 user guide, "Security groups for EC2 Instance Connect Endpoint". */
+describe('PRIV-011 connect endpoint too broad', () => {
+  const elements = {
+    InstanceConnectEndpoints: [
+      {
+        InstanceConnectEndpointId: 'eice-1',
+        VpcId: 'vpc-1',
+        SubnetId: 'subnet-1',
+        State: 'create-complete',
+        SecurityGroupIds: ['sg-1'],
+        PreserveClientIp: true,
+      },
+    ],
+  }
+  it.each([
+    ['everything out', { 'sg-1': ['out all 0.0.0.0/0'] }, 'FAIL eice-1 low none'],
+    ['every TCP port out', { 'sg-1': ['out tcp 0-65535 0.0.0.0/0'] }, 'FAIL eice-1 low none'],
+    ['SSH to a group', { 'sg-1': ['out tcp 22 sg-2'] }, 'PASS eice-1'],
+    ['SSH to the VPC', { 'sg-1': ['out tcp 22 10.0.0.0/16'] }, 'PASS eice-1'],
+    ['a list nobody read', { 'sg-1': ['out all pl-1'] }, 'NOT_EVALUATED eice-1'],
+    ['a group that was not collected', {}, 'NOT_EVALUATED eice-1'],
+  ])('%s', (_, groups, expected) => {
+    expect(tell('PRIV-011', { groups, elements })).toEqual([expected])
+  })
+
+  it('points at the rule and takes it away', () => {
+    const finding = theFailure('PRIV-011', { groups: { 'sg-1': ['out all 0.0.0.0/0'] }, elements })
+    expect(finding.evidence[1]?.pointer).toContain('/SecurityGroups/0/IpPermissionsEgress/0')
+    expect(finding.remediation.cli.join()).toContain('revoke-security-group-egress --region eu-west-1 --group-id sg-1')
+    expect(tell('PRIV-011', { missing: ['InstanceConnectEndpoints'] })).toEqual([
+      'NOT_EVALUATED 111122223333/eu-west-1',
+    ])
+  })
+})

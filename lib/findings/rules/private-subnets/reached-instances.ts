@@ -1,0 +1,65 @@
+/** How far the internet gets to each instance, from the one answer about the whole network. */
+
+import type { Instance } from '../../../inventory/network.ts'
+import { coversInternet } from '../../../net/traffic.ts'
+import { exposure } from '../../../reachability/exposure.ts'
+import { coverageOf } from '../../../reachability/network.ts'
+import { hasPublicAddress } from '../../../reachability/public-addresses.ts'
+import type { ExposureLevel } from '../../finding.ts'
+import type { RuleContext } from '../../rule.ts'
+
+export interface InstanceReach {
+  readonly level: Extract<ExposureLevel, 'internet' | 'limited' | 'unknown' | 'internal' | 'none'>
+  /** Without its full stop. */
+  readonly because: string
+  readonly hasPublicAddress: boolean
+}
+
+/** Linear in the rows of `exposure` and their members; then constant for each instance. */
+export function instanceReach(context: RuleContext): (instance: Instance) => InstanceReach {
+  const { network, settings } = context
+  const levels = new Map<string, 'internet' | 'limited' | 'unknown'>()
+  for (const { members, certainty, sources } of exposure(network)) {
+    const wide = coversInternet(sources, settings.internetThreshold)
+    const level = certainty === 'unknown' ? 'unknown' : wide ? 'internet' : 'limited'
+    for (const id of members) levels.set(id, worse(levels.get(id), level))
+  }
+  return (instance) => reachOf(context, instance, levels)
+}
+
+type Level = 'internet' | 'limited' | 'unknown'
+const ORDER: readonly Level[] = ['internet', 'unknown', 'limited']
+
+function worse(known: Level | undefined, other: Level): Level {
+  return known !== undefined && ORDER.indexOf(known) < ORDER.indexOf(other) ? known : other
+}
+
+function reachOf(
+  { network, inventory }: RuleContext,
+  instance: Instance,
+  levels: ReadonlyMap<string, Level>,
+): InstanceReach {
+  const own = network.index.interfacesByInstance.get(instance.id) ?? []
+  const isPublic =
+    instance.publicIp !== null ||
+    own.some((each) => ([4, 6] as const).some((one) => hasPublicAddress(network, each, one)))
+  if (OFF.has(instance.state)) return { level: 'none', because: 'it is not running', hasPublicAddress: isPublic }
+  if (own.length === 0)
+    return isPublic || coverageOf(inventory, instance, 'NetworkInterfaces') !== 'complete'
+      ? { level: 'unknown', because: 'its interfaces were not collected', hasPublicAddress: isPublic }
+      : { level: 'internal', because: 'it has no public address', hasPublicAddress: false }
+  const level = own.reduce<Level | undefined>((all, { id }) => {
+    const one = levels.get(id)
+    return one === undefined ? all : worse(all, one)
+  }, undefined)
+  return { level: level ?? 'internal', because: WORDS[level ?? 'internal'], hasPublicAddress: isPublic }
+}
+
+const OFF: ReadonlySet<string> = new Set(['stopped', 'stopping', 'shutting-down', 'terminated'])
+
+const WORDS: Readonly<Record<Level | 'internal', string>> = {
+  internet: 'the internet reaches it',
+  limited: 'a few public addresses reach it',
+  unknown: 'something that was not collected decides whether the internet reaches it',
+  internal: 'nothing of the internet reaches it',
+}
