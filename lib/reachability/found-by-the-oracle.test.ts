@@ -140,3 +140,48 @@ describe('ports in a stateless rule of a firewall', () => {
     expect(both({ edge, stateless }, question)).toEqual(says(expected))
   })
 })
+
+// VPC peering guide, "Security group references": not to a peer in another Region; Transit Gateway guide: for inbound rules
+// only. Found with seed 403, where route tables were missing: the simulator took any interface that carries the group.
+describe('an outbound rule that names a group, where no route table was collected', () => {
+  const across = (region: string) => {
+    const sides = { CidrBlock: '10.0.0.0/16', OwnerId: plain.OWNER }
+    const document = completeDocumentOf({
+      elements: {
+        Vpcs: [plain.vpc('vpc-1', '10.0.0.0/16'), plain.vpc('vpc-2', '10.1.0.0/16')],
+        Subnets: [
+          plain.subnet('subnet-1', 'vpc-1', ['a', '10.0.1.0/24']),
+          plain.subnet('subnet-2', 'vpc-2', ['a', '10.1.1.0/24']),
+        ],
+        NetworkAcls: ['1', '2'].map((n) => plain.acl(`acl-${n}`, `vpc-${n}`, ['default', ...plain.OPEN_ENTRIES])),
+        SecurityGroups: [plain.group('sg-ref', 'vpc-1', ['in all 0.0.0.0/0', 'out all sg-ref'])],
+        NetworkInterfaces: [
+          plain.networkInterface('eni-1', { vpc: 'vpc-1', subnet: 'subnet-1', ip: '10.0.1.10', groups: ['sg-ref'] }),
+          plain.networkInterface('eni-2', { vpc: 'vpc-2', subnet: 'subnet-2', ip: '10.1.1.10', groups: ['sg-ref'] }),
+        ],
+        VpcPeeringConnections: [
+          {
+            VpcPeeringConnectionId: 'pcx-1',
+            Status: { Code: 'active' },
+            RequesterVpcInfo: { ...sides, VpcId: 'vpc-1', Region: 'eu-west-1' },
+            AccepterVpcInfo: { ...sides, CidrBlock: '10.1.0.0/16', VpcId: 'vpc-2', Region: region },
+          },
+        ],
+      },
+    })
+    const elements = new Map(document.elements)
+    elements.delete('RouteTables')
+    const told = { ...document, elements }
+    const query = { from: 'eni-1', to: 'eni-2', protocol: 'tcp', port: 443, family: 4 as const }
+    const { engine, oracle } = compare(networkFor(told), told, query)
+    return [engine, oracle.verdict]
+  }
+
+  it('surely does not hold over the peering connection to another Region', () => {
+    expect(across('us-east-1')).toEqual(['blocked', 'blocked'])
+  })
+
+  it('may hold over one of the same Region', () => {
+    expect(across('eu-west-1')).toEqual(['unknown', 'unknown'])
+  })
+})

@@ -2,6 +2,7 @@
 
 import { isInside } from './plain-addresses.ts'
 import {
+  type Documents,
   find,
   inside,
   isWhole,
@@ -107,7 +108,7 @@ export function askOutbound(walk: Walk, reached: Raw | null, isUnknown: boolean)
     direction: 'IpPermissionsEgress',
     packet: pending.packet,
     admitsGroup: (pair) =>
-      isUnknown ? mayReachGroup(walk, pair, pending.packet) : isToGroup(walk, reached, { pair, from: pending.owner }),
+      isUnknown ? mayReachGroup(walk, pair, pending) : isToGroup(walk, reached, { pair, from: pending.owner }),
   })
 }
 
@@ -172,11 +173,28 @@ function isToGroup(walk: Walk, reached: Raw | null, { pair, from }: { pair: Raw;
 }
 
 /** Where the way is lost from sight: could whoever has the address carry the group? */
-function mayReachGroup({ documents, crossing }: Walk, pair: Raw, { destination }: Packet): Answer {
+function mayReachGroup(
+  { documents, crossing }: Walk,
+  pair: Raw,
+  { owner, packet }: { readonly owner: Raw; readonly packet: Packet },
+): Answer {
   if (crossing !== 'same-vpc' && crossing !== 'peering') return 'blocked'
-  const owners = rows(documents, 'NetworkInterfaces').filter((each) => ownsPrivate(each, destination))
+  const owners = rows(documents, 'NetworkInterfaces')
+    .filter((each) => ownsPrivate(each, packet.destination))
+    .filter((each) => !isOnlyFarAway(documents, word(owner, 'VpcId'), word(each, 'VpcId')))
   if (owners.some((each) => groupsOf(each).includes(word(pair, 'GroupId')))) return 'unknown'
   return isWhole(documents, 'NetworkInterfaces') ? 'blocked' : 'unknown'
+}
+
+/** Joined only by peering connections to another Region, over which no reference holds, or by a transit gateway. */
+function isOnlyFarAway(documents: Documents, one: string, other: string): boolean {
+  if (one === other || !isWhole(documents, 'VpcPeeringConnections')) return false
+  const sides = rows(documents, 'VpcPeeringConnections').map((each) => [
+    inside(each, 'RequesterVpcInfo'),
+    inside(each, 'AccepterVpcInfo'),
+  ])
+  const between = sides.filter((both) => [one, other].every((id) => both.some((side) => side['VpcId'] === id)))
+  return between.every(([near, far]) => word(near ?? null, 'Region') !== word(far ?? null, 'Region'))
 }
 
 function isStale(pair: Raw): boolean {
