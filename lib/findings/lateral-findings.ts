@@ -8,7 +8,15 @@ import { rulesOfId } from '../reachability/rule-id.ts'
 import { carrierNames } from './carrier-name.ts'
 import { distinctEvidence, evidenceOf } from './evidence.ts'
 import type { Evidence, FindingHop, Remediation } from './finding.ts'
-import { doubtsOf, endsOf, type LateralAnswer, type LateralEnd, PAIRS_ASKED, traceHops } from './lateral-paths.ts'
+import {
+  doubtsOf,
+  endKey,
+  endsOf,
+  type LateralAnswer,
+  type LateralEnd,
+  PAIRS_ASKED,
+  traceHops,
+} from './lateral-paths.ts'
 import { ruleCause } from './open-ports.ts'
 import { failed, passed, subjectFor, undecided } from './outcomes.ts'
 import { portWords } from './port-words.ts'
@@ -40,9 +48,9 @@ export function lateralFindings(
   texts: LateralTexts,
 ): readonly RuleOutcome[] {
   const sure = endsOf(answer.paths.filter(({ verdict }) => verdict === 'reachable'))
-  const known = new Set(sure.map(({ to }) => to[0]?.id))
+  const known = new Set(sure.map(endKey))
   const unsure = endsOf(answer.paths.filter(({ verdict }) => verdict === 'unknown')).filter(
-    ({ to }) => !known.has(to[0]?.id),
+    (end) => !known.has(endKey(end)),
   )
   const told = [...sure.map((end) => failure(context, end, texts)), ...unsure.map((end) => doubt(context, end))]
   if (answer.isCut) return [...told, ...cutNotes(context)]

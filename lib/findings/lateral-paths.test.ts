@@ -78,12 +78,43 @@ describe('EXP-004 path over an exposed host', () => {
     const [finding, ...others] = findingsOf('EXP-004', alike.inventory)
     expect(others).toEqual([])
     expect(finding?.related.filter(({ role }) => role === 'target')).toHaveLength(2)
-    const open = town('tcp/22 from 10.0.0.0/8', ['tcp/22 from 0.0.0.0/0']).host('eni-w2', 'subnet-pub', [], {
-      privateIp: '10.0.0.11',
-      publicIp: '198.51.100.11',
-      groups: ['sg-web'],
-    })
+    const open = town('tcp/22 from 10.0.0.0/8', ['tcp/22 from 0.0.0.0/0', 'tcp/443 from 0.0.0.0/0']).host(
+      'eni-w2',
+      'subnet-pub',
+      [],
+      {
+        privateIp: '10.0.0.11',
+        publicIp: '198.51.100.11',
+        groups: ['sg-web'],
+      },
+    )
     expect(findingsOf('EXP-004', open.inventory).map(({ resource }) => resource.id)).toEqual(['eni-db'])
+  })
+})
+
+describe('EXP-004 from a bastion', () => {
+  const bastion = (rule: string) =>
+    buildVpc('10.0.0.0/16')
+      .subnet('subnet-pub', '10.0.0.0/24', OUT)
+      .subnet('subnet-a', '10.0.1.0/24')
+      .subnet('subnet-b', '10.0.2.0/24')
+      .host('eni-bastion', 'subnet-pub', ['tcp/22 from 0.0.0.0/0'], {
+        privateIp: '10.0.0.10',
+        publicIp: '198.51.100.10',
+      })
+      .host('eni-app', 'subnet-a', [rule], { privateIp: '10.0.1.10' })
+      .host('eni-app2', 'subnet-b', [], { privateIp: '10.0.2.10', groups: ['sg-app'] })
+
+  it('does not take administration for a mistake, and does take data', () => {
+    expect(tell('EXP-004', bastion('tcp/22 from sg-bastion').inventory)).toEqual(['PASS vpc-1'])
+    expect(tell('EXP-004', bastion('tcp/5432 from sg-bastion').inventory)).toEqual([
+      'FAIL eni-app high internal tcp/5432',
+    ])
+  })
+
+  it('is one finding for one rule, in whatever subnets its interfaces stand', () => {
+    const finding = theFailure('EXP-004', bastion('tcp/5432 from sg-bastion').inventory)
+    expect(finding.related.filter(({ role }) => role === 'target').map(({ id }) => id)).toEqual(['eni-app', 'eni-app2'])
   })
 })
 

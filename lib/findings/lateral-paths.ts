@@ -83,7 +83,7 @@ function interfacesOf({ members }: EndpointClass): readonly NetworkInterface[] {
   return [...new Set(members.map(({ networkInterface }) => networkInterface))]
 }
 
-/** Everything that leads to one end, which is what is to be changed: by the first interface of its class. */
+/** Everything that leads to the interfaces of a VPC with the same groups: their rules are what is to be changed. */
 export interface LateralEnd {
   readonly to: readonly NetworkInterface[]
   readonly from: readonly NetworkInterface[]
@@ -92,14 +92,19 @@ export interface LateralEnd {
 }
 
 export function endsOf(paths: readonly LateralPath[]): readonly LateralEnd[] {
-  const byEnd = Map.groupBy(paths, ({ to }) => to[0]?.id ?? '')
-  return [...byEnd.values()].flatMap((own) => {
+  return [...Map.groupBy(paths, endKey).values()].flatMap((own) => {
     const [first] = own
     if (!first) return []
     const from = [...new Set(own.flatMap((path) => path.from))].toSorted((a, b) => (a.id < b.id ? -1 : 1))
     const ports = own.reduce<NumberSet>((all, path) => union(all, path.ports), [])
-    return [{ to: [...new Set(own.flatMap((path) => path.to))], from, ports, paths: own }]
+    const to = [...new Set(own.flatMap((path) => path.to))].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    return [{ to, from, ports, paths: own }]
   })
+}
+
+export function endKey({ to: [first] }: Pick<LateralPath, 'to'>): string {
+  if (!first || first.securityGroupIds.length === 0) return first?.id ?? ''
+  return `${first.vpcId} ${first.securityGroupIds.toSorted().join()}`
 }
 
 /** The way there, hop by hop, as findings number it. */

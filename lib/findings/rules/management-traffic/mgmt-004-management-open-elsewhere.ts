@@ -61,7 +61,7 @@ function outcomesOf(context: RuleContext, interfaces: readonly NetworkInterface[
   const subject = subjectFor(first, 'network-interface', first.vpcId)
   const unset = judged.filter(({ verdict }) => verdict === 'unset')
   if (unset.length > 0) {
-    const which = listWords(unset.map(({ rule }) => `${trafficText(rule)} ${peerText(rule)}`))
+    const which = listWords(unset.map(({ rule }) => `${trafficText(rule)} from ${peerText(rule)}`))
     return [
       undecided(subject, {
         reason: `Whether ${which} is the team's own range was not said: corporateRanges is not set.`,
@@ -129,7 +129,7 @@ function failure(
   const sources = [...new Set(foreign.map(({ rule }) => peerText(rule)))]
   return failed(subjectFor(first, 'network-interface', first.vpcId), {
     title: `Management of ${titleNames(names)} is open to others than bastions`,
-    description: `${openingWords(listWords([...names]))} ${names.size === 1 ? 'is' : 'are'} there for management and ${names.size === 1 ? 'takes' : 'take'} it ${listWords(sources)}: neither a bastion, nor a corporate range.`,
+    description: `${openingWords(listWords([...names]))} ${names.size === 1 ? 'is' : 'are'} there for management and ${names.size === 1 ? 'takes' : 'take'} it from ${listWords(sources)}: neither a bastion, nor a corporate range.`,
     severity: fixed('high', 'others than bastions and corporate ranges are admitted'),
     exposure: { level: reachedInterfaces(network, settings).get(first.id) ?? 'internal', path: [] },
     related: [

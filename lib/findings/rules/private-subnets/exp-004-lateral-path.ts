@@ -1,6 +1,7 @@
 import type { NetworkInterface } from '../../../inventory/network.ts'
-import { intersect, union } from '../../../net/interval-set.ts'
+import { intersect, subtract, union } from '../../../net/interval-set.ts'
 import type { Network } from '../../../reachability/network.ts'
+import { bastionReason } from '../../bastions.ts'
 import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
 import { DATA_PORTS } from '../../data-ports.ts'
@@ -8,7 +9,7 @@ import type { FindingHop } from '../../finding.ts'
 import { interfaceRole } from '../../interface-role.ts'
 import { reachedInterfaces } from '../../internet-fronts.ts'
 import { lateralFindings } from '../../lateral-findings.ts'
-import { lateralPaths } from '../../lateral-paths.ts'
+import { type LateralAnswer, lateralPaths } from '../../lateral-paths.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
 import { servedPorts } from '../../served-ports.ts'
 import { portsText } from '../../settings.ts'
@@ -20,7 +21,7 @@ export const lateralPath: FindingRule = {
   version: 1,
   title: 'Path from the internet over an exposed host to another',
   logic:
-    'The internet surely reaches a port of a host, container task or function (A) directly, and A can open an administration or data port of an interface (B) the internet does not reach itself: a whole trace between classes of alike interfaces, both ways. The number of pairs asked is bounded, and it is told when it was cut.',
+    'The internet surely reaches a port of a host, container task or function (A) directly, and A can open an administration or data port of an interface (B) the internet does not reach itself: a whole trace between classes of alike interfaces, both ways. A bastion is there to administer others: for one only data ports count. The number of pairs asked is bounded, and it is told when it was cut.',
   charter: charter('G.private-subnets'),
   severity: 'high',
   severityNote: 'Always High: two steps are one more than one.',
@@ -32,7 +33,7 @@ export const lateralPath: FindingRule = {
     const ports = union(settings.adminPorts, DATA_PORTS)
     const senders = exposedHosts(context)
     const receivers = senders.length === 0 ? [] : hiddenHosts(context)
-    return lateralFindings(context, lateralPaths(network, { senders, receivers, ports }), {
+    return lateralFindings(context, withoutDuty(context, lateralPaths(network, { senders, receivers, ports })), {
       title: ({ service, from, to }) => `${service} on ${to} is one step behind ${from}, which the internet reaches`,
       consequence:
         'The internet reaches the first directly. Whoever takes it over goes on from there, past everything that keeps the second private.',
@@ -44,6 +45,15 @@ export const lateralPath: FindingRule = {
       fine: 'Nothing the internet reaches directly can open an administration or data port',
     })
   },
+}
+
+/** What a bastion is there to do is no finding; that the internet reaches it is one of its own (EXP-001, PRIV-001). */
+function withoutDuty({ network, settings }: RuleContext, { paths, isCut }: LateralAnswer): LateralAnswer {
+  const isBastion = (one: NetworkInterface) => bastionReason(network, settings, one) !== null
+  const left = paths.map((path) =>
+    path.from.every(isBastion) ? { ...path, ports: subtract(path.ports, settings.adminPorts) } : path,
+  )
+  return { paths: left.filter(({ ports }) => ports.length > 0), isCut }
 }
 
 const OUTSIDE: readonly FindingHop[] = [

@@ -9,7 +9,7 @@ import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
 import { fixed, intended, type SeverityAnswer } from '../../severity.ts'
 import { terraformComment } from '../../terraform-string.ts'
-import { listWords, named, shortName } from '../../wording.ts'
+import { listWords, shortName } from '../../wording.ts'
 
 /** Source: Elastic Load Balancing user guide, "Load balancer scheme"; Network Load Balancers guide, "Security groups". */
 export const internetFacingLoadBalancer: FindingRule = {
@@ -33,16 +33,22 @@ export const internetFacingLoadBalancer: FindingRule = {
 function outcomeOf(context: RuleContext, balancer: LoadBalancer): RuleOutcome {
   const subject = subjectFor(balancer, 'load-balancer', balancer.vpcId)
   const { region, id, name } = balancer
-  if (balancer.scheme === 'internal') return passed(subject, `${named(balancer)} is internal.`)
+  if (balancer.scheme === 'internal') return passed(subject, `${balancer.name ?? balancer.id} is internal.`)
   const describeIt =
     balancer.kind === 'classic'
       ? shell`aws elb describe-load-balancers --region ${region} --load-balancer-names ${name ?? id}`
       : shell`aws elbv2 describe-load-balancers --region ${region} --load-balancer-arns ${id}`
   if (balancer.scheme === 'unknown')
-    return undecided(subject, { reason: `The scheme of ${named(balancer)} was not told.`, remedy: describeIt })
+    return undecided(subject, {
+      reason: `The scheme of ${balancer.name ?? balancer.id} was not told.`,
+      remedy: describeIt,
+    })
   if (balancer.listeners === null) {
     const remedy = shell`aws elbv2 describe-listeners --region ${region} --load-balancer-arn ${id}`
-    return undecided(subject, { reason: `The listeners of ${named(balancer)} were not collected.`, remedy })
+    return undecided(subject, {
+      reason: `The listeners of ${balancer.name ?? balancer.id} were not collected.`,
+      remedy,
+    })
   }
   const ports = [...new Set(balancer.listeners.flatMap(({ port }) => port ?? []))].toSorted((a, b) => a - b)
   const groups = balancer.securityGroupIds
@@ -51,13 +57,13 @@ function outcomeOf(context: RuleContext, balancer: LoadBalancer): RuleOutcome {
   if (ports.some((port) => mayBeOpen(context, groups, port))) {
     const remedy = shell`aws ec2 describe-security-groups --region ${region} --group-ids ${groups}`
     return undecided(subject, {
-      reason: `What the security groups of ${named(balancer)} admit is not all known.`,
+      reason: `What the security groups of ${balancer.name ?? balancer.id} admit is not all known.`,
       remedy,
     })
   }
   return passed(
     subject,
-    `${named(balancer)} is internet-facing, and no group admits the internet on a port it listens on.`,
+    `${balancer.name ?? balancer.id} is internet-facing, and no group admits the internet on a port it listens on.`,
   )
 }
 
@@ -73,7 +79,7 @@ function failure(context: RuleContext, subject: Subject, { balancer, ports }: Op
   const listeners = (balancer.listeners ?? []).filter(({ port }) => port !== null && ports.includes(port))
   return failed(subject, {
     title: `Load balancer ${shortName(balancer.name ?? id)} faces the internet on ${listWords(ports.map(String))}`,
-    description: `${named(balancer)} is internet-facing and listens on ${listWords(ports.map(String))}, ${securityGroupIds.length === 0 ? 'without a security group of its own' : 'which its security groups open to the internet'}. Everything it passes on to is open to everybody in this way.`,
+    description: `${balancer.name ?? balancer.id} is internet-facing and listens on ${listWords(ports.map(String))}, ${securityGroupIds.length === 0 ? 'without a security group of its own' : 'which its security groups open to the internet'}. Everything it passes on to is open to everybody in this way.`,
     severity: severityOf(context, balancer, ports),
     exposure: { level: reachOf(context, id), path: [] },
     related: [

@@ -11,7 +11,7 @@ import { publicRoutes } from '../../public-routes.ts'
 import type { FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { terraformComment } from '../../terraform-string.ts'
-import { listWords, named, shortName } from '../../wording.ts'
+import { listWords, shortName } from '../../wording.ts'
 
 /** Source: Elastic Load Balancing user guide, "Availability Zones and load balancer nodes" and "Load balancer scheme". */
 export const loadBalancerInWrongSubnet: FindingRule = {
@@ -48,7 +48,7 @@ function outcomeOf(context: RuleContext, balancer: LoadBalancer): RuleOutcome {
   const isUntold = subnets.length < subnetIds.length || subnets.some((subnet) => kindOf(subnet) === 'unknown')
   if (scheme === 'unknown' || subnetIds.length === 0 || isUntold) {
     return undecided(subject, {
-      reason: `The scheme of ${named(balancer)}, its subnets or their routes are not all known.`,
+      reason: `The scheme of ${balancer.name ?? balancer.id}, its subnets or their routes are not all known.`,
       remedy: [
         shell`aws elbv2 describe-load-balancers --region ${region}`,
         shell`aws ec2 describe-subnets --region ${region}`,
@@ -56,7 +56,7 @@ function outcomeOf(context: RuleContext, balancer: LoadBalancer): RuleOutcome {
       ].join('; '),
     })
   }
-  return passed(subject, `${named(balancer)} is ${scheme} and stands in subnets that fit.`)
+  return passed(subject, `${balancer.name ?? balancer.id} is ${scheme} and stands in subnets that fit.`)
 }
 
 interface Contradiction {
@@ -78,8 +78,8 @@ function failure(
       ? `Internet-facing load balancer ${shortName(name ?? id)} stands in a private subnet`
       : `Internal load balancer ${shortName(name ?? id)} stands in a public subnet`,
     description: facing
-      ? `${named(balancer)} faces the internet, but no route to an internet gateway leads from ${where}: clients that are sent to its node there get no answer.`
-      : `${named(balancer)} is internal, but a route leads from ${where} to an internet gateway. It gains nothing there, and private subnets would keep it private whatever else is changed.`,
+      ? `${balancer.name ?? balancer.id} faces the internet, but no route to an internet gateway leads from ${where}: clients that are sent to its node there get no answer.`
+      : `${balancer.name ?? balancer.id} is internal, but a route leads from ${where} to an internet gateway. It gains nothing there, and private subnets would keep it private whatever else is changed.`,
     severity: fixed('low', facing ? 'a node of it cannot answer' : 'it has no public address there'),
     related: [
       ...wrong.map((subnet) => ({ role: 'subnet', id: subnet.id })),

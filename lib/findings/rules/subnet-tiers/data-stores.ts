@@ -26,3 +26,8 @@ export function isNeverPublic({ service, vpcId, subnetIds }: Database): boolean 
   if (service === 'opensearch') return vpcId !== null || subnetIds.length > 0
   return service === 'elasticache' || service === 'memorydb'
 }
+
+/** Never the ARN, where there is a name. */
+export function storeName({ name, id }: Database): string {
+  return name ?? id
+}

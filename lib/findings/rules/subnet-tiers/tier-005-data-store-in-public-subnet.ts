@@ -10,7 +10,7 @@ import { publicRoutes } from '../../public-routes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { listWords, named, shortName } from '../../wording.ts'
-import { describeStore } from './data-stores.ts'
+import { describeStore, storeName } from './data-stores.ts'
 
 /** Source: RDS user guide, "Working with a DB instance in a VPC"; VPC guide, "Subnet types". */
 export const dataStoreInPublicSubnet: FindingRule = {
@@ -45,20 +45,20 @@ function outcomeOf(context: RuleContext, store: Database): RuleOutcome {
   if (open.length > 0) return failure(context, store, open)
   if (store.subnetIds.length === 0) {
     return undecided(subject, {
-      reason: `In which subnets ${named(store)} stands was not told.`,
+      reason: `In which subnets ${storeName(store)} stands was not told.`,
       remedy: describeStore(store),
     })
   }
   if (subnets.length < store.subnetIds.length || subnets.some((subnet) => kindOf(subnet) === 'unknown')) {
     return undecided(subject, {
-      reason: `Whether a subnet of ${named(store)} is public could not be told: a subnet, its route table, or a route in it is missing.`,
+      reason: `Whether a subnet of ${storeName(store)} is public could not be told: a subnet, its route table, or a route in it is missing.`,
       remedy: [
         shell`aws ec2 describe-subnets --region ${store.region} --subnet-ids ${store.subnetIds}`,
         shell`aws ec2 describe-route-tables --region ${store.region}`,
       ].join('; '),
     })
   }
-  return passed(subject, () => `No subnet of ${named(store)} is public.`)
+  return passed(subject, () => `No subnet of ${storeName(store)} is public.`)
 }
 
 function failure({ inventory, network }: RuleContext, store: Database, open: readonly Subnet[]): RuleOutcome {
@@ -66,7 +66,7 @@ function failure({ inventory, network }: RuleContext, store: Database, open: rea
   const where = listWords(open.map(named))
   return failed(subjectFor(store, store.service, store.vpcId), {
     title: `Data store ${shortName(store.name ?? store.id)} stands in a public subnet`,
-    description: `${named(store)} may stand in ${where}, from which a route leads to an internet gateway. A data store need not be met from the internet; here one public address and one open rule are all that is missing.`,
+    description: `${storeName(store)} may stand in ${where}, from which a route leads to an internet gateway. A data store need not be met from the internet; here one public address and one open rule are all that is missing.`,
     severity: fixed('high', 'a subnet of the data store has a route to an internet gateway'),
     related: [
       ...open.map(({ id }) => ({ role: 'subnet', id })),

@@ -15,8 +15,8 @@ import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { terraformComment } from '../../terraform-string.ts'
 import { tierFactsOf } from '../../tier-facts.ts'
-import { named, shortName } from '../../wording.ts'
-import { describeStore, isNeverPublic } from './data-stores.ts'
+import { shortName } from '../../wording.ts'
+import { describeStore, isNeverPublic, storeName } from './data-stores.ts'
 
 /** Source: RDS user guide, "Hiding a DB instance in a VPC from the internet"; Redshift management guide, public accessibility. */
 export const dataStoreReachable: FindingRule = {
@@ -71,12 +71,13 @@ interface Met {
 
 function outcomeOf(context: RuleContext, store: Database, met: readonly Met[]): RuleOutcome {
   const subject = subjectFor(store, store.service, store.vpcId)
-  if (isNeverPublic(store)) return passed(subject, () => `${named(store)} has private addresses only.`)
+  if (isNeverPublic(store)) return passed(subject, () => `${storeName(store)} has private addresses only.`)
   const { port } = store
   const isInternet = internetTest(context.settings)
   const reached = met.find(({ front }) => port !== null && holds(reachOfFront(front, isInternet).certain.tcp, port))
   if (reached && port !== null) return failure(context, store, { ...reached, port })
-  if (store.publiclyAccessible === false) return passed(subject, () => `${named(store)} is not publicly accessible.`)
+  if (store.publiclyAccessible === false)
+    return passed(subject, () => `${storeName(store)} is not publicly accessible.`)
   const mayOpen =
     port === null ||
     store.securityGroupIds.length === 0 ||
@@ -85,16 +86,19 @@ function outcomeOf(context: RuleContext, store: Database, met: readonly Met[]): 
   if (store.publiclyAccessible && !mayOpen) {
     return passed(
       subject,
-      () => `${named(store)} is publicly accessible, but its groups do not open its port to the internet.`,
+      () => `${storeName(store)} is publicly accessible, but its groups do not open its port to the internet.`,
     )
   }
   if (store.publiclyAccessible && isShut(context, store, met)) {
-    return passed(subject, () => `${named(store)} is publicly accessible, but the internet does not get to its port.`)
+    return passed(
+      subject,
+      () => `${storeName(store)} is publicly accessible, but the internet does not get to its port.`,
+    )
   }
   return undecided(subject, {
     reason: store.publiclyAccessible
-      ? `${named(store)} is publicly accessible and its groups open its port, or may; whether the internet gets to it could not be told from its interfaces.`
-      : `Whether ${named(store)} is publicly accessible was not told.`,
+      ? `${storeName(store)} is publicly accessible and its groups open its port, or may; whether the internet gets to it could not be told from its interfaces.`
+      : `Whether ${storeName(store)} is publicly accessible was not told.`,
     remedy: [
       describeStore(store),
       shell`aws ec2 describe-network-interfaces --region ${store.region} --filters Name=group-id,Values=${store.securityGroupIds.join(',') || '<groups>'}`,
@@ -116,7 +120,7 @@ function failure(context: RuleContext, store: Database, { one, port }: Met & { r
   const opening = openingOfPort(context, one.securityGroupIds, port)
   return failed(subjectFor(store, store.service, store.vpcId), {
     title: `Data store ${shortName(store.name ?? store.id)} is reachable from the internet`,
-    description: `Anybody can connect to ${named(store)} on port ${port}: it is publicly accessible (${one.id}), and routes, network ACL and security groups let the internet through. A password is all that protects the data.`,
+    description: `Anybody can connect to ${storeName(store)} on port ${port}: it is publicly accessible (${one.id}), and routes, network ACL and security groups let the internet through. A password is all that protects the data.`,
     severity: fixed('critical', 'the internet reaches the port of the data store now'),
     exposure: { level: 'internet', path: findingHops(inventory, path.hops) },
     related: [

@@ -93,8 +93,8 @@ function failure(
   const [first] = stores
   return failed(subjectOf(group), {
     title: `Data tier ${titleNames(names)} admits others than the application`,
-    description: `${named(group)} guards ${listWords([...names])} and admits traffic ${listWords(sources)}. A range says where somebody stands, not who they are: whatever gets an address there reaches the data without passing the application.`,
-    severity: fixed('medium', `the data tier admits traffic ${listWords(sources)}`),
+    description: `${named(group)} guards ${listWords([...names])} and admits traffic from ${listWords(sources)}. ${rules.some(({ peer }) => peer.kind !== 'security-group') ? RANGE : EDGE}`,
+    severity: fixed('medium', `the data tier admits traffic from ${listWords(sources)}`),
     related: stores.slice(0, 100).map(({ id }) => ({ role: 'interface', id })),
     evidence: [
       ...rules.map((rule) => evidenceOf(inventory, ruleRef(rule, group.id))),
@@ -122,3 +122,7 @@ function failure(
     cause: ruleCause(group, rules),
   })
 }
+
+const RANGE =
+  'A range says where somebody stands, not who they are: whatever gets an address there reaches the data without passing the application.'
+const EDGE = 'The edge reaches the data without passing the application.'
