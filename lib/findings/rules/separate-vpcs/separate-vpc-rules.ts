@@ -6,6 +6,7 @@ import { mixedVpc } from './iso-002-mixed-vpc.ts'
 import { peeringRouteTooWide } from './iso-004-peering-route-too-wide.ts'
 import { peeringWithUnknownAccount } from './iso-005-peering-with-unknown-account.ts'
 import { autoAcceptedAttachments } from './iso-006-auto-accepted-attachments.ts'
+import { flatTransitGateway } from './iso-007-flat-transit-gateway.ts'
 import { transitGatewayWithUnknownAccount } from './iso-008-transit-gateway-with-unknown-account.ts'
 import { overlappingBlocks } from './iso-009-overlapping-blocks.ts'
 import { peeringDns } from './iso-010-peering-dns.ts'
@@ -22,6 +23,7 @@ export const SEPARATE_VPC_RULES: readonly FindingRule[] = [
   peeringRouteTooWide,
   peeringWithUnknownAccount,
   autoAcceptedAttachments,
+  flatTransitGateway,
   transitGatewayWithUnknownAccount,
   overlappingBlocks,
   peeringDns,
