@@ -1,0 +1,11 @@
+import type { FlowLog } from '../../../inventory/services.ts'
+
+/** Does it write, as far as AWS says? Source: EC2 API, FlowLog. */
+export function isWorking({ status, deliveryStatus }: FlowLog): boolean {
+  return status === 'ACTIVE' && deliveryStatus !== 'FAILED'
+}
+
+/** Logs of transit gateways and their attachments have a format of their own and no traffic type. */
+export function isOfTransitGateway({ resourceId }: FlowLog): boolean {
+  return resourceId.startsWith('tgw-')
+}
