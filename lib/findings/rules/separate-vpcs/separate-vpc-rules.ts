@@ -3,6 +3,7 @@
 import type { FindingRule } from '../../rule.ts'
 import { defaultVpc } from './iso-001-default-vpc.ts'
 import { mixedVpc } from './iso-002-mixed-vpc.ts'
+import { linkJoinsEnvironments } from './iso-003-link-joins-environments.ts'
 import { peeringRouteTooWide } from './iso-004-peering-route-too-wide.ts'
 import { peeringWithUnknownAccount } from './iso-005-peering-with-unknown-account.ts'
 import { autoAcceptedAttachments } from './iso-006-auto-accepted-attachments.ts'
@@ -20,6 +21,7 @@ import { oneRegion } from './iso-016-one-region.ts'
 export const SEPARATE_VPC_RULES: readonly FindingRule[] = [
   defaultVpc,
   mixedVpc,
+  linkJoinsEnvironments,
   peeringRouteTooWide,
   peeringWithUnknownAccount,
   autoAcceptedAttachments,
