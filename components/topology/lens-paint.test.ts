@@ -85,6 +85,8 @@ describe('the exposure lens on the map', () => {
       lens: gone,
       lost: [moved('eni-bastion'), moved('alb')],
       gained: [moved('i-web-1')],
+      severed: [],
+      severedComplete: true,
       question: null,
     }
     const { nodes } = lensPaint(index, gone, whatIf)
