@@ -22,6 +22,16 @@ import { egressUnrestricted } from './sg-018-egress-unrestricted.ts'
 import { egressToRiskyPorts } from './sg-019-egress-to-risky-ports.ts'
 import { defaultGroupNotEmpty } from './sg-020-default-group-not-empty.ts'
 import { defaultGroupAttached } from './sg-021-default-group-attached.ts'
+import { unusedGroup } from './sg-022-unused-group.ts'
+import { wizardMadeGroup } from './sg-023-wizard-made-group.ts'
+import { tooManyRules } from './sg-024-too-many-rules.ts'
+import { ruleWithoutDescription } from './sg-025-rule-without-description.ts'
+import { widePortRange } from './sg-027-wide-port-range.ts'
+import { cleartextAdmitted } from './sg-028-cleartext-admitted.ts'
+import { oneFamilyOpen } from './sg-029-one-family-open.ts'
+import { malformedRange } from './sg-030-malformed-range.ts'
+import { groupAcrossTiers } from './sg-031-group-across-tiers.ts'
+import { securityGroupChangeAlarm } from './sg-033-change-alarm.ts'
 
 export const SECURITY_GROUP_RULES: readonly FindingRule[] = [
   allPortsOpen,
@@ -45,4 +55,14 @@ export const SECURITY_GROUP_RULES: readonly FindingRule[] = [
   egressToRiskyPorts,
   defaultGroupNotEmpty,
   defaultGroupAttached,
+  unusedGroup,
+  wizardMadeGroup,
+  tooManyRules,
+  ruleWithoutDescription,
+  widePortRange,
+  cleartextAdmitted,
+  oneFamilyOpen,
+  malformedRange,
+  groupAcrossTiers,
+  securityGroupChangeAlarm,
 ]
