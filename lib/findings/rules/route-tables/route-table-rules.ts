@@ -8,8 +8,10 @@ import { noNeedOfPublicSubnet } from './rt-004-no-need-of-public-subnet.ts'
 import { publicAndInternal } from './rt-006-public-and-internal.ts'
 import { blackholeRoute } from './rt-007-blackhole-route.ts'
 import { gatewayNotAllowed } from './rt-008-gateway-not-allowed.ts'
+import { unusedGateway } from './rt-009-unused-gateway.ts'
 import { dualStackLeak } from './rt-010-dual-stack-leak.ts'
 import { needlessPropagation } from './rt-011-needless-propagation.ts'
+import { applianceCannotForward } from './rt-012-appliance-cannot-forward.ts'
 
 export const ROUTE_TABLE_RULES: readonly FindingRule[] = [
   defaultRouteToInternetGateway,
@@ -19,6 +21,8 @@ export const ROUTE_TABLE_RULES: readonly FindingRule[] = [
   publicAndInternal,
   blackholeRoute,
   gatewayNotAllowed,
+  unusedGateway,
   dualStackLeak,
   needlessPropagation,
+  applianceCannotForward,
 ]
