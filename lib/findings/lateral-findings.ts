@@ -78,7 +78,7 @@ function pass({ inventory, network }: RuleContext, vpc: Vpc, { fine, isUntold }:
 function cutNotes({ inventory }: RuleContext): readonly RuleOutcome[] {
   return regionScopes(inventory).map((scope) =>
     undecided(scope, {
-      reason: `More than ${PAIRS_ASKED} kinds of pairs were worth a question; the first ${PAIRS_ASKED} were asked, so what is not told here is not known.`,
+      reason: `More kinds of pairs were worth a question than are asked (${PAIRS_ASKED} in all, and some tens for one end), so what is not told here is not known.`,
       remedy: shell`aws ec2 describe-network-interfaces --region ${scope.resource.region}`,
     }),
   )

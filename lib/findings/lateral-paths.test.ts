@@ -167,4 +167,20 @@ describe('the bound on the work', () => {
       isCut: false,
     })
   })
+
+  it('asks no further source of an end once ten reach all of its ports', () => {
+    const many = Array.from({ length: 14 }, (_, at) => at).reduce(
+      (vpc, at) => vpc.host(`eni-w${at}`, 'subnet-pub', ['tcp/443 from 0.0.0.0/0'], { privateIp: `10.0.0.${at + 20}` }),
+      town('tcp/5432 from 10.0.0.0/16'),
+    )
+    const all = [...many.inventory.networkInterfaces.values()]
+    const question = {
+      senders: all.filter(({ id }) => id !== 'eni-db'),
+      receivers: all.filter(({ id }) => id === 'eni-db'),
+      ports: [[5432, 5432]] as const,
+    }
+    const answer = lateralPaths(networkOf(many.inventory), question)
+    expect(answer.isCut).toBe(false)
+    expect(answer.paths).toHaveLength(10)
+  })
 })

@@ -4,7 +4,7 @@
  */
 
 import type { NetworkInterface } from '../inventory/network.ts'
-import { intersect, type NumberSet, union } from '../net/interval-set.ts'
+import { covers, intersect, type NumberSet, union } from '../net/interval-set.ts'
 import type { Family } from '../net/prefix.ts'
 import { TCP } from '../net/protocol.ts'
 import { candidatePorts } from '../reachability/candidate-ports.ts'
@@ -45,16 +45,50 @@ const PAIRS_SEEN = 20_000
 
 export function lateralPaths(network: Network, question: LateralQuestion, limit = PAIRS_ASKED): LateralAnswer {
   const paths: LateralPath[] = []
+  const reached = new Map<EndpointClass, Reached>()
   let asked = 0
+  let isCut = false
   for (const each of worthAsking(network, question)) {
-    if (each === TOO_MANY || ++asked > limit) return { paths, isCut: true }
+    if (each === TOO_MANY) return { paths, isCut: true }
     const { from, to, pair, ports } = each
-    for (const { ports: open, verdict, trace } of trafficOf(network, pair, { protocol: TCP, ports })) {
-      if (verdict !== 'blocked')
-        paths.push({ from: interfacesOf(from), to: interfacesOf(to), ports: open, verdict, trace })
+    const known = reached.get(to) ?? { ports: [], sources: 0, asked: 0 }
+    if (known.sources >= SOURCES_TOLD && covers(known.ports, ports)) continue
+    if (known.asked >= ASKED_OF_ONE) {
+      isCut = true
+      continue
     }
+    if (++asked > limit) return { paths, isCut: true }
+    const found = trafficOf(network, pair, { protocol: TCP, ports }).flatMap((traffic): LateralPath[] => {
+      const { ports: open, verdict, trace } = traffic
+      return verdict === 'blocked'
+        ? []
+        : [{ from: interfacesOf(from), to: interfacesOf(to), ports: open, verdict, trace }]
+    })
+    paths.push(...found)
+    reached.set(to, joined(known, found))
   }
-  return { paths, isCut: false }
+  return { paths, isCut }
+}
+
+/** Kinds of sources told of one end; a further one that reaches no other port of it is not asked. */
+const SOURCES_TOLD = 10
+
+/** One end that many could reach and none does leaves questions for the others. */
+const ASKED_OF_ONE = 40
+
+interface Reached {
+  readonly ports: NumberSet
+  readonly sources: number
+  readonly asked: number
+}
+
+function joined({ ports, sources, asked }: Reached, found: readonly LateralPath[]): Reached {
+  const sure = found.filter(({ verdict }) => verdict === 'reachable')
+  return {
+    ports: sure.reduce((all, path) => union(all, path.ports), ports),
+    sources: sources + Math.min(sure.length, 1),
+    asked: asked + 1,
+  }
 }
 
 interface Askable extends PairOfClasses {
