@@ -93,20 +93,16 @@ function failure({ inventory }: RuleContext, held: DirectConnect, faults: readon
     description: `Of account ${account}, as far as its Regions were collected: ${listWords(faults)}. When it fails or is maintained, the remote networks are cut off, or fall back to the internet.`,
     severity: fixed('medium', 'one failure cuts the remote networks off'),
     evidence: [
-      ...connections
-        .slice(0, SHOWN)
-        .map((each) =>
-          resourceEvidence(inventory, each, {
-            excerpt: `${each.id} is ${each.state} in ${each.location ?? 'an unknown place'}`,
-          }),
-        ),
-      ...interfaces
-        .slice(0, SHOWN)
-        .map((each) =>
-          resourceEvidence(inventory, each, {
-            excerpt: `${each.id} stands on ${each.connectionId ?? 'an unknown connection'}`,
-          }),
-        ),
+      ...connections.slice(0, SHOWN).map((each) =>
+        resourceEvidence(inventory, each, {
+          excerpt: `${each.id} is ${each.state} in ${each.location ?? 'an unknown place'}`,
+        }),
+      ),
+      ...interfaces.slice(0, SHOWN).map((each) =>
+        resourceEvidence(inventory, each, {
+          excerpt: `${each.id} stands on ${each.connectionId ?? 'an unknown connection'}`,
+        }),
+      ),
     ],
     remediation: {
       summary:

@@ -8,6 +8,7 @@ import { weakTunnelCrypto } from './hyb-004-weak-tunnel-crypto.ts'
 import { clientVpnOpenToAll } from './hyb-005-client-vpn-open-to-all.ts'
 import { clientVpnNotLogged } from './hyb-006-client-vpn-not-logged.ts'
 import { directConnectRedundancy } from './hyb-007-direct-connect-redundancy.ts'
+import { corporateAccessByInternet } from './hyb-008-corporate-access-by-internet.ts'
 import { clientVpnTooWide } from './hyb-010-client-vpn-too-wide.ts'
 
 export const PRIVATE_CONNECTION_RULES: readonly FindingRule[] = [
@@ -18,5 +19,6 @@ export const PRIVATE_CONNECTION_RULES: readonly FindingRule[] = [
   clientVpnOpenToAll,
   clientVpnNotLogged,
   directConnectRedundancy,
+  corporateAccessByInternet,
   clientVpnTooWide,
 ]
