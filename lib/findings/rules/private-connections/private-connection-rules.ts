@@ -9,6 +9,7 @@ import { clientVpnOpenToAll } from './hyb-005-client-vpn-open-to-all.ts'
 import { clientVpnNotLogged } from './hyb-006-client-vpn-not-logged.ts'
 import { directConnectRedundancy } from './hyb-007-direct-connect-redundancy.ts'
 import { corporateAccessByInternet } from './hyb-008-corporate-access-by-internet.ts'
+import { remoteNetworkTooFree } from './hyb-009-remote-network-too-free.ts'
 import { clientVpnTooWide } from './hyb-010-client-vpn-too-wide.ts'
 
 export const PRIVATE_CONNECTION_RULES: readonly FindingRule[] = [
@@ -20,5 +21,6 @@ export const PRIVATE_CONNECTION_RULES: readonly FindingRule[] = [
   clientVpnNotLogged,
   directConnectRedundancy,
   corporateAccessByInternet,
+  remoteNetworkTooFree,
   clientVpnTooWide,
 ]
