@@ -8,6 +8,7 @@ import { unusedAcl } from './nacl-004-unused-acl.ts'
 import { subnetOnDefaultRules } from './nacl-005-default-rules.ts'
 import { deadEntry } from './nacl-006-dead-entry.ts'
 import { repliesDenied } from './nacl-007-replies-denied.ts'
+import { noGuardRail } from './nacl-009-no-guard-rail.ts'
 import { familiesDiffer } from './nacl-010-families-differ.ts'
 
 export const NETWORK_ACL_RULES: readonly FindingRule[] = [
@@ -18,5 +19,6 @@ export const NETWORK_ACL_RULES: readonly FindingRule[] = [
   subnetOnDefaultRules,
   deadEntry,
   repliesDenied,
+  noGuardRail,
   familiesDiffer,
 ]

@@ -12,6 +12,7 @@ import { unusedGateway } from './rt-009-unused-gateway.ts'
 import { dualStackLeak } from './rt-010-dual-stack-leak.ts'
 import { needlessPropagation } from './rt-011-needless-propagation.ts'
 import { applianceCannotForward } from './rt-012-appliance-cannot-forward.ts'
+import { moreSpecificThanLocal } from './rt-014-more-specific-than-local.ts'
 
 export const ROUTE_TABLE_RULES: readonly FindingRule[] = [
   defaultRouteToInternetGateway,
@@ -25,4 +26,5 @@ export const ROUTE_TABLE_RULES: readonly FindingRule[] = [
   dualStackLeak,
   needlessPropagation,
   applianceCannotForward,
+  moreSpecificThanLocal,
 ]

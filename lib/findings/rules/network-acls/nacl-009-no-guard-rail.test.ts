@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { MAIN_TABLE } from '../../../testing/sketch-network.ts'
+import { tell, tellCut, theFailure } from '../../../testing/tell-findings.ts'
+
+/** Source: VPC guide, "Infrastructure security in Amazon VPC" and "Network ACLs". */
+const PRIVATE = { tables: { 'rtb-main': MAIN_TABLE }, groups: { 'sg-1': ['in tcp 443 10.0.0.0/16'] } }
+const acl = (...entries: string[]) => ({ ...PRIVATE, acls: { 'acl-1': { entries, subnets: ['subnet-1'] } } })
+
+describe('NACL-009 no guard rail', () => {
+  it.each([
+    ['everything in', PRIVATE, 'FAIL subnet-1 low none'],
+    ['SSH from the internet', acl('100 in allow tcp 22 0.0.0.0/0'), 'FAIL subnet-1 low none'],
+    ['SSH over IPv6 alone', acl('100 in allow tcp 22 ::/0'), 'FAIL subnet-1 low none'],
+    ['SSH denied first', acl('90 in deny tcp 22 0.0.0.0/0', '100 in allow tcp 22 0.0.0.0/0'), 'PASS subnet-1'],
+    [
+      'what it serves, and replies',
+      acl('100 in allow tcp 443 0.0.0.0/0', '110 in allow tcp 1024-65535 0.0.0.0/0'),
+      'PASS subnet-1',
+    ],
+    ['everything from inside', acl('100 in allow all 10.0.0.0/16'), 'PASS subnet-1'],
+    ['a public subnet', { groups: PRIVATE.groups }, 'PASS subnet-1'],
+    ['nothing in it', { ...PRIVATE, interfaces: {} }, 'PASS subnet-1'],
+    ['no table known', { ...PRIVATE, tables: {} }, 'NOT_EVALUATED subnet-1'],
+    ['a group that was not collected', { ...PRIVATE, groups: {} }, 'NOT_EVALUATED subnet-1'],
+  ])('%s', (_, sketch, expected) => {
+    expect(tell('NACL-009', sketch)).toEqual([expected])
+  })
+
+  it('names the ports no group serves, and the entries; the cause is the ACL', () => {
+    const finding = theFailure('NACL-009', PRIVATE)
+    expect(finding.description).toContain('tcp/1-442, 444-1023')
+    expect(finding.evidence[0]?.pointer).toContain('/NetworkAcls/0/Entries/')
+    expect(finding.rootCauseId).toBe(theFailure('NACL-005', PRIVATE).rootCauseId)
+    expect(finding.remediation.cli.at(-1)).toContain('subnet-1')
+    expect(tellCut('NACL-009', PRIVATE, ['NetworkInterfaces'])).toEqual(['NOT_EVALUATED subnet-1'])
+  })
+})

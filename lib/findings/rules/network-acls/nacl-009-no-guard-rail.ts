@@ -1,0 +1,95 @@
+import type { NetworkAcl } from '../../../inventory/filters.ts'
+import type { Subnet } from '../../../inventory/network.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
+import { classifySubnet } from '../../../inventory/subnet-class.ts'
+import { type NumberSet, subtract, union } from '../../../net/interval-set.ts'
+import { TCP } from '../../../net/protocol.ts'
+import { formatPorts } from '../../../net/traffic.ts'
+import { coverageOf } from '../../../reachability/network.ts'
+import { charter } from '../../charter.ts'
+import { thresholdText } from '../../open-ports.ts'
+import { failed, passed, undecided } from '../../outcomes.ts'
+import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
+import { fixed } from '../../severity.ts'
+import { named, shortName } from '../../wording.ts'
+import { internetNumbers } from './acl-shares.ts'
+import { aclOf, askForHosts, entriesText, entryEvidence, subnetSubject } from './acl-subject.ts'
+import { giveOwnAcl } from './own-acl.ts'
+
+/** Ports replies never come in on. Source: VPC guide, "Ephemeral ports". */
+const SERVICES: NumberSet = [[1, 1023]]
+
+/** Source: VPC guide, "Infrastructure security in Amazon VPC" and "Network ACLs". */
+export const noGuardRail: FindingRule = {
+  id: 'NACL-009',
+  version: 1,
+  title: 'Private subnet without a guard rail',
+  logic:
+    'The ACL of a subnet that has no route to an internet gateway admits TCP from addresses that hold the internet on ports 1-1023 that no security group there admits from anyone. Ports above 1023 may be replies and are left out; so is a subnet in which nothing stands.',
+  charter: charter('F.network-acls-second'),
+  severity: 'low',
+  severityNote: 'Does not depend on exposure: it is the line behind the first one.',
+  compliance: [],
+  needs: ['NetworkAcls', 'Subnets', 'RouteTables', 'NetworkInterfaces', 'SecurityGroups'],
+  sharpenedBy: [],
+  check: (context) => [...context.inventory.subnets.values()].map((subnet) => outcomeOf(context, subnet)),
+}
+
+function outcomeOf(context: RuleContext, subnet: Subnet): RuleOutcome {
+  const subject = subnetSubject(subnet)
+  const kind = classifySubnet(context.inventory, subnet)
+  if (kind === 'public') return passed(subject, () => `${subnet.id} is public.`)
+  const acl = aclOf(context, subnet)
+  if ('status' in acl) return acl
+  if (kind === 'unknown')
+    return undecided(subject, {
+      reason: `Whether ${named(subnet)} is private was not told.`,
+      remedy: shell`aws ec2 describe-route-tables --region ${subnet.region} --filters Name=vpc-id,Values=${subnet.vpcId}`,
+    })
+  const present = context.network.index.interfacesBySubnet.get(subnet.id) ?? []
+  const told = (['NetworkInterfaces', 'SecurityGroups'] as const).every(
+    (key) => coverageOf(context.inventory, subnet, key) === 'complete',
+  )
+  const groups = [...new Set(present.flatMap(({ securityGroupIds }) => securityGroupIds))]
+  const known = groups.flatMap((id) => context.inventory.securityGroups.get(id) ?? [])
+  if (!told || known.length < groups.length || known.some(({ unread }) => unread.length > 0))
+    return undecided(subject, {
+      reason: `What ${named(subnet)} serves was not all told.`,
+      remedy: askForHosts(subnet),
+    })
+  if (present.length === 0) return passed(subject, () => `Nothing stands in ${subnet.id}.`)
+  const served = known
+    .flatMap(({ rules }) => rules)
+    .filter(({ direction, protocol }) => direction === 'ingress' && (protocol === 'any' || protocol === TCP))
+    .reduce<NumberSet>((all, { ports }) => union(all, ports), [])
+  return judged(context, subnet, { acl, idle: subtract(SERVICES, served) })
+}
+
+function judged(
+  context: RuleContext,
+  subnet: Subnet,
+  { acl, idle }: { readonly acl: NetworkAcl; readonly idle: NumberSet },
+): RuleOutcome {
+  const threshold = context.settings.internetThreshold
+  const open = ([4, 6] as const).map((family) =>
+    internetNumbers(acl, { direction: 'ingress', family, protocol: TCP }, threshold),
+  )
+  const admitted = open.reduce<NumberSet>((all, { numbers }) => union(all, numbers), [])
+  const needless = subtract(idle, subtract(SERVICES, admitted))
+  if (needless.length === 0)
+    return passed(subnetSubject(subnet), () => `${named(acl)} admits nothing to ${subnet.id} that it does not serve.`)
+  const entries = acl.entries.filter((entry) => open.some((each) => each.entries.includes(entry)))
+  return failed(subnetSubject(subnet), {
+    title: `Private subnet ${shortName(subnet.name ?? subnet.id)} has no guard rail`,
+    description: `${named(acl)} admits tcp/${formatPorts(needless)} from the internet to the private subnet ${named(subnet)}, where no security group admits it from anyone: ${entriesText(entries)}. Should a host there be given the wrong group, or the subnet a public route, nothing else stands in the way.`,
+    severity: fixed('low', 'security groups and routes still keep it shut'),
+    related: [
+      { role: 'network-acl', id: acl.id },
+      { role: 'vpc', id: subnet.vpcId },
+    ],
+    evidence: entryEvidence(context, acl, entries),
+    settingsUsed: { internetThreshold: thresholdText(context.settings) },
+    remediation: giveOwnAcl(context, subnet, 'Give the private tier a network ACL of its own.'),
+    cause: acl.id,
+  })
+}
