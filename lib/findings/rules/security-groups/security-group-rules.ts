@@ -26,6 +26,7 @@ import { unusedGroup } from './sg-022-unused-group.ts'
 import { wizardMadeGroup } from './sg-023-wizard-made-group.ts'
 import { tooManyRules } from './sg-024-too-many-rules.ts'
 import { ruleWithoutDescription } from './sg-025-rule-without-description.ts'
+import { redundantRule } from './sg-026-redundant-rule.ts'
 import { widePortRange } from './sg-027-wide-port-range.ts'
 import { cleartextAdmitted } from './sg-028-cleartext-admitted.ts'
 import { oneFamilyOpen } from './sg-029-one-family-open.ts'
@@ -59,6 +60,7 @@ export const SECURITY_GROUP_RULES: readonly FindingRule[] = [
   wizardMadeGroup,
   tooManyRules,
   ruleWithoutDescription,
+  redundantRule,
   widePortRange,
   cleartextAdmitted,
   oneFamilyOpen,

@@ -57,7 +57,9 @@ describe('SG-002 port outside the allow list', () => {
     const [passed] = findingsOf('SG-002', sketch)
     expect(passed?.status).toBe('PASS')
     expect(passed?.description).toContain('intended')
-    expect(findingsIn(sketch).filter(({ ruleId, status }) => /^SG-0[0-2][0-4]/.test(ruleId) && status === 'FAIL')).toEqual([])
+    expect(
+      findingsIn(sketch).filter(({ ruleId, status }) => /^SG-0[0-2][0-4]/.test(ruleId) && status === 'FAIL'),
+    ).toEqual([])
   })
 
   it('ranks a listener of a load balancer on another port as info, intended', () => {

@@ -1,0 +1,123 @@
+import { commandFor } from '../../../inventory/collection-calls.ts'
+import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filters.ts'
+import { covers, intersect, type NumberSet, union } from '../../../net/interval-set.ts'
+import { type AddressSet, regionsWhere } from '../../../net/traffic.ts'
+import { coverageOf } from '../../../reachability/network.ts'
+import { charter } from '../../charter.ts'
+import { checkGroups, type Doubt } from '../../check-groups.ts'
+import { nist } from '../../compliance.ts'
+import type { FindingRule, RuleContext } from '../../rule.ts'
+import { extentOf, type RuleTraffic, rulesOf, trafficOf } from '../../rule-sources.ts'
+import { fixed } from '../../severity.ts'
+
+/** Source: VPC guide, "Security group rules" (rules of all groups of an interface are added up). */
+export const redundantRule: FindingRule = {
+  id: 'SG-026',
+  version: 1,
+  title: 'Redundant rule',
+  logic:
+    'Everything a rule lets pass, other rules of the same group and direction let pass together; of rules that say the same one is kept. Or every interface that carries the group also carries another group with one rule that lets all of it pass; of two that say the same the one in the group with the lower id is kept.',
+  charter: charter('E.security-groups-first'),
+  severity: 'info',
+  severityNote: 'Does not depend on exposure: without the rule the same passes.',
+  compliance: [...nist('CM-2')],
+  needs: ['SecurityGroups'],
+  sharpenedBy: ['NetworkInterfaces', 'ManagedPrefixLists'],
+  check: (context) =>
+    checkGroups(context, {
+      base: 'info',
+      direction: null,
+      judge: (group) => ({
+        rules: redundantRules(context, group),
+        doubts: carriersUnknown(context, group),
+      }),
+      tell: () => ({
+        title: 'has rules that change nothing',
+        description: 'Other rules let the same pass. Who removes one of them believes to have closed what stays open.',
+        summary: 'Remove these rules together and keep the others: the same traffic passes as before.',
+        severity: fixed('info', 'without the rules the same passes'),
+      }),
+      pass: 'has no rule that others make needless',
+    }),
+}
+
+function carriersUnknown({ inventory }: RuleContext, group: SecurityGroup): readonly Doubt[] {
+  if (group.rules.length === 0 || coverageOf(inventory, group, 'NetworkInterfaces') === 'complete') return []
+  const reason = 'which other groups its interfaces carry was not collected'
+  return [{ reason, remedy: commandFor('NetworkInterfaces', group.region) }]
+}
+
+function redundantRules(context: RuleContext, group: SecurityGroup): readonly SecurityGroupRule[] {
+  const companions = companionsOf(context, group)
+  return (['ingress', 'egress'] as const).flatMap((direction) => {
+    const rules = rulesOf(group, direction)
+    const needless = needlessWithin(context, rules)
+    const others = companions.flatMap((other) => rulesOf(other, direction).map((rule) => ({ other, rule })))
+    return rules.filter(
+      (rule) =>
+        needless.has(rule) ||
+        others.some(
+          ({ other, rule: wider }) =>
+            isWithin(context, rule, wider) && (other.id < group.id || !isWithin(context, wider, rule)),
+        ),
+    )
+  })
+}
+
+/** Groups that every interface with this one carries too; none where nothing is known to carry it. */
+function companionsOf({ inventory, network }: RuleContext, group: SecurityGroup): readonly SecurityGroup[] {
+  const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
+  const sets = new Map(carriers.map(({ securityGroupIds }) => [securityGroupIds.join(), securityGroupIds]))
+  const [first = [], ...rest] = [...sets.values()]
+  if (coverageOf(inventory, group, 'NetworkInterfaces') !== 'complete') return []
+  return first
+    .filter((id) => id !== group.id && rest.every((ids) => ids.includes(id)))
+    .flatMap((id) => inventory.securityGroups.get(id) ?? [])
+}
+
+/** One after the other, so that two rules that cover each other are not both called needless. */
+function needlessWithin(context: RuleContext, rules: readonly SecurityGroupRule[]): ReadonlySet<SecurityGroupRule> {
+  const needless = new Set<SecurityGroupRule>()
+  const traffic = trafficOf(context.inventory, rules)
+  const own = new Map(traffic.map((each) => [each.rule, each]))
+  for (const rule of rules.toReversed()) {
+    const others = rules.filter((each) => each !== rule && !needless.has(each))
+    const mine = own.get(rule)
+    const together = mine
+      ? isCovered(
+          mine,
+          others.flatMap((each) => own.get(each) ?? []),
+        )
+      : false
+    if (together || others.some((each) => isWithin(context, rule, each))) needless.add(rule)
+  }
+  return needless
+}
+
+/** Do the others together let all of it pass? */
+function isCovered({ protocol, ports, sources }: RuleTraffic, others: readonly RuleTraffic[]): boolean {
+  const relevant = others.filter(
+    (each) =>
+      (each.protocol === 'any' || each.protocol === protocol) &&
+      intersect(each.ports, ports).length > 0 &&
+      (intersect(each.sources.v4, sources.v4).length > 0 || intersect(each.sources.v6, sources.v6).length > 0),
+  )
+  if (relevant.length === 0) return false
+  const holdsAll = (all: AddressSet) => covers(all.v4, sources.v4) && covers(all.v6, sources.v6)
+  // Protocol 255 is reserved: only rules for all protocols let it pass.
+  const regions = regionsWhere(relevant, protocol === 'any' ? 255 : protocol, holdsAll)
+  return covers(
+    regions.reduce<NumberSet>((all, each) => union(all, each.ports), []),
+    ports,
+  )
+}
+
+/** Does one rule let everything pass that another does? */
+function isWithin({ inventory }: RuleContext, rule: SecurityGroupRule, wider: SecurityGroupRule): boolean {
+  if (wider.protocol !== 'any' && wider.protocol !== rule.protocol) return false
+  if (wider.protocol !== 'any' && !covers(extentOf(wider), extentOf(rule))) return false
+  if (rule.peer.kind !== 'prefix' && wider.peer.kind === rule.peer.kind) return wider.peer.id === rule.peer.id
+  const [mine] = trafficOf(inventory, [rule])
+  const [theirs] = trafficOf(inventory, [wider])
+  return mine !== undefined && theirs !== undefined && isCovered(mine, [theirs])
+}
