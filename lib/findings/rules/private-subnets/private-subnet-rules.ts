@@ -10,6 +10,7 @@ import { loadBalancerInWrongSubnet } from './exp-006-load-balancer-in-wrong-subn
 import { targetKeepsPublicAddress } from './exp-007-target-keeps-public-address.ts'
 import { natInstance } from './priv-003-nat-instance.ts'
 import { natGatewayMisplaced } from './priv-004-nat-gateway-misplaced.ts'
+import { natInAnotherZone } from './priv-005-nat-in-another-zone.ts'
 import { sourceDestCheckOff } from './priv-006-source-dest-check-off.ts'
 import { idleElasticIp } from './priv-007-idle-elastic-ip.ts'
 import { publicHostWithProfile } from './priv-008-public-host-with-profile.ts'
@@ -27,6 +28,7 @@ export const PRIVATE_SUBNET_RULES: readonly FindingRule[] = [
   targetKeepsPublicAddress,
   natInstance,
   natGatewayMisplaced,
+  natInAnotherZone,
   sourceDestCheckOff,
   idleElasticIp,
   publicHostWithProfile,
