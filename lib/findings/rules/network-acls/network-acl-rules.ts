@@ -8,6 +8,7 @@ import { unusedAcl } from './nacl-004-unused-acl.ts'
 import { subnetOnDefaultRules } from './nacl-005-default-rules.ts'
 import { deadEntry } from './nacl-006-dead-entry.ts'
 import { repliesDenied } from './nacl-007-replies-denied.ts'
+import { doesTheWorkOfGroups } from './nacl-008-does-the-work-of-groups.ts'
 import { noGuardRail } from './nacl-009-no-guard-rail.ts'
 import { familiesDiffer } from './nacl-010-families-differ.ts'
 
@@ -19,6 +20,7 @@ export const NETWORK_ACL_RULES: readonly FindingRule[] = [
   subnetOnDefaultRules,
   deadEntry,
   repliesDenied,
+  doesTheWorkOfGroups,
   noGuardRail,
   familiesDiffer,
 ]
