@@ -32,6 +32,7 @@ import { cleartextAdmitted } from './sg-028-cleartext-admitted.ts'
 import { oneFamilyOpen } from './sg-029-one-family-open.ts'
 import { malformedRange } from './sg-030-malformed-range.ts'
 import { groupAcrossTiers } from './sg-031-group-across-tiers.ts'
+import { targetBypassesBalancer } from './sg-032-target-bypasses-balancer.ts'
 import { securityGroupChangeAlarm } from './sg-033-change-alarm.ts'
 
 export const SECURITY_GROUP_RULES: readonly FindingRule[] = [
@@ -66,5 +67,6 @@ export const SECURITY_GROUP_RULES: readonly FindingRule[] = [
   oneFamilyOpen,
   malformedRange,
   groupAcrossTiers,
+  targetBypassesBalancer,
   securityGroupChangeAlarm,
 ]
