@@ -1,5 +1,18 @@
 /** The rules about PrivateLink, in the order of the catalogue. */
 
 import type { FindingRule } from '../../rule.ts'
+import { noEc2Endpoint } from './pl-001-no-ec2-endpoint.ts'
+import { endpointPolicyOpen } from './pl-004-endpoint-policy-open.ts'
+import { privateDnsOff } from './pl-006-private-dns-off.ts'
+import { endpointNotAvailable } from './pl-008-endpoint-not-available.ts'
+import { serviceAutoAccepts } from './pl-009-service-auto-accepts.ts'
+import { serviceOpenPrincipals } from './pl-010-service-open-principals.ts'
 
-export const PRIVATE_LINK_RULES: readonly FindingRule[] = []
+export const PRIVATE_LINK_RULES: readonly FindingRule[] = [
+  noEc2Endpoint,
+  endpointPolicyOpen,
+  privateDnsOff,
+  endpointNotAvailable,
+  serviceAutoAccepts,
+  serviceOpenPrincipals,
+]
