@@ -62,8 +62,8 @@ function at({ account, region, pointer }: Evidence): unknown {
 const FAILURES = failures()
 
 describe('the place of a fact', () => {
-  it('all fifteen rules are here', () => {
-    expect(new Set(FAILURES.map(({ ruleId }) => ruleId)).size).toBe(15)
+  it('many rules are here', () => {
+    expect(new Set(FAILURES.map(({ ruleId }) => ruleId)).size).toBeGreaterThan(25)
   })
 
   it.each(FAILURES.map((finding) => [finding.ruleId, finding.resource.id, finding] as const))(

@@ -54,12 +54,14 @@ function worldOf(text: string) {
 
 function commandsOf(findings: readonly Finding[]): readonly string[] {
   const asked = findings.flatMap(({ reasonNotEvaluated }) => reasonNotEvaluated?.split('To answer: ').slice(1) ?? [])
-  return [...findings.flatMap(({ remediation }) => remediation.cli), ...asked]
+  // An answer may also be a setting to make, in words of ours.
+  const commands = asked.flatMap((text) => text.split('; ')).filter((text) => /^(?:aws|curl) /.test(text))
+  return [...findings.flatMap(({ remediation }) => remediation.cli), ...commands]
 }
 
 /** Runs the lines in a shell with no way to any program: prints what each command is called as. */
 function programsOf(lines: readonly string[]): ReadonlySet<string> {
-  const script = `aws() { echo aws; }\ncommand_not_found_handle() { echo "other $1"; }\nPATH=/nonexistent\n${lines.join('\n')}\n`
+  const script = `aws() { echo aws; }\ncurl() { echo aws; }\ncommand_not_found_handle() { echo "other $1"; }\nPATH=/nonexistent\n${lines.join('\n')}\n`
   const output = execFileSync('/bin/bash', ['--norc', '-c', script], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -82,7 +84,7 @@ describe('what people are told to paste', () => {
         for (const line of commandsOf(worldOf(text).findings)) {
           const bare = line.replaceAll(/'[^'\n]*'|\\'/g, '')
           expect(bare).toMatch(/^[A-Za-z0-9_./:=@%+, ;-]*$/)
-          expect(bare.split(';').every((command) => command.trim().startsWith('aws '))).toBe(true)
+          expect(bare.split(';').every((command) => /^(?:aws|curl) /.test(command.trim()))).toBe(true)
         }
       }),
       { numRuns: 60 },
