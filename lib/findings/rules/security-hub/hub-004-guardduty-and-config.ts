@@ -1,0 +1,92 @@
+import { shell } from '../../../inventory/shell-quote.ts'
+import { charter } from '../../charter.ts'
+import { awsConfig, cis, fsbp } from '../../compliance.ts'
+import { passed, undecided } from '../../outcomes.ts'
+import { type RegionScope, regionScopes } from '../../region-scopes.ts'
+import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
+import { fixed } from '../../severity.ts'
+import { listWords } from '../../wording.ts'
+import { regionFailed } from './region-fault.ts'
+
+/** Source: GuardDuty guide, "Detectors"; AWS Config guide, "Recording AWS resources". */
+export const guardDutyAndConfig: FindingRule = {
+  id: 'HUB-004',
+  version: 1,
+  title: 'GuardDuty is off, or Config does not record the network',
+  logic:
+    'A GuardDuty detector is enabled, and a configuration recorder runs that records VPCs, subnets, route tables, security groups, network ACLs, gateways and interfaces.',
+  charter: charter('L.security-hub'),
+  severity: 'medium',
+  severityNote: 'Never changes.',
+  compliance: [
+    fsbp('GuardDuty.1'),
+    fsbp('Config.1'),
+    awsConfig('guardduty-enabled-centralized'),
+    ...cis({ '3.0': '3.3', '5.0': '3.3' }),
+  ],
+  needs: ['Detectors', 'ConfigurationRecorders'],
+  sharpenedBy: [],
+  check: (context) => regionScopes(context.inventory).flatMap((scope) => outcomesOf(context, scope)),
+}
+
+const TYPES = ['VPC', 'Subnet', 'RouteTable', 'SecurityGroup', 'NetworkAcl', 'InternetGateway', 'NetworkInterface'].map(
+  (name) => `AWS::EC2::${name}`,
+)
+
+function outcomesOf({ inventory }: RuleContext, scope: RegionScope): readonly RuleOutcome[] {
+  const { account, region } = scope.resource
+  const here = (each: { readonly account: string; readonly region: string }) =>
+    each.account === account && each.region === region
+  const detectors = inventory.detectors.filter(here)
+  const recorders = inventory.configurationRecorders.filter(here)
+  const whole = (key: 'Detectors' | 'ConfigurationRecorders') => scope.document.coverage.get(key) === 'complete'
+  const watched = detectors.some(({ enabled }) => enabled === true)
+  const left = TYPES.filter((type) => !recorders.some((each) => each.recording === true && recordsType(each, type)))
+  if (watched && left.length === 0) return [passed(scope, `GuardDuty and Config watch ${account} in ${region}.`)]
+  const silent = recorders.some(({ recording, records }) => recording === null || records === 'unknown')
+  const faults = [
+    ...(!watched && whole('Detectors') && detectors.every(({ enabled }) => enabled === false)
+      ? ['GuardDuty is not enabled']
+      : []),
+    ...(left.length > 0 && whole('ConfigurationRecorders') && !silent
+      ? [`Config does not record ${listWords(left)}`]
+      : []),
+  ]
+  if (faults.length > 0) return [failure(scope, faults)]
+  if (!whole('Detectors') || !whole('ConfigurationRecorders')) return []
+  return [
+    undecided(scope, {
+      reason: `The status of GuardDuty or of the configuration recorder of ${account} in ${region} was not told.`,
+      remedy: watched
+        ? shell`aws configservice describe-configuration-recorder-status --region ${region}`
+        : shell`aws guardduty get-detector --region ${region} --detector-id ${detectors[0]?.id ?? '<detector>'}`,
+    }),
+  ]
+}
+
+function recordsType(
+  { records, resourceTypes }: RuleContext['inventory']['configurationRecorders'][number],
+  type: string,
+): boolean {
+  if (records === 'all-but') return !resourceTypes.includes(type)
+  return records === 'all' || (records === 'only' && resourceTypes.includes(type))
+}
+
+function failure(scope: RegionScope, faults: readonly string[]): RuleOutcome {
+  const { account, region } = scope.resource
+  return regionFailed(scope, {
+    title: `${listWords(faults)} in ${region}`,
+    description: `In account ${account} and ${region}, ${listWords(faults)}. Attacks on the network, or changes of it, leave no record there.`,
+    severity: fixed('medium', 'attacks and changes go unseen'),
+    excerpt: faults.join('; '),
+    remediation: {
+      summary: 'Switch them on. Both cost by use.',
+      cli: faults.map((fault) =>
+        fault.startsWith('GuardDuty')
+          ? shell`aws guardduty create-detector --region ${region} --enable`
+          : shell`aws configservice start-configuration-recorder --region ${region} --configuration-recorder-name ${'<recorder>'}`,
+      ),
+      console: [`Open the GuardDuty console and the AWS Config console in ${region}.`],
+    },
+  })
+}
