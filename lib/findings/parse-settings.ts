@@ -59,33 +59,57 @@ const SETTINGS = z
   })
   .partial()
 
+/** One thing that is wrong with settings. */
+export interface SettingsFault {
+  /** RFC 6901 pointer into what was read: `/corporateRanges/1`. */
+  readonly pointer: string
+  readonly message: string
+}
+
+export type SettingsReading =
+  | { readonly settings: Settings; readonly faults: readonly [] }
+  | { readonly settings: null; readonly faults: readonly SettingsFault[] }
+
+/** As `parseSettings`, and tells everything that is wrong instead of the first: for who is still typing. */
+export function readSettings(input: unknown): SettingsReading {
+  if (input === null || input === undefined) return { settings: DEFAULT_SETTINGS, faults: [] }
+  const result = SETTINGS.safeParse(input)
+  if (!result.success) {
+    const faults = result.error.issues.map(({ path, message }) => ({ pointer: pointerOf(path), message }))
+    return { settings: null, faults }
+  }
+  const { internetThreshold, tagKeys, thresholds, ...given } = result.data
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    ...defined(given),
+    internetThreshold: { ...DEFAULT_SETTINGS.internetThreshold, ...defined(internetThreshold ?? {}) },
+    tagKeys: { ...DEFAULT_SETTINGS.tagKeys, ...defined(tagKeys ?? {}) },
+    thresholds: { ...DEFAULT_SETTINGS.thresholds, ...defined(thresholds ?? {}) },
+  }
+  return { settings, faults: [] }
+}
+
 /**
  * Settings from parsed YAML or JSON; what is left out keeps its default, null and undefined mean all defaults.
  * @throws AppError `usage` that names the first setting that is wrong and says what it must be
  */
 export function parseSettings(input: unknown): Settings {
-  if (input === null || input === undefined) return DEFAULT_SETTINGS
-  const result = SETTINGS.safeParse(input)
-  if (result.success) {
-    const { internetThreshold, tagKeys, thresholds, ...given } = result.data
-    return {
-      ...DEFAULT_SETTINGS,
-      ...defined(given),
-      internetThreshold: { ...DEFAULT_SETTINGS.internetThreshold, ...defined(internetThreshold ?? {}) },
-      tagKeys: { ...DEFAULT_SETTINGS.tagKeys, ...defined(tagKeys ?? {}) },
-      thresholds: { ...DEFAULT_SETTINGS.thresholds, ...defined(thresholds ?? {}) },
-    }
-  }
-  const [first] = result.error.issues
-  const path = first?.path.join('.') ?? ''
+  const { settings, faults } = readSettings(input)
+  if (settings) return settings
+  const [first] = faults
+  const path = first?.pointer.slice(1).replaceAll('/', '.') ?? ''
   throw new AppError(
     'usage',
     `The settings are not valid: ${path === '' ? '' : `${path}: `}${first?.message ?? 'unreadable'}.`,
     {
-      pointer: first ? first.path.map((part) => `/${String(part)}`).join('') : '',
+      pointer: first?.pointer ?? '',
       remedy: `The settings are ${Object.keys(DEFAULT_SETTINGS).join(', ')}.`,
     },
   )
+}
+
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
 function defined<T extends object>(record: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
