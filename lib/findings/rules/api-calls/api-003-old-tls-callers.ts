@@ -15,5 +15,8 @@ export const oldTlsCallers: FindingRule = beyondSnapshot({
   compliance: [],
   reason: 'Who called the EC2 API, and over which TLS version, is in CloudTrail and in no describe call.',
   command: (region) =>
-    `${shell`aws cloudtrail lookup-events --region ${region} --lookup-attributes AttributeKey=EventSource,AttributeValue=ec2.amazonaws.com --query ${'Events[].CloudTrailEvent'} --output text`} | grep -E '"tlsVersion": ?"TLSv1(\\.1)?"'`,
+    shell`aws cloudtrail lookup-events --region ${region} --lookup-attributes AttributeKey=EventSource,AttributeValue=ec2.amazonaws.com --query ${OLD}`,
 })
+
+/** The record of an event is a text of JSON: its versions are looked for as they are written there. */
+const OLD = `Events[?${['TLSv1', 'TLSv1.1'].map((version) => `contains(CloudTrailEvent, '"tlsVersion":"${version}"')`).join(' || ')}].CloudTrailEvent`

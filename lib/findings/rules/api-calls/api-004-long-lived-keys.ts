@@ -16,7 +16,10 @@ export const longLivedKeys: FindingRule = beyondSnapshot({
   compliance: [],
   reason: 'Who changed the network, and with which credentials, is in CloudTrail and in no describe call.',
   command: (region) =>
-    `for event in ${EVENTS.join(' ')}; do ${shell`aws cloudtrail lookup-events --region ${region}`} --lookup-attributes AttributeKey=EventName,AttributeValue=$event ${shell`--query ${'Events[].CloudTrailEvent'}`} --output text; done | grep -E '"accessKeyId": ?"AKIA|"type": ?"Root"'`,
+    EVENTS.map(
+      (event) =>
+        shell`aws cloudtrail lookup-events --region ${region} --lookup-attributes ${`AttributeKey=EventName,AttributeValue=${event}`} --query ${LONG_LIVED}`,
+    ).join('; '),
 })
 
 const EVENTS = [
@@ -28,3 +31,6 @@ const EVENTS = [
   'ReplaceRoute',
   'AttachInternetGateway',
 ]
+
+/** The record of an event is a text of JSON: what tells is looked for as it is written there. */
+const LONG_LIVED = `Events[?${['"accessKeyId":"AKIA', '"userIdentity":{"type":"Root"'].map((sign) => `contains(CloudTrailEvent, '${sign}')`).join(' || ')}].CloudTrailEvent`

@@ -7,6 +7,7 @@ import { absenceEvidence } from '../../evidence.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
+import { terraformString } from '../../terraform-string.ts'
 import { named, shortName } from '../../wording.ts'
 import { awsService, hasWorkload, isAvailable } from './endpoint-subjects.ts'
 
@@ -67,7 +68,7 @@ function failure(vpc: Vpc): RuleOutcome {
       cli: [
         shell`aws ec2 create-vpc-endpoint --region ${region} --vpc-endpoint-type Interface --vpc-id ${id} --service-name ${`com.amazonaws.${region}.ec2`} --subnet-ids ${'<subnet of each zone>'} --security-group-ids ${'<group that admits tcp/443 from the VPC>'} --private-dns-enabled`,
       ],
-      terraform: `resource "aws_vpc_endpoint" "ec2" {\n  vpc_id              = "${id}"\n  service_name        = "com.amazonaws.${region}.ec2"\n  vpc_endpoint_type   = "Interface"\n  private_dns_enabled = true\n}`,
+      terraform: `resource "aws_vpc_endpoint" "ec2" {\n  vpc_id              = ${terraformString(id)}\n  service_name        = ${terraformString(`com.amazonaws.${region}.ec2`)}\n  vpc_endpoint_type   = "Interface"\n  private_dns_enabled = true\n}`,
       console: [`Open the VPC console in ${region}, Endpoints, Create endpoint, com.amazonaws.${region}.ec2.`],
     },
   })
