@@ -6,6 +6,7 @@ import type { Family } from '../net/prefix.ts'
 import { hasPorts, ICMP, ICMPV6 } from '../net/protocol.ts'
 import type { CompiledClass, CompiledNetwork } from './compiled/compiled-network.ts'
 import { UNFILTERED, UNREAD_ADDRESSES, UNREAD_GROUPS } from './compiled/interface-columns.ts'
+import { numberAt } from './compiled/number-at.ts'
 import type { Passage } from './compiled/passage.ts'
 import type { Block } from './compiled/passage-blocks.ts'
 import type { ExposureHop } from './exposure-row.ts'
@@ -157,7 +158,7 @@ function interfacePart(question: BlockQuestion): Part {
 
 /** One of them speaks for all. */
 function memberOf({ compiled: { columns, order, starts }, one }: BlockQuestion): string {
-  return columns.ids[order[starts[one.id] ?? 0] ?? 0] ?? ''
+  return columns.ids[numberAt(order, numberAt(starts, one.id))] ?? ''
 }
 
 /** For the protocols nobody names, the first of them. */

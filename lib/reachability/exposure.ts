@@ -12,6 +12,7 @@ import {
   compileNetwork,
   passageOfClass,
 } from './compiled/compiled-network.ts'
+import { numberAt } from './compiled/number-at.ts'
 import type { Passage } from './compiled/passage.ts'
 import { type Block, blocksOf } from './compiled/passage-blocks.ts'
 import { explainBlock } from './explain-block.ts'
@@ -78,12 +79,10 @@ const FAMILIES = [4, 6] as const
 /** Interface ids, ascending. */
 export function membersOf({ columns, order, starts }: CompiledNetwork, { id }: CompiledClass): readonly string[] {
   const members: string[] = []
-  for (let at = starts[id] ?? 0; at < (starts[id + 1] ?? 0); at++) members.push(columns.ids[order[at] ?? 0] ?? '')
-  return isAscending(members) ? members : members.sort()
-}
-
-function isAscending(ids: readonly string[]): boolean {
-  return ids.every((id, index) => index === 0 || (ids[index - 1] ?? '') < id)
+  for (let at = numberAt(starts, id); at < numberAt(starts, id + 1); at++) {
+    members.push(columns.ids[numberAt(order, at)] ?? '')
+  }
+  return members.sort()
 }
 
 interface RowParts {

@@ -9,6 +9,7 @@ import type { Inventory } from '../inventory/inventory.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
 import type { LoadBalancer } from '../inventory/services.ts'
 import type { Network } from './network.ts'
+import { onlyOne } from './only-one.ts'
 
 /** An interface that is a node, and of what. */
 export interface LoadBalancerNode {
@@ -44,7 +45,7 @@ export function nodesOfLoadBalancer(network: Network, arn: string): readonly Net
 export function classicArnOf({ inventory }: Network, name: string): string | null {
   if (!/^[A-Za-z0-9-]+$/.test(name)) return null
   const alike = [...inventory.loadBalancers.values()].filter((each) => each.kind === 'classic' && each.name === name)
-  return alike.length === 1 ? (alike[0]?.id ?? null) : null
+  return onlyOne(alike)?.id ?? null
 }
 
 /** The ids of all nodes, ascending. */
@@ -84,7 +85,6 @@ const DESCRIPTION = /^ELB ((?:app|net|gwy)\/[^/\s]+\/[^/\s]+|[^/\s]+)$/
 
 /** The last part of the load balancer's ARN: `loadbalancer/app/shop/50dc6c495c0c9188`, `loadbalancer/old-shop`. */
 function resourceOf({ description }: NetworkInterface): string | null {
-  if (!description.startsWith('ELB ')) return null
   const name = DESCRIPTION.exec(description)?.[1]
   return name === undefined ? null : `loadbalancer/${name}`
 }
@@ -109,5 +109,5 @@ function balancerOf(
 ): LoadBalancer | null {
   const here = (balancers.get(resource) ?? []).filter((each) => each.vpcId === null || each.vpcId === vpcId)
   const own = here.find((each) => each.account === account && each.region === region)
-  return own ?? (here.length === 1 ? (here.at(0) ?? null) : null)
+  return own ?? onlyOne(here)
 }

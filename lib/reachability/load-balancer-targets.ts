@@ -13,6 +13,7 @@ import { groupsOfListener, type ListenerGroup } from './load-balancer-listeners.
 import { nodesOfLoadBalancer } from './load-balancer-nodes.ts'
 import type { TargetChoice, TargetKind, TargetMember, TargetStanding, Unknown } from './load-balancer-target.ts'
 import type { Network } from './network.ts'
+import { onlyOne } from './only-one.ts'
 import { standingOf } from './target-standing.ts'
 
 export interface TargetQuestion {
@@ -65,17 +66,17 @@ function targetsOfGroup(
     return { choices: [], refusals: [{ code: 'ELBV2_LISTENER_HAS_NO_TG', component: arn, detail }], unknowns: [] }
   }
   const members = targets.map((target, index) => memberOf(network, { group, target, index }))
-  const standings = standingOf(network, { ...question, group, members })
-  const choices = members.map((member, index): TargetChoice => {
-    const own = standings[index] ?? { kind: 'unknown', unknowns: [], caveats: [] }
-    const standing = byRule ? behindRule(own) : own
-    return {
-      ...member,
-      listener: question.listener,
-      group,
-      standing: sure ? standing : doubted(standing, question, group),
-    }
-  })
+  const choices = standingOf(network, { ...question, group, members }).map(
+    ({ member, standing: own }): TargetChoice => {
+      const standing = byRule ? behindRule(own) : own
+      return {
+        ...member,
+        listener: question.listener,
+        group,
+        standing: sure ? standing : doubted(standing, question, group),
+      }
+    },
+  )
   return { choices, refusals: [], unknowns: [] }
 }
 
@@ -152,7 +153,7 @@ function ownerOf(network: Network, vpcId: string, address: Address): NetworkInte
   ])
   const ids = new Set(peers.flatMap((side) => (side.vpcId === null || side.vpcId === vpcId ? [] : [side.vpcId])))
   const owners = [...ids].flatMap((id) => interfaceAt(network, id, address) ?? [])
-  return owners.length === 1 ? (owners[0] ?? null) : null
+  return onlyOne(owners)
 }
 
 /** The primary interface of the instance, by its primary private address. Source: NLB guide, "Target type". */
@@ -163,11 +164,11 @@ function instanceTarget(network: Network, id: string, family: Family): TargetKin
   const primary =
     interfaces.find(({ addresses }) =>
       addresses.some(({ privateIp }) => main !== null && privateIp.value === main.value),
-    ) ?? (interfaces.length === 1 ? interfaces.at(0) : undefined)
+    ) ?? onlyOne(interfaces)
   const own = primary ? firstAddress(primary, family) : family === 4 ? main : (instance?.ipv6Addresses.at(0) ?? null)
   if (!own)
     return untoldKind(id, `The address of ${id} was not collected.`, instance ? 'NetworkInterfaces' : 'Instances')
-  return { kind: 'address', address: own, networkInterface: primary ?? null }
+  return { kind: 'address', address: own, networkInterface: primary }
 }
 
 function untoldKind(component: string, detail: string, key: Unknown['key'] = null): TargetKind {
@@ -209,9 +210,8 @@ function classicTargets(network: Network, question: TargetQuestion): ListenerTar
     }
   })
   const standings = standingOf(network, { ...question, group: null, members })
-  const choices = members.map((member, index): TargetChoice => {
-    const standing = standings[index] ?? { kind: 'unknown', unknowns: [], caveats: [] }
-    return { ...member, listener, group: null, standing }
-  })
+  const choices = standings.map(
+    ({ member, standing }): TargetChoice => ({ ...member, listener, group: null, standing }),
+  )
   return joined([{ choices, refusals: [], unknowns: [] }], [])
 }

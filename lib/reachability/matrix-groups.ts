@@ -49,7 +49,14 @@ function tagOf({ instances }: Inventory, { tags, instanceId }: NetworkInterface,
 }
 
 function labelOf({ vpcs, subnets, securityGroups }: Inventory, id: string, by: MatrixBy): string {
-  const named = by === 'vpc' ? vpcs.get(id) : by === 'subnet' ? subnets.get(id) : undefined
-  if (by === 'security-group') return securityGroups.get(id)?.groupName ?? id
-  return named?.name ?? id
+  switch (by) {
+    case 'vpc':
+      return vpcs.get(id)?.name ?? id
+    case 'subnet':
+      return subnets.get(id)?.name ?? id
+    case 'security-group':
+      return securityGroups.get(id)?.groupName ?? id
+    default:
+      return id
+  }
 }

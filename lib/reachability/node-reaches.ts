@@ -55,8 +55,7 @@ export function reachesOfNode(
 }
 
 function isUnchanged(network: Network, { interfaces, filters }: Kept): boolean {
-  const now = filtersOf(network, interfaces)
-  return now.length === filters.length && now.every((each, index) => each === filters[index])
+  return filtersOf(network, interfaces).every((each, index) => each === filters[index])
 }
 
 /** Each as the object it is: a filter that lost a rule is another. */

@@ -16,16 +16,18 @@ export interface StandingQuestion {
   readonly members: readonly TargetMember[]
 }
 
+export interface StandingMember {
+  readonly member: TargetMember
+  readonly standing: TargetStanding
+}
+
 /** One answer for each member, in their order. Health is weighed among those the node could send to at all. */
-export function standingOf(network: Network, question: StandingQuestion): readonly TargetStanding[] {
+export function standingOf(network: Network, question: StandingQuestion): readonly StandingMember[] {
   const zones = zonesOf(network, question)
-  const placed = question.members.map((member) => placeOf(network, zones, member))
-  const near = question.members.filter((_, index) => placed[index]?.kind !== 'never')
+  const placed = question.members.map((member) => ({ member, standing: placeOf(network, zones, member) }))
+  const near = placed.filter(({ standing }) => standing.kind !== 'never').map(({ member }) => member)
   const failing = failsOpen(question.group, near)
-  return question.members.map((member, index) => {
-    const place = placed[index] ?? { kind: 'sends', caveats: [] }
-    return place.kind === 'never' ? place : withHealth(member, place, failing)
-  })
+  return placed.map(({ member, standing }) => ({ member, standing: withHealth(member, standing, failing) }))
 }
 
 interface Zones {

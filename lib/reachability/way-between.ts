@@ -167,7 +167,8 @@ function wayOutside(network: Network, pair: Pair): Way | null {
   if (known !== undefined) return known?.kind === 'told' ? { kind: 'told', source: from.address } : known
   const answer = probe(network, pair)
   const way = wayOfProbe(answer, pair)
-  const settled = answer.forward.every(({ kind }) => BY_SIDE.has(kind)) && !isRewritten(way, pair)
+  // None of these rewrites a source.
+  const settled = answer.forward.every(({ kind }) => BY_SIDE.has(kind))
   outside.set(key, settled ? way : null)
   return way
 }

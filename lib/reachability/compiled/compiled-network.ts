@@ -23,6 +23,7 @@ import {
   UNREAD_ADDRESSES,
   UNREAD_GROUPS,
 } from './interface-columns.ts'
+import { numberAt } from './number-at.ts'
 import type { Passage, PassageTable } from './passage.ts'
 import { type Place, Places, passageOfPlace } from './places.ts'
 
@@ -65,8 +66,8 @@ export function compileNetwork(network: Network, columns: InterfaceColumns = col
   const classOf = new Int32Array(columns.count)
   for (let index = 0; index < columns.count; index++) {
     const place = placeOf(index)
-    const groupSet = columns.groupSet[index] ?? 0
-    const own = flags[index] ?? 0
+    const groupSet = numberAt(columns.groupSet, index)
+    const own = numberAt(flags, index)
     const key = groupSet * FLAG_COMBINATIONS + own
     const here = numbers[place.id] ?? new Map<number, number>()
     const known = here.get(key)
@@ -90,9 +91,9 @@ function placesOf(network: Network, columns: InterfaceColumns): (index: number) 
   const places = new Places(network)
   const bySubnet: Place[] = []
   return (index) => {
-    const subnet = columns.subnet[index] ?? 0
+    const subnet = numberAt(columns.subnet, index)
     const known = bySubnet[subnet]
-    const vpcId = columns.vpcs.texts[columns.vpc[index] ?? 0] ?? ''
+    const vpcId = columns.vpcs.texts[numberAt(columns.vpc, index)] ?? ''
     if (known?.vpcId === vpcId) return known
     const subnetId = columns.subnets.texts[subnet] ?? ''
     const id = columns.ids[index] ?? ''
@@ -111,7 +112,7 @@ function steeredAddress(
   { index, family }: { readonly index: number; readonly family: Family },
 ): Address | undefined {
   const own = columns.steeredAddress(index, family)
-  if (family === 6 || ((columns.flags[index] ?? 0) & PUBLIC_4) !== 0) return own
+  if (family === 6 || (numberAt(columns.flags, index) & PUBLIC_4) !== 0) return own
   return elasticIpsByInterface.get(columns.ids[index] ?? '')?.[0]?.privateIp ?? own
 }
 
@@ -122,22 +123,22 @@ function flagsInPlace({ inventory, index }: Network, columns: InterfaceColumns):
   const off = new Set<string>()
   for (const { id, state } of inventory.instances.values()) if (STOPPED.has(state)) off.add(id)
   for (let each = 0; each < columns.count; each++) {
-    if (elastic.size > 0 && elastic.has(columns.ids[each] ?? '')) flags[each] = (flags[each] ?? 0) | PUBLIC_4
-    const instanceId = columns.instanceIds[each] ?? null
-    if (instanceId !== null && off.has(instanceId)) flags[each] = (flags[each] ?? 0) | OFF
+    if (elastic.has(columns.ids[each] ?? '')) flags[each] = numberAt(flags, each) | PUBLIC_4
+    const instanceId = columns.instanceIds[each]
+    if (instanceId && off.has(instanceId)) flags[each] = numberAt(flags, each) | OFF
   }
   return flags
 }
 
 function membership(classOf: Int32Array, classes: number): { order: Int32Array; starts: Int32Array } {
   const starts = new Int32Array(classes + 1)
-  for (const id of classOf) starts[id + 1] = (starts[id + 1] ?? 0) + 1
-  for (let id = 0; id < classes; id++) starts[id + 1] = (starts[id + 1] ?? 0) + (starts[id] ?? 0)
+  for (const id of classOf) starts[id + 1] = numberAt(starts, id + 1) + 1
+  for (let id = 0; id < classes; id++) starts[id + 1] = numberAt(starts, id + 1) + numberAt(starts, id)
   const next = starts.slice()
   const order = new Int32Array(classOf.length)
   for (let index = 0; index < classOf.length; index++) {
-    const id = classOf[index] ?? 0
-    const at = next[id] ?? 0
+    const id = numberAt(classOf, index)
+    const at = numberAt(next, id)
     order[at] = index
     next[id] = at + 1
   }
@@ -150,7 +151,7 @@ export function classOfInterface(
   one: NetworkInterface,
 ): CompiledClass | undefined {
   const number = columns.numberOf(one)
-  return number === undefined ? undefined : classes[classOf[number] ?? 0]
+  return number === undefined ? undefined : classes[numberAt(classOf, number)]
 }
 
 /** What gets from the internet to the members of a class, and an answer back. */

@@ -6,6 +6,7 @@
 import type { NetworkInterface } from '../../inventory/network.ts'
 import type { Address, Family } from '../../net/prefix.ts'
 import { globalAddresses } from '../public-addresses.ts'
+import { numberAt } from './number-at.ts'
 
 /** What an interface is or lacks, as bits. */
 export const PUBLIC_4 = 1
@@ -62,8 +63,8 @@ export class InterfaceColumns {
    * all ids costs a miss of the cache for each question.
    */
   numberOf({ id, source }: NetworkInterface): number | undefined {
-    const number = (this.#read[source.document]?.[source.index] ?? 0) - 1
-    return this.ids[number] === id ? number : this.#byId().get(id)
+    const number = this.#read[source.document]?.[source.index]
+    return number !== undefined && this.ids[number] === id ? number : this.#byId().get(id)
   }
 
   #byId(): ReadonlyMap<string, number> {
@@ -76,7 +77,7 @@ export class InterfaceColumns {
     const { document, index: element } = networkInterface.source
     const read = this.#read[document] ?? []
     this.#read[document] = read
-    read[element] = index + 1
+    read[element] = index
     if (index === this.vpc.length) this.#grow()
     this.ids.push(networkInterface.id)
     this.instanceIds.push(networkInterface.instanceId)
@@ -96,15 +97,16 @@ export class InterfaceColumns {
     const subnet = this.subnets.number(subnetId)
     this.subnet[index] = subnet
     const same = this.#vpcOfSubnet[subnet] === vpcId
-    this.vpc[index] = same ? (this.#vpcNumbers[subnet] ?? 0) : this.vpcs.number(vpcId)
+    const vpc = same ? numberAt(this.#vpcNumbers, subnet) : this.vpcs.number(vpcId)
+    this.vpc[index] = vpc
     this.#vpcOfSubnet[subnet] = vpcId
-    this.#vpcNumbers[subnet] = this.vpc[index] ?? 0
+    this.#vpcNumbers[subnet] = vpc
   }
 
   /** The address by which a route of a gateway's table finds the interface; undefined when there is none. */
   steeredAddress(index: number, family: Family): Address | undefined {
     if (family === 4) {
-      const value = this.privateIpv4[index] ?? 0
+      const value = numberAt(this.privateIpv4, index)
       return value === 0 ? undefined : { family, value }
     }
     const value = ((this.ipv6[2 * index] ?? 0n) << 64n) | (this.ipv6[2 * index + 1] ?? 0n)

@@ -52,7 +52,7 @@ function parseOne(value: unknown, at: string): OneReading {
   const result = SCOPE.safeParse(content)
   if (result.success) return { scope: toScope(result.data, pointer), faults: [] }
   const faults = result.error.issues.map(({ path, message }) => ({
-    pointer: pointer + jsonPointer(...path.map((part) => (typeof part === 'number' ? part : String(part)))),
+    pointer: pointer + jsonPointer(...path.map(String)),
     message: `${message}.`,
   }))
   return { scope: null, faults }
@@ -238,6 +238,7 @@ function toPorts(list: readonly string[] | null | undefined): NumberSet | null {
 
 function readPort(text: string): NumberSet | null {
   const [, first, last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? []
-  const [lo, hi] = [Number(first ?? Number.NaN), Number(last ?? Number.NaN)]
+  // `Number(undefined)` is no number, and in no order to any other.
+  const [lo, hi] = [Number(first), Number(last)]
   return lo <= hi && hi <= MOST_PORT ? [[lo, hi]] : null
 }

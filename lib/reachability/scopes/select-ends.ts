@@ -168,6 +168,6 @@ function balancers({ loadBalancers }: Inventory, isOfKind: (kind: string) => boo
   const found = [...loadBalancers.values()].filter(({ kind }) => isOfKind(kind))
   return selection(
     [],
-    found.flatMap(({ id, arn }) => [id, ...(arn === null ? [] : [arn])]),
+    found.map(({ id }) => id),
   )
 }
