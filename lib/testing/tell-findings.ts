@@ -8,6 +8,7 @@ import type { FindingRule } from '../findings/rule.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../findings/settings.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { readDescribe } from '../inventory/read-describe.ts'
+import { recordAnswers } from './record-answers.ts'
 import { type NetworkSketch, sketchDocument, sketchNetwork } from './sketch-network.ts'
 
 /** All findings of a sketched network, worst first, what passed last. */
@@ -32,7 +33,9 @@ export function everyFinding(inventory: Inventory, rules: readonly FindingRule[]
 
 function findingsFor(rules: readonly FindingRule[], inventory: Inventory, settings: Partial<Settings>) {
   const evaluation = evaluate(inventory, { ...DEFAULT_SETTINGS, ...settings }, rules)
-  return [...evaluation.findings, ...passedFindings(evaluation)]
+  const findings = [...evaluation.findings, ...passedFindings(evaluation)]
+  if (rules.length === 1) recordAnswers(findings)
+  return findings
 }
 
 function ruleNamed(ruleId: string): FindingRule {
