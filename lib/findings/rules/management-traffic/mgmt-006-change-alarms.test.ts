@@ -1,37 +1,10 @@
 /** Source: CIS AWS Foundations Benchmark 5.0, 4.10 to 4.14; CloudTrail guide, "Creating CloudWatch alarms for CloudTrail events". */
 
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../describe/document.ts'
+import { KINDS, watched } from '../../../testing/sketch-alarms.ts'
 import type { NetworkSketch } from '../../../testing/sketch-network.ts'
 import { findingsOf, tell, theFailure } from '../../../testing/tell-findings.ts'
-import { CHANGE_EVENTS } from '../../change-alarms.ts'
 
-const TRAIL = {
-  TrailARN: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/main',
-  HomeRegion: 'eu-west-1',
-  IsMultiRegionTrail: true,
-  IsLogging: true,
-  CloudWatchLogsLogGroupArn: 'arn:aws:logs:eu-west-1:111122223333:log-group:trail:*',
-}
-const filter = (kind: keyof typeof CHANGE_EVENTS): JsonObject => ({
-  filterName: kind,
-  logGroupName: 'trail',
-  filterPattern: `{ ${CHANGE_EVENTS[kind].map((event) => `($.eventName = ${event})`).join(' || ')} }`,
-  metricTransformations: [{ metricName: kind, metricNamespace: 'Security' }],
-})
-const alarm = (kind: string): JsonObject => ({
-  AlarmArn: `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${kind}`,
-  AlarmName: kind,
-  ActionsEnabled: true,
-  AlarmActions: ['arn:aws:sns:eu-west-1:111122223333:ops'],
-  MetricName: kind,
-  Namespace: 'Security',
-})
-const KINDS = Object.keys(CHANGE_EVENTS) as (keyof typeof CHANGE_EVENTS)[]
-
-const watched = (kinds = KINDS, more: Partial<typeof TRAIL> = {}): NetworkSketch => ({
-  elements: { Trails: [{ ...TRAIL, ...more }], MetricFilters: KINDS.map(filter), MetricAlarms: kinds.map(alarm) },
-})
 const SCOPE = '111122223333/eu-west-1'
 
 describe('MGMT-006 nobody hears of changes', () => {

@@ -5,6 +5,7 @@ import { defaultRouteToInternetGateway } from './rt-001-default-route-to-interne
 import { mainTablePublic } from './rt-002-main-table-public.ts'
 import { implicitMainTable } from './rt-003-implicit-main-table.ts'
 import { noNeedOfPublicSubnet } from './rt-004-no-need-of-public-subnet.ts'
+import { internalRouteWithoutUse } from './rt-005-internal-route-without-use.ts'
 import { publicAndInternal } from './rt-006-public-and-internal.ts'
 import { blackholeRoute } from './rt-007-blackhole-route.ts'
 import { gatewayNotAllowed } from './rt-008-gateway-not-allowed.ts'
@@ -19,6 +20,7 @@ export const ROUTE_TABLE_RULES: readonly FindingRule[] = [
   mainTablePublic,
   implicitMainTable,
   noNeedOfPublicSubnet,
+  internalRouteWithoutUse,
   publicAndInternal,
   blackholeRoute,
   gatewayNotAllowed,

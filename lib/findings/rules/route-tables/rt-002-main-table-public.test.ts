@@ -19,6 +19,12 @@ describe('RT-002 main table public', () => {
     expect(tell('RT-002', sketch)).toEqual(expected)
   })
 
+  it('gives no verdict while the list its route names was not read', () => {
+    const sketch = { ...main('pl-1 igw-1'), prefixLists: { 'pl-1': null } }
+    expect(tell('RT-002', sketch)).toEqual(['NOT_EVALUATED rtb-main'])
+    expect(tell('RT-002', { missing: ['RouteTables'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
+  })
+
   it('is one finding with RT-001, not two', () => {
     const finding = theFailure('RT-002', main('0.0.0.0/0 igw-1'))
     expect(finding.alsoMatches).toEqual(['RT-001'])

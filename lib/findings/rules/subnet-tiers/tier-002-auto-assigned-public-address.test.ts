@@ -18,6 +18,12 @@ describe('TIER-002 auto-assigned public address', () => {
     expect(tell('TIER-002', sketch)).toEqual(expected)
   })
 
+  it('gives no verdict where subnets were not collected, nor where AWS did not tell', () => {
+    expect(tell('TIER-002', { missing: ['Subnets'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
+    const Subnets = [{ SubnetId: 'subnet-1', VpcId: 'vpc-1', OwnerId: '111122223333', CidrBlock: '10.0.0.0/24' }]
+    expect(tell('TIER-002', { elements: { Subnets } })).toEqual(['NOT_EVALUATED subnet-1'])
+  })
+
   it('points at the attribute and switches it off', () => {
     const finding = theFailure('TIER-002', { subnets })
     expect(finding.evidence[0]?.pointer).toBe('/Subnets/0/MapPublicIpOnLaunch')
