@@ -2,9 +2,12 @@
 export const HELP = `Portolan: a chart of AWS networks, what is wrong with them, and proof.
 
   npx portolan analyze PATH…   counts, gaps and findings
-      --format json|table|markdown   json is the default when stdout is no terminal
+      --format json|table|markdown|sarif|ocsf|asff|csv|junit
+                                     json is the default when stdout is no terminal
       --fail-on SEVERITY             exit 3 on a finding at or above critical|high|medium|low|info
       --settings FILE                portolan.yaml: corporate ranges, ports, thresholds
+      --waivers FILE                 findings people decided to live with (docs/findings.md)
+      --baseline FILE                an earlier analysis: fail only on what is new or worse
       --include-passed               also what was checked and is right
       --max-unknown N                how many gaps are tolerated before exit 4 (default 0)
   npx portolan trace PATH… --from A --to B --protocol P [--port N]   can A open a connection to B?
