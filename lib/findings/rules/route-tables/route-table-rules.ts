@@ -13,6 +13,7 @@ import { unusedGateway } from './rt-009-unused-gateway.ts'
 import { dualStackLeak } from './rt-010-dual-stack-leak.ts'
 import { needlessPropagation } from './rt-011-needless-propagation.ts'
 import { applianceCannotForward } from './rt-012-appliance-cannot-forward.ts'
+import { oneWayRoute } from './rt-013-one-way-route.ts'
 import { moreSpecificThanLocal } from './rt-014-more-specific-than-local.ts'
 
 export const ROUTE_TABLE_RULES: readonly FindingRule[] = [
@@ -28,5 +29,6 @@ export const ROUTE_TABLE_RULES: readonly FindingRule[] = [
   dualStackLeak,
   needlessPropagation,
   applianceCannotForward,
+  oneWayRoute,
   moreSpecificThanLocal,
 ]
