@@ -50,7 +50,7 @@ export class InterfaceColumns {
   /** The first IPv6 address, high half before low; 0 for none. */
   ipv6 = new BigUint64Array(2 * FIRST_CAPACITY)
 
-  /** By document and element: the number of the interface read from it, and one. */
+  /** By document and element: the number of the interface read from it. */
   readonly #read: number[][] = []
   #numbers: ReadonlyMap<string, number> | null = null
 
