@@ -1,7 +1,5 @@
 /** `portolan analyze PATH…`: what the network is, what is not known of it, and what is wrong with it. */
 
-import { parse as parseYaml } from 'yaml'
-import { AppError } from '../errors/app-error.ts'
 import { compareWithBaseline, parseBaseline } from '../findings/baseline.ts'
 import { evaluate, passedFindings } from '../findings/evaluate.ts'
 import { compareSeverity, SEVERITIES, type Severity } from '../findings/finding.ts'
@@ -22,7 +20,7 @@ import { findingsOcsf } from '../reports/ocsf.ts'
 import { findingsSarif } from '../reports/sarif.ts'
 import { type CliIo, EXIT, type ExitCode, oneOf, readArguments, wholeNumber } from './command.ts'
 import { loadNetwork } from './load-network.ts'
-import { readTextFile } from './read-text-file.ts'
+import { readPart } from './read-part.ts'
 
 const FORMATS = ['json', 'table', 'markdown', 'sarif', 'ocsf', 'asff', 'csv', 'junit'] as const
 type Format = (typeof FORMATS)[number]
@@ -114,26 +112,4 @@ function exitCode({ findings, failOn, gapCount, unknownMax }: Outcome): ExitCode
   )
   if (reached) return EXIT.findings
   return gapCount > unknownMax ? EXIT.incomplete : EXIT.pass
-}
-
-/** @throws AppError `usage` when the file cannot be read or is not what the option takes */
-async function readPart<T>(option: string, path: string | undefined, parse: (input: unknown) => T): Promise<T | null> {
-  if (path === undefined) return null
-  const text = await readTextFile(option, path)
-  try {
-    return parse(parseJsonOrYaml(text))
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause
-    throw new AppError('usage', `${path} is not valid YAML.`, { file: path, cause })
-  }
-}
-
-/** An analysis is JSON of many megabytes, for which the reader of YAML takes minutes. */
-function parseJsonOrYaml(text: string): unknown {
-  if (!/^\uFEFF?\s*[[{]/.test(text)) return parseYaml(text, { maxAliasCount: 0 })
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch {
-    return parseYaml(text, { maxAliasCount: 0 })
-  }
 }

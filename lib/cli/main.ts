@@ -7,11 +7,13 @@ import { HELP } from './help.ts'
 /** Commands load on demand: `help` must not pay for the server. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   analyze: async () => (await import('./analyze.ts')).analyze,
+  charter: async () => (await import('./charter.ts')).charter,
   convert: async () => (await import('./convert.ts')).convert,
   draw: async () => (await import('./draw.ts')).draw,
   exposure: async () => (await import('./exposure.ts')).exposure,
   matrix: async () => (await import('./matrix.ts')).matrix,
   scopes: async () => (await import('./scopes.ts')).scopes,
+  settings: async () => (await import('./settings.ts')).settings,
   serve: async () => (await import('./serve.ts')).serve,
   trace: async () => (await import('./trace.ts')).trace,
 }

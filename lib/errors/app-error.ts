@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'usage',
   'bad-query',
   'bad-scope',
+  'settings-changed',
   'build-missing',
   'import-empty',
   'import-not-readable',

@@ -1,8 +1,10 @@
 /** What may be asked of a snapshot, as plain values: they cross into the worker and are keys of its memory. */
 
+import type { Settings } from '../findings/settings.ts'
 import type { MatrixBy } from '../reachability/matrix-groups.ts'
 import type { StoredShard } from '../snapshots/store.ts'
 import type { Level } from '../topology/scene.ts'
+import type { SettingsInUse } from './settings-in-use.ts'
 
 /** `SceneOptions` without maps and sets. */
 export interface SceneQuestion {
@@ -30,6 +32,12 @@ export type Question =
   | { readonly kind: 'resources'; readonly offset: number; readonly limit: number; readonly text: string }
   /** `withFile` false leaves out the names of the sender's files. */
   | { readonly kind: 'resource'; readonly id: string; readonly withFile: boolean }
+  /** The charter, sentence by sentence. */
+  | { readonly kind: 'charter' }
+  /** What other settings would change. */
+  | { readonly kind: 'settings-effect'; readonly settings: Settings }
+  /** What the snapshot holds that a setting could name. */
+  | { readonly kind: 'settings-hints' }
   | { readonly kind: 'svg'; readonly theme: 'light' | 'dark'; readonly lens: PictureLens; readonly title: string }
   | NetworkQuestion
 
@@ -37,6 +45,7 @@ export interface AnalysisRequest {
   readonly sequence: number
   readonly snapshotId: string
   readonly question: Question
+  readonly judgedBy: SettingsInUse
   /** Sent only after the worker said it does not have them. */
   readonly shards: readonly StoredShard[] | null
 }

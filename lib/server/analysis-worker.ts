@@ -2,9 +2,10 @@
 
 import { parentPort } from 'node:worker_threads'
 import type { AnalysisReply, AnalysisRequest, Question } from './analysis-question.ts'
-import { type AnalyzedSnapshot, analyzeShards, answerQuestion } from './analyzed-snapshot.ts'
+import { type AnalyzedSnapshot, analyzeShards, answerQuestion, judgeAnew } from './analyzed-snapshot.ts'
 import { errorFields } from './log.ts'
 import { recentlyUsed } from './recently-used.ts'
+import type { SettingsInUse } from './settings-in-use.ts'
 
 /** A snapshot of 100,000 interfaces is some hundred megabytes once it is thought through: large ones are kept alone. */
 const SNAPSHOTS_KEPT = 4
@@ -22,13 +23,14 @@ const answers = recentlyUsed<string>(ANSWERS_KEPT, { weightMax: ANSWER_LENGTH_KE
 
 parentPort?.on('message', (request: AnalysisRequest) => parentPort?.postMessage(replyTo(request)))
 
-function replyTo({ sequence, snapshotId, question, shards }: AnalysisRequest): AnalysisReply {
+function replyTo({ sequence, snapshotId, question, judgedBy, shards }: AnalysisRequest): AnalysisReply {
   try {
-    const key = answerKey(snapshotId, question)
+    const key = answerKey(snapshotId, judgedBy, question)
     const known = answers.get(key)
     if (known !== undefined) return { sequence, kind: 'answer', text: known }
-    const snapshot = snapshots.get(snapshotId) ?? (shards && analyzeShards(shards))
-    if (!snapshot) return { sequence, kind: 'needs-shards' }
+    const read = snapshots.get(snapshotId) ?? (shards && analyzeShards(shards, judgedBy))
+    if (!read) return { sequence, kind: 'needs-shards' }
+    const snapshot = judgeAnew(read, judgedBy)
     snapshots.set(snapshotId, snapshot)
     const text = answerQuestion(snapshot, question)
     if (text === null) return { sequence, kind: 'nothing' }
@@ -41,8 +43,8 @@ function replyTo({ sequence, snapshotId, question, shards }: AnalysisRequest): A
   }
 }
 
-function answerKey(snapshotId: string, question: Question): string {
-  return `${snapshotId} ${JSON.stringify(question)}`
+function answerKey(snapshotId: string, { hash }: SettingsInUse, question: Question): string {
+  return `${snapshotId} ${hash} ${JSON.stringify(question)}`
 }
 
 /** What V8 and Node throw for a text, list or map beyond what they can hold. */

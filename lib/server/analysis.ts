@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '../errors/app-error.ts'
 import type { SnapshotStore } from '../snapshots/store.ts'
 import type { AnalysisReply, AnalysisRequest, Question } from './analysis-question.ts'
+import { DEFAULTS_IN_USE, type SettingsInUse } from './settings-in-use.ts'
 
 export interface Analysis {
   /**
@@ -18,6 +19,8 @@ export interface Analysis {
 
 export interface AnalysisOptions {
   readonly store: Pick<SnapshotStore, 'readShards'>
+  /** What findings are judged by at the moment a question is asked; the defaults unless told. */
+  readonly settings?: () => SettingsInUse
   /** How long the worker may think about one question before it is ended; the next gets a new worker. */
   readonly timeoutMs?: number
   /** What the worker may take before it is ended; half of the machine and at most 8 GB unless told. */
@@ -65,7 +68,8 @@ class AnalysisDesk {
     return new Promise((resolve, reject) => {
       if (this.#pending.size >= PENDING_MAX) throw new AppError('rate-limited', 'Too many questions at once.')
       this.#sequence += 1
-      const request = { sequence: this.#sequence, snapshotId, question, shards: null }
+      const judgedBy = this.#options.settings?.() ?? DEFAULTS_IN_USE
+      const request = { sequence: this.#sequence, snapshotId, question, judgedBy, shards: null }
       this.#pending.set(request.sequence, { request, resolve, reject })
       this.#give(request)
     })

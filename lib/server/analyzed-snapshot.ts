@@ -2,13 +2,16 @@
 
 import type { DescribeDocument } from '../describe/document.ts'
 import { exposureByResource, worstByResource } from '../findings/badges.ts'
+import { CATALOGUE } from '../findings/catalogue.ts'
 import { evaluate } from '../findings/evaluate.ts'
-import { DEFAULT_SETTINGS } from '../findings/settings.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { readDescribe } from '../inventory/read-describe.ts'
+import { charterCoverage } from '../reports/charter-coverage.ts'
 import { completenessLine } from '../reports/completeness.ts'
 import type { ExposureLens } from '../reports/exposure-lens.ts'
 import { pictureLens } from '../reports/picture-lens.ts'
+import { settingsEffect } from '../reports/settings-effect.ts'
+import { settingsHints } from '../reports/settings-hints.ts'
 import { resourceDetail } from '../snapshots/resource-detail.ts'
 import type { ResourceRow } from '../snapshots/snapshot.ts'
 import type { StoredShard } from '../snapshots/store.ts'
@@ -20,12 +23,14 @@ import { resourceRows } from '../topology/resource-rows.ts'
 import type { Scene, SceneOptions } from '../topology/scene.ts'
 import type { Question, SceneQuestion } from './analysis-question.ts'
 import { answerNetwork, lensOf } from './answer-network.ts'
+import { DEFAULTS_IN_USE, type SettingsInUse } from './settings-in-use.ts'
 import { documentOf } from './snapshot-content.ts'
 
 /** What is a function is thought through when it is first asked for: a scene needs no findings, a map no table. */
 export interface AnalyzedSnapshot {
   readonly documents: readonly DescribeDocument[]
   readonly inventory: Inventory
+  readonly judgedBy: SettingsInUse
   readonly graph: () => TopologyGraph
   readonly evaluation: () => ReturnType<typeof evaluate>
   readonly lens: () => ExposureLens
@@ -34,17 +39,34 @@ export interface AnalyzedSnapshot {
   readonly byteLength: number
 }
 
-export function analyzeShards(shards: readonly StoredShard[]): AnalyzedSnapshot {
+export function analyzeShards(shards: readonly StoredShard[], judgedBy = DEFAULTS_IN_USE): AnalyzedSnapshot {
   const documents = shards.map(documentOf)
   const inventory = readDescribe(documents)
   return {
     documents,
     inventory,
     graph: once(() => buildGraph(inventory)),
-    evaluation: once(() => evaluate(inventory, DEFAULT_SETTINGS)),
-    lens: once(() => lensOf(inventory)),
+    ...judged(inventory, judgedBy),
     rows: once(() => resourceRows(inventory)),
     byteLength: shards.reduce((sum, { ref }) => sum + ref.byteLength, 0),
+  }
+}
+
+/** The same snapshot under other settings: what is read of it stays, what is thought of it is thought again. */
+export function judgeAnew(snapshot: AnalyzedSnapshot, judgedBy: SettingsInUse): AnalyzedSnapshot {
+  if (snapshot.judgedBy.hash === judgedBy.hash) return snapshot
+  return { ...snapshot, ...judged(snapshot.inventory, judgedBy) }
+}
+
+function judged(
+  inventory: Inventory,
+  judgedBy: SettingsInUse,
+): Pick<AnalyzedSnapshot, 'judgedBy' | 'evaluation' | 'lens'> {
+  const { settings } = judgedBy
+  return {
+    judgedBy,
+    evaluation: once(() => evaluate(inventory, settings)),
+    lens: once(() => lensOf(inventory, settings)),
   }
 }
 
@@ -72,11 +94,19 @@ export function answerQuestion(snapshot: AnalyzedSnapshot, question: Question): 
       return detailOf(snapshot, question)
     case 'svg':
       return pictureOf(snapshot, question)
+    case 'charter':
+      return JSON.stringify(charterCoverage(CATALOGUE, snapshot.evaluation()))
+    case 'settings-hints':
+      return JSON.stringify(settingsHints(snapshot.inventory, snapshot.judgedBy.settings))
+    case 'settings-effect': {
+      const { inventory, judgedBy } = snapshot
+      return JSON.stringify(settingsEffect(inventory, { before: judgedBy.settings, after: question.settings }))
+    }
     case 'trace':
     case 'exposure':
     case 'matrix':
     case 'what-if':
-      return answerNetwork(snapshot.inventory, snapshot.lens, question)
+      return answerNetwork(snapshot, question)
   }
 }
 

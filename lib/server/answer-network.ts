@@ -1,6 +1,6 @@
 /** Questions of the network, answered as JSON text. Runs in the analysis worker. */
 
-import { DEFAULT_SETTINGS } from '../findings/settings.ts'
+import type { Settings } from '../findings/settings.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { networkOf } from '../reachability/network.ts'
 import { parseQuery } from '../reachability/parse-query.ts'
@@ -12,14 +12,21 @@ import { answerTrace } from '../reports/answer-trace.ts'
 import { answerWhatIf } from '../reports/answer-what-if.ts'
 import type { ExposureLens } from '../reports/exposure-lens.ts'
 import type { NetworkQuestion, QuestionRecord } from './analysis-question.ts'
+import type { SettingsInUse } from './settings-in-use.ts'
 
 /** What the exposure lens paints of an inventory, by the settings findings are judged with. */
-export function lensOf(inventory: Inventory): ExposureLens {
-  return exposureOf(inventory, DEFAULT_SETTINGS)
+export function lensOf(inventory: Inventory, settings: Settings): ExposureLens {
+  return exposureOf(inventory, settings)
 }
 
-/** The lens is handed in: a picture and a page ask for the same one. */
-export function answerNetwork(inventory: Inventory, lens: () => ExposureLens, question: NetworkQuestion): string {
+export interface AskedNetwork {
+  readonly inventory: Inventory
+  readonly judgedBy: SettingsInUse
+  /** Handed in: a picture and a page ask for the same one. */
+  readonly lens: () => ExposureLens
+}
+
+export function answerNetwork({ inventory, judgedBy, lens }: AskedNetwork, question: NetworkQuestion): string {
   switch (question.kind) {
     case 'trace':
       return JSON.stringify(answerTrace(inventory, trace(networkOf(inventory), queryOf(question.query))))
@@ -30,7 +37,7 @@ export function answerNetwork(inventory: Inventory, lens: () => ExposureLens, qu
     case 'what-if': {
       const { ruleIds, query } = question
       return JSON.stringify(
-        answerWhatIf(inventory, { ruleIds, query: query && queryOf(query), settings: DEFAULT_SETTINGS }),
+        answerWhatIf(inventory, { ruleIds, query: query && queryOf(query), settings: judgedBy.settings }),
       )
     }
   }

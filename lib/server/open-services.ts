@@ -11,6 +11,7 @@ import { openImports } from './imports.ts'
 import { errorFields, jsonLog, type Log } from './log.ts'
 import { rateLimiter } from './rate-limiter.ts'
 import type { Services } from './services.ts'
+import { openSettingsFile } from './settings-file.ts'
 import { contentOf } from './snapshot-content.ts'
 import { storeContent } from './store-content.ts'
 import { streamSlots } from './stream-slots.ts'
@@ -25,6 +26,8 @@ export interface OpenServices {
 
 export interface ServicesOptions {
   readonly data: string
+  /** Another settings file than `portolan.yaml` in the data directory. */
+  readonly settings?: string
   /** Audit entries, one JSON object a line. */
   readonly out: (text: string) => void
   /** Log lines, the same. */
@@ -35,6 +38,7 @@ export interface ServicesOptions {
 /** @throws AppError `data-directory-in-use`, `data-directory-newer`, `storage-failed` */
 export async function openServices({
   data,
+  settings: settingsPath,
   out,
   log: write,
   now = () => new Date(),
@@ -43,9 +47,14 @@ export async function openServices({
   const directory = openDataDirectory(data)
   if (directory.journal === 'delete') warnOfNetworkDisk(directory, log)
   try {
+    const settings = await openSettingsFile({
+      path: settingsPath ?? join(directory.path, 'portolan.yaml'),
+      isNamed: settingsPath !== undefined,
+      backups: directory.backups,
+    })
     const store = await openStore(directory, now)
     const audit = auditor(store, { out: jsonLog(out, now), log, now })
-    const analysis = openAnalysis({ store })
+    const analysis = openAnalysis({ store, settings: settings.current })
     const imports = await openImports({
       folder: directory.imports,
       store: (content, name) => storeContent({ store, audit, now }, content, name),
@@ -56,6 +65,7 @@ export async function openServices({
     const services: Services = {
       store,
       analysis,
+      settings,
       imports,
       limiter: rateLimiter(now),
       streams: streamSlots(),

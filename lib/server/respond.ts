@@ -23,6 +23,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'cross-site-request': 403,
   'not-found': 404,
   'share-not-available': 404,
+  'settings-changed': 412,
   'payload-too-large': 413,
   'import-too-large': 413,
   'import-too-many-entries': 413,

@@ -8,12 +8,14 @@ import type { Analysis } from './analysis.ts'
 import type { Imports } from './imports.ts'
 import type { Log } from './log.ts'
 import type { RateLimiter } from './rate-limiter.ts'
+import type { SettingsFile } from './settings-file.ts'
 import type { NewContent } from './snapshot-content.ts'
 import type { StreamSlots } from './stream-slots.ts'
 
 export interface Services {
   readonly store: SnapshotStore
   readonly analysis: Analysis
+  readonly settings: SettingsFile
   readonly imports: Imports
   readonly limiter: RateLimiter
   readonly streams: StreamSlots

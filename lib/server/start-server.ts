@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly host: string
   readonly port: number
   readonly data: string
+  /** Another settings file than `portolan.yaml` in the data directory. */
+  readonly settings?: string
   /** Names beside the loopback ones this server answers to. */
   readonly extraHosts: readonly string[]
   readonly development: boolean

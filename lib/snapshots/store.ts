@@ -62,6 +62,7 @@ export type AuditAction =
   | 'snapshot-delete'
   | 'share-create'
   | 'share-open'
+  | 'settings-change'
   | 'share-refuse'
   | 'share-revoke'
 

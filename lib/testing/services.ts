@@ -8,6 +8,7 @@ import { type Imports, type ImportsOptions, openImports } from '../server/import
 import type { LogLine } from '../server/log.ts'
 import { rateLimiter } from '../server/rate-limiter.ts'
 import { provideServices, type Services } from '../server/services.ts'
+import { openSettingsFile } from '../server/settings-file.ts'
 import type { NewContent } from '../server/snapshot-content.ts'
 import { storeContent } from '../server/store-content.ts'
 import { streamSlots } from '../server/stream-slots.ts'
@@ -48,9 +49,15 @@ export async function testServices({ analysis = echo, imports }: TestServicesOpt
     log: (line) => logged.push(line),
     ...imports,
   })
+  const settings = await openSettingsFile({
+    path: join(folder, 'portolan.yaml'),
+    isNamed: false,
+    backups: folder,
+  })
   const services: Services = {
     store,
     analysis,
+    settings,
     imports: opened,
     limiter: rateLimiter(now),
     streams: streamSlots(),
