@@ -8,6 +8,7 @@ import { CATALOGUE } from './catalogue.ts'
 import { compareFindings } from './compare-findings.ts'
 import { type Finding, type FindingResource, type FindingSummary, SEVERITIES, type Severity } from './finding.ts'
 import { findingId, rootCauseId } from './finding-id.ts'
+import { COVERAGE, foldUndecided, reasonWithRemedy } from './fold-undecided.ts'
 import { findHiddenCarriers } from './hidden-carriers.ts'
 import { findOpenings } from './openings.ts'
 import { regionScopes } from './region-scopes.ts'
@@ -32,6 +33,17 @@ export interface RulePasses {
  * NOT_EVALUATED, and so is every rule where something it needs was not collected.
  */
 export function evaluate(
+  inventory: Inventory,
+  settings: Settings,
+  rules: readonly FindingRule[] = CATALOGUE,
+): Evaluation {
+  const { findings, passes } = evaluateEach(inventory, settings, rules)
+  const folded = foldUndecided(findings).toSorted(compareFindings)
+  return { findings: folded, passes, summary: summarize(folded, passes) }
+}
+
+/** The same with one answer for each resource, also where one missing call leaves many without: for proofs. */
+export function evaluateEach(
   inventory: Inventory,
   settings: Settings,
   rules: readonly FindingRule[] = CATALOGUE,
@@ -91,7 +103,7 @@ function uncovered(inventory: Inventory, rule: FindingRule): readonly Finding[] 
     const reason = missing.map((key) => MISSING[coverageIn(document, key)](key)).join(' ')
     const remedy = missing.map((key) => commandFor(key, document.region)).join('; ')
     return [
-      unanswered(rule, resourceOf(scope), { reason: `${reason} To answer: ${remedy}`, discriminator: 'coverage' }),
+      unanswered(rule, resourceOf(scope), { reason: reasonWithRemedy({ reason, remedy }), discriminator: COVERAGE }),
     ]
   })
 }
@@ -125,8 +137,7 @@ function passedFinding(rule: FindingRule, pass: Pass): Finding {
 }
 
 function undecided(rule: FindingRule, outcome: NotEvaluated): Finding {
-  const reason = `${outcome.reason} To answer: ${outcome.remedy}`
-  return unanswered(rule, resourceOf(outcome), { reason, discriminator: '' })
+  return unanswered(rule, resourceOf(outcome), { reason: reasonWithRemedy(outcome), discriminator: '' })
 }
 
 function unanswered(

@@ -2,7 +2,7 @@
 
 import type { DescribeKey } from '../describe/document.ts'
 import { CATALOGUE } from '../findings/catalogue.ts'
-import { evaluate, passedFindings } from '../findings/evaluate.ts'
+import { evaluateEach, passedFindings } from '../findings/evaluate.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { FindingRule } from '../findings/rule.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../findings/settings.ts'
@@ -32,7 +32,7 @@ export function everyFinding(inventory: Inventory, rules: readonly FindingRule[]
 }
 
 function findingsFor(rules: readonly FindingRule[], inventory: Inventory, settings: Partial<Settings>) {
-  const evaluation = evaluate(inventory, { ...DEFAULT_SETTINGS, ...settings }, rules)
+  const evaluation = evaluateEach(inventory, { ...DEFAULT_SETTINGS, ...settings }, rules)
   const findings = [...evaluation.findings, ...passedFindings(evaluation)]
   if (rules.length === 1) recordAnswers(findings)
   return findings
