@@ -46,7 +46,7 @@ export function endpointClasses(
   family: Family,
   interfaces: Iterable<NetworkInterface> = network.inventory.networkInterfaces.values(),
 ): readonly EndpointClass[] {
-  const side = sideOf(cutsOf(prefixesOf(network.inventory), family))
+  const side = sidesOf(network.inventory)[family]
   const classes = new Map<string, Endpoint[]>()
   for (const networkInterface of interfaces) {
     if (!isPathEnd(networkInterface)) continue
@@ -117,7 +117,20 @@ function cutsOf(prefixes: Iterable<Prefix>, family: Family): readonly (number | 
   return [...cuts].toSorted((a, b) => (a < b ? -1 : 1))
 }
 
-const ROUTE_SIDES = new WeakMap<Inventory, Readonly<Record<Family, (address: Address) => number>>>()
+type Sides = Readonly<Record<Family, (address: Address) => number>>
+
+const SIDES = new WeakMap<Inventory, Sides>()
+
+/** Of every block in every rule, entry and route: found once, because rules ask for classes again and again. */
+function sidesOf(inventory: Inventory): Sides {
+  const known = SIDES.get(inventory)
+  if (known) return known
+  const sides = { 4: sideOf(cutsOf(prefixesOf(inventory), 4)), 6: sideOf(cutsOf(prefixesOf(inventory), 6)) }
+  SIDES.set(inventory, sides)
+  return sides
+}
+
+const ROUTE_SIDES = new WeakMap<Inventory, Sides>()
 
 /** On which side of the destinations of all routes an address stands: two of one side are routed alike everywhere. */
 export function routeSide({ inventory }: Network, address: Address): number {
