@@ -42,6 +42,8 @@ export function readOnlyApi(prefix: string): WorkspaceApi {
   return {
     ...asking(prefix),
     whatIf: null,
+    blastRadius: null,
+    finding: (id, signal) => call(`${prefix}/findings/${encodeURIComponent(id)}`, { signal }),
     view: (query, signal) => call(`${prefix}/view${sceneParameters(query)}`, { signal }),
     scene: (query, signal) => call(`${prefix}/scene${sceneParameters(query)}`, { signal }),
     resources: (query, signal) => call(`${prefix}/resources?${resourceParameters(query)}`, { signal }),
@@ -58,11 +60,20 @@ function whatIf(id: string): NonNullable<WorkspaceApi['whatIf']> {
   }
 }
 
+type Radius = Awaited<ReturnType<NonNullable<WorkspaceApi['blastRadius']>>>
+
+function blastRadius(id: string): NonNullable<WorkspaceApi['blastRadius']> {
+  return async (findingId, signal) => {
+    const path = `${snapshotPath(id)}/findings/${encodeURIComponent(findingId)}/blast-radius`
+    return (await call<{ readonly radius: Radius }>(path, { signal })).radius
+  }
+}
+
 /** The owner's calls. */
 export const ownerApi: OwnerApi = {
   snapshots: async (signal) =>
     (await call<{ readonly snapshots: readonly SnapshotSummary[] }>('/api/snapshots', { signal })).snapshots,
-  open: (id) => ({ ...readOnlyApi(snapshotPath(id)), whatIf: whatIf(id) }),
+  open: (id) => ({ ...readOnlyApi(snapshotPath(id)), whatIf: whatIf(id), blastRadius: blastRadius(id) }),
   createSample: (signal) => call('/api/snapshots', { method: 'POST', body: { source: 'sample' }, signal }),
   renameSnapshot: (id, name) => call(snapshotPath(id), { method: 'PATCH', body: { name } }),
   deleteSnapshot: (id) => call(snapshotPath(id), { method: 'DELETE' }),

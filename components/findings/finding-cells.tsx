@@ -1,17 +1,19 @@
 import type { ReactNode } from 'react'
 import type { Finding } from '../../lib/findings/finding.ts'
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import { ExposureMark } from '../topology/exposure-mark.tsx'
 import { SeverityMark } from '../topology/severity-mark.tsx'
 import { cn } from '../ui/class-names.ts'
 import { SafeText } from '../ui/safe-text.tsx'
 import { CHARTER_WORDS } from './charter.ts'
 import { EXPOSURE_SHORT } from './exposure-words.ts'
+import { NotEvaluatedMark } from './group-heading.tsx'
 
-/** Rule, finding, resource, charter, exposure, ports. */
+/** Mark, severity and rule, finding, resource, charter, exposure, ports. */
 export const FINDING_COLUMNS =
-  'grid grid-cols-[76px_minmax(0,1fr)_minmax(96px,150px)_136px_128px_96px] items-center gap-x-3 px-4'
+  'grid grid-cols-[16px_96px_minmax(0,1fr)_minmax(96px,160px)_132px_128px_92px] items-center gap-x-3 px-3'
 
-const HEADS = ['Rule', 'Finding', 'Resource', 'Charter', 'Exposure', 'Ports']
+const HEADS = ['', 'Rule', 'Finding', 'Resource', 'Charter', 'Exposure', 'Ports']
 
 function Cell({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
   return (
@@ -47,26 +49,59 @@ function portWords(finding: Finding): string {
   return rest.length === 0 ? first : `${first} +${rest.length}`
 }
 
+export interface FindingCellsProps {
+  readonly finding: Finding
+  readonly marked: boolean
+  readonly onMark: (finding: Finding) => void
+}
+
 /** One line of the findings view. */
-export function FindingCells({ finding }: { readonly finding: Finding }) {
+export function FindingCells({ finding, marked, onMark }: FindingCellsProps) {
+  const failing = finding.status === 'FAIL'
   return (
     <div className={cn(FINDING_COLUMNS, 'h-full text-xs')}>
-      <Cell className="mono text-ink-2">{finding.ruleId}</Cell>
+      <Cell className="overflow-visible">
+        <MarkBox finding={finding} marked={marked} onMark={onMark} />
+      </Cell>
+      <Cell className="flex items-center gap-2">
+        {failing ? <SeverityMark severity={finding.severity.effective} size={13} /> : <NotEvaluatedMark size={13} />}
+        <span className="mono text-ink-2">{finding.ruleId}</span>
+      </Cell>
       <Cell>
         <SafeText text={finding.title} />
       </Cell>
       <Cell className="font-semibold">
         <SafeText text={finding.resource.name ?? finding.resource.id} />
       </Cell>
-      <Cell className="text-ink-2">
-        <span title={finding.charter.sentence}>{CHARTER_WORDS[finding.charter.bullet]}</span>
+      <Cell className="flex items-center gap-1.5 text-ink-2">
+        <span className="mono grid size-[17px] flex-none place-items-center rounded-sm border border-hair-2 text-[10px]">
+          {finding.charter.bullet}
+        </span>
+        <span className="truncate" title={finding.charter.sentence}>
+          {CHARTER_WORDS[finding.charter.bullet]}
+        </span>
       </Cell>
       <Cell className="flex items-center gap-1.5">
         <ExposureMark level={finding.exposure.level} size={13} label="" />
-        <span className="truncate">{EXPOSURE_SHORT[finding.exposure.level]}</span>
+        <span className="truncate">{failing ? EXPOSURE_SHORT[finding.exposure.level] : 'Not evaluated'}</span>
       </Cell>
       <Cell className="mono">{portWords(finding)}</Cell>
     </div>
+  )
+}
+
+/** A press on the box marks and does not open. The key x does the same, so it is no tab stop. */
+function MarkBox({ finding, marked, onMark }: FindingCellsProps) {
+  return (
+    <input
+      type="checkbox"
+      tabIndex={-1}
+      checked={marked}
+      aria-label={`Mark ${visibleText(finding.title)}`}
+      onClick={(event) => event.stopPropagation()}
+      onChange={() => onMark(finding)}
+      className="block size-3.5 accent-(--accent)"
+    />
   )
 }
 
@@ -76,7 +111,11 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
     // biome-ignore lint/a11y/useSemanticElements: a cell of the virtual grid
     // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
     <div role="gridcell" className="flex h-full items-start gap-2.5 px-4 py-[7px] text-xs">
-      <SeverityMark severity={finding.severity.effective} size={14} />
+      {finding.status === 'FAIL' ? (
+        <SeverityMark severity={finding.severity.effective} size={14} />
+      ) : (
+        <NotEvaluatedMark size={14} />
+      )}
       <span className="min-w-0 flex-1">
         <span className="block truncate">
           <SafeText text={finding.title} />

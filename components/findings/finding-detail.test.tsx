@@ -123,12 +123,16 @@ describe('a finding in a list', () => {
     [['tcp/22', 'tcp/3389', 'udp/53'], 'tcp/22 +2'],
     [[], '–'],
   ])('tells ports %j as %s', (ports, said) => {
-    expect(words(renderToStaticMarkup(<FindingCells finding={findingOf({ ports })} />))).toContain(said)
+    expect(
+      words(renderToStaticMarkup(<FindingCells marked={false} onMark={nothing} finding={findingOf({ ports })} />)),
+    ).toContain(said)
   })
 
   it('names the resource by its id when it has no name', () => {
     const resource = { ...findingOf().resource, name: null }
-    expect(words(renderToStaticMarkup(<FindingCells finding={findingOf({ resource })} />))).toContain('sg-1')
+    expect(
+      words(renderToStaticMarkup(<FindingCells marked={false} onMark={nothing} finding={findingOf({ resource })} />)),
+    ).toContain('sg-1')
   })
 
   it('says severity and exposure to those who do not see the marks', () => {

@@ -1,27 +1,42 @@
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Finding } from '../../lib/findings/finding.ts'
+import type { Problem, WorkspaceApi } from '../shell/workspace-api.ts'
 import { ExposureMark } from '../topology/exposure-mark.tsx'
 import { EXPOSURE_WORDS, SEVERITY_WORDS } from '../topology/mark-words.ts'
 import { SeverityMark } from '../topology/severity-mark.tsx'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/class-names.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
 import { counted } from '../ui/say.ts'
+import { BlastRadiusCard, hasRadius } from './blast-radius-card.tsx'
 import { CompliancePills, ComplianceTable } from './finding-compliance.tsx'
 import { FindingEvidence } from './finding-evidence.tsx'
 import { FindingPath } from './finding-path.tsx'
 import { FindingRemediation } from './finding-remediation.tsx'
-import { findingText } from './finding-text.ts'
+import { FindingSiblings } from './finding-siblings.tsx'
+import { findingTicket } from './finding-ticket.ts'
+import { FindingUndecided } from './finding-undecided.tsx'
+import { NotEvaluatedMark } from './group-heading.tsx'
 
 export interface FindingDetailProps {
   readonly finding: Finding
+  /** False while only what the list knows is here. */
+  readonly whole?: boolean
+  readonly problem?: Problem | null
+  /** Others with the same root cause. */
+  readonly siblings?: readonly Finding[]
+  /** Leads back to the finding from a ticket; null where it may not be handed on. */
+  readonly link?: string | null
   /** Back to the list; absent where the list stands beside. */
   readonly onBack: (() => void) | null
   readonly onInspect: (id: string, pointer: string | null) => void
+  readonly onFinding?: (finding: Finding) => void
   /** Null where nothing may be thought away. */
   readonly onWhatIf: ((ruleIds: readonly string[]) => void) | null
+  readonly onBlastRadius?: WorkspaceApi['blastRadius']
 }
 
 const SEVERITY_INK = {
@@ -32,36 +47,30 @@ const SEVERITY_INK = {
   info: 'text-info',
 } as const
 
-/** One finding, in the order a reviewer reads: verdict, reason, path, evidence, cure. */
-export function FindingDetail({ finding, onBack, onInspect, onWhatIf }: FindingDetailProps) {
-  const { exposure } = finding
+/** One finding, in the order a reviewer reads: verdict, reason, path, evidence, cure, and what the cure would break. */
+export function FindingDetail(props: FindingDetailProps) {
+  const { finding, whole = true, problem = null, onInspect, siblings = [], onFinding } = props
   return (
     <article className="hairless-scroll min-h-0 flex-1 overflow-auto pb-5">
-      <Verdict finding={finding} onBack={onBack} onInspect={onInspect} />
-      {exposure.path.length > 0 && (
-        <Section
-          title={`Path, ${counted(exposure.path.length, 'hop')}`}
-          aside={<CopyButton text={findingText(finding)} label="Copy as text" className="-mr-2" />}
-        >
-          <FindingPath path={exposure.path} onInspect={(id) => onInspect(id, null)} />
+      <Verdict {...props} />
+      {problem !== null && <ProblemNotice problem={problem} className="mx-4 mt-3" />}
+      {!whole && problem === null && (
+        <p role="status" className="px-4 pt-3 text-ink-2 text-xs">
+          Reading the rest of this finding
+        </p>
+      )}
+      {finding.exposure.path.length > 0 && (
+        <Section title={`Path, ${counted(finding.exposure.path.length, 'hop')}`}>
+          <FindingPath path={finding.exposure.path} onInspect={(id) => onInspect(id, null)} />
         </Section>
       )}
-      {finding.evidence.length > 0 && (
-        <Section
-          title="Evidence"
-          aside={
-            exposure.path.length === 0 && (
-              <CopyButton text={findingText(finding)} label="Copy as text" className="-mr-2" />
-            )
-          }
-        >
-          <FindingEvidence evidence={finding.evidence} onInspect={onInspect} onWhatIf={onWhatIf} />
+      {whole && <Facts {...props} />}
+      {siblings.length > 0 && onFinding !== undefined && (
+        <Section title="Same root cause">
+          <FindingSiblings siblings={siblings} onFinding={onFinding} />
         </Section>
       )}
-      <Section title="Remediation">
-        <FindingRemediation remediation={finding.remediation} />
-      </Section>
-      <Reasons finding={finding} />
+      {whole && finding.status === 'FAIL' && <Reasons finding={finding} />}
       {finding.compliance.length > 0 && (
         <Section title="Asked for by">
           <ComplianceTable finding={finding} />
@@ -71,9 +80,35 @@ export function FindingDetail({ finding, onBack, onInspect, onWhatIf }: FindingD
   )
 }
 
-function Verdict({ finding, onBack, onInspect }: Omit<FindingDetailProps, 'onWhatIf'>) {
-  const severity = finding.severity.effective
-  const { level } = finding.exposure
+/** What proves it and what mends it. */
+function Facts({ finding, onInspect, onWhatIf, onBlastRadius = null }: FindingDetailProps) {
+  if (finding.reasonNotEvaluated !== null) {
+    return (
+      <Section title="Why there is no verdict">
+        <FindingUndecided reason={finding.reasonNotEvaluated} />
+      </Section>
+    )
+  }
+  return (
+    <>
+      {finding.evidence.length > 0 && (
+        <Section title="Evidence">
+          <FindingEvidence evidence={finding.evidence} onInspect={onInspect} onWhatIf={onWhatIf} />
+        </Section>
+      )}
+      <Section title="Remediation">
+        <FindingRemediation remediation={finding.remediation} />
+      </Section>
+      {onBlastRadius !== null && hasRadius(finding) && (
+        <Section title="Blast radius">
+          <BlastRadiusCard finding={finding} ask={onBlastRadius} onWhatIf={onWhatIf} />
+        </Section>
+      )}
+    </>
+  )
+}
+
+function Verdict({ finding, whole = true, link = null, onBack, onInspect }: FindingDetailProps) {
   return (
     <div className="px-4 pt-3">
       {onBack !== null && (
@@ -82,30 +117,53 @@ function Verdict({ finding, onBack, onInspect }: Omit<FindingDetailProps, 'onWha
           All findings
         </Button>
       )}
-      <div className="flex items-center gap-2 whitespace-nowrap">
-        <SeverityMark severity={severity} size={18} label="" />
-        <span className={cn('font-semibold', SEVERITY_INK[severity])}>{SEVERITY_WORDS[severity]}</span>
-        <ExposureMark level={level} size={13} label="" />
-        <span className="truncate text-xs">{EXPOSURE_WORDS[level]}</span>
-        <span className="mono ml-auto pl-2 text-ink-2">{finding.ruleId}</span>
-      </div>
+      <Rank finding={finding} />
       <h2 className="mt-2 text-pretty font-semibold text-lg leading-[22px]">
         <SafeText text={finding.title} />
       </h2>
-      <p className="mt-1.5 text-ink-2 leading-[18px]">
-        <SafeText text={finding.description} />
-      </p>
+      {finding.status === 'FAIL' && finding.description !== '' && (
+        <p className="mt-1.5 text-ink-2 leading-[18px]">
+          <SafeText text={finding.description} />
+        </p>
+      )}
       <CompliancePills finding={finding} />
-      <button
-        type="button"
-        onClick={() => onInspect(finding.resource.id, null)}
-        className="mt-2 flex min-h-6 max-w-full items-baseline gap-2 text-left text-xs hover:text-accent"
-      >
-        <b className="min-w-0 truncate font-semibold">
-          <SafeText text={finding.resource.name ?? finding.resource.type} />
-        </b>
-        <span className="mono shrink-0 text-ink-2">{finding.resource.id}</span>
-      </button>
+      <div className="mt-2 flex items-center gap-2">
+        <button
+          type="button"
+          onClick={() => onInspect(finding.resource.id, null)}
+          className="flex min-h-6 min-w-0 flex-1 items-baseline gap-2 text-left text-xs hover:text-accent"
+        >
+          <b className="min-w-0 truncate font-semibold">
+            <SafeText text={finding.resource.name ?? finding.resource.type} />
+          </b>
+          <span className="mono min-w-0 truncate text-ink-2">
+            <SafeText text={finding.resource.id} />
+          </span>
+        </button>
+        {whole && <CopyButton text={findingTicket(finding, link)} label="Copy as ticket" className="-mr-2" />}
+      </div>
+    </div>
+  )
+}
+
+/** Severity and exposure in words and marks; of what was not judged neither. */
+function Rank({ finding }: { readonly finding: Finding }) {
+  const severity = finding.severity.effective
+  const { level } = finding.exposure
+  const failing = finding.status === 'FAIL'
+  return (
+    <div className="flex items-center gap-2 whitespace-nowrap">
+      {failing ? <SeverityMark severity={severity} size={18} label="" /> : <NotEvaluatedMark size={18} />}
+      <span className={cn('font-semibold', failing && SEVERITY_INK[severity])}>
+        {failing ? SEVERITY_WORDS[severity] : 'Not evaluated'}
+      </span>
+      {failing && (
+        <>
+          <ExposureMark level={level} size={13} label="" />
+          <span className="truncate text-xs">{EXPOSURE_WORDS[level]}</span>
+        </>
+      )}
+      <span className="mono ml-auto pl-2 text-ink-2">{finding.ruleId}</span>
     </div>
   )
 }

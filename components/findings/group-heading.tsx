@@ -1,34 +1,52 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import type { Severity } from '../../lib/findings/finding.ts'
-import { SEVERITY_WORDS } from '../topology/mark-words.ts'
 import { SeverityMark } from '../topology/severity-mark.tsx'
+import { SafeText } from '../ui/safe-text.tsx'
 import { wholeNumber } from '../ui/say.ts'
+import type { FindingGroup } from './group-findings.ts'
 
 export interface GroupHeadingProps {
-  readonly severity: Severity
-  readonly count: number
+  readonly group: FindingGroup
   readonly folded: boolean
-  readonly onFold: () => void
 }
 
-export function GroupHeading({ severity, count, folded, onFold }: GroupHeadingProps) {
+/** The worst of the group, what holds it together, and how many there are. The row it stands in takes the keys. */
+export function GroupHeading({ group, folded }: GroupHeadingProps) {
+  const { severity, code, title, findings } = group
   const Chevron = folded ? ChevronRight : ChevronDown
   return (
     // biome-ignore lint/a11y/useSemanticElements: a cell of the virtual grid
-    // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
-    <div role="gridcell" className="h-full">
-      <button
-        type="button"
-        aria-expanded={!folded}
-        onClick={onFold}
-        className="flex size-full items-center gap-2 border-hair border-b bg-chrome pl-3 text-left text-sm -outline-offset-2"
-      >
-        <Chevron size={14} strokeWidth={1.6} aria-hidden="true" className="text-ink-3" />
-        <SeverityMark severity={severity} label="" />
-        <span className="font-semibold">{SEVERITY_WORDS[severity]}</span>
-        <span className="text-ink-3">{wholeNumber(count)}</span>
-        {folded && <span className="text-2xs text-ink-3">folded</span>}
-      </button>
+    // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
+    <div role="gridcell" className="flex size-full items-center gap-2 pr-4 pl-3 text-sm">
+      <Chevron size={14} strokeWidth={1.6} aria-hidden="true" className="flex-none text-ink-3" />
+      {severity === null ? <NotEvaluatedMark /> : <SeverityMark severity={severity} label="" />}
+      {code !== null && (
+        <span className="mono flex-none text-ink-2">
+          <SafeText text={code} />
+        </span>
+      )}
+      <span className="min-w-0 truncate font-semibold" title={title}>
+        <SafeText text={title} />
+      </span>
+      <span className="text-ink-3">{wholeNumber(findings.length)}</span>
+      {folded && <span className="text-2xs text-ink-3">folded</span>}
     </div>
+  )
+}
+
+/** A dotted ring with a question mark: as what is unknown looks everywhere. */
+export function NotEvaluatedMark({ size = 16 }: { readonly size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      aria-hidden="true"
+      className="flex-none text-ink-3"
+    >
+      <circle cx="8" cy="8" r="6.5" strokeWidth="1.3" strokeDasharray="2 1.6" />
+      <path d="M6.3 6.4a1.7 1.7 0 1 1 2.4 1.6c-.5.2-.7.6-.7 1.1M8 11v.2" strokeWidth="1.3" strokeLinecap="round" />
+    </svg>
   )
 }

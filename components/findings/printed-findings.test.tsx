@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import type { SnapshotView } from '../../lib/snapshots/snapshot.ts'
 import { findingOf } from '../../lib/testing/finding-of.ts'
+import { groupFindings } from './group-findings.ts'
 import { PrintedFindings } from './printed-findings.tsx'
 
 const words = (markup: string) => markup.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
@@ -19,6 +20,8 @@ const view: SnapshotView = {
     counts: { resources: 0, drawn: 0, folded: 0, vpcs: 0, subnets: 0 },
   },
   findings,
+  findingsInFull: true,
+  names: { rules: {}, vpcs: {} },
   summary: {
     bySeverity: { critical: 60, high: 0, medium: 0, low: 0, info: 0 },
     failed: 60,
@@ -30,7 +33,11 @@ const view: SnapshotView = {
 }
 
 const print = (shown = findings) =>
-  words(renderToStaticMarkup(<PrintedFindings view={view} findings={shown} total={60} />))
+  words(
+    renderToStaticMarkup(
+      <PrintedFindings view={view} groups={groupFindings(shown, 'severity', view.names)} total={60} />,
+    ),
+  )
 
 describe('the findings on paper', () => {
   it('are all there, however many the screen would show', () => {

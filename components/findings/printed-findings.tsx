@@ -1,23 +1,24 @@
 import type { Finding } from '../../lib/findings/finding.ts'
 import type { SnapshotView } from '../../lib/snapshots/snapshot.ts'
-import { EXPOSURE_WORDS, SEVERITY_WORDS } from '../topology/mark-words.ts'
+import { EXPOSURE_WORDS } from '../topology/mark-words.ts'
 import { SeverityMark } from '../topology/severity-mark.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
 import { counted, utcTime } from '../ui/say.ts'
 import { CHARTER_WORDS } from './charter.ts'
 import { FindingsTally } from './findings-tally.tsx'
-import { groupFindings } from './rank-findings.ts'
+import type { FindingGroup } from './group-findings.ts'
 
 export interface PrintedFindingsProps {
   readonly view: SnapshotView
   /** Ranked, as the screen shows them: a filtered list is printed filtered, and says so. */
-  readonly findings: readonly Finding[]
+  readonly groups: readonly FindingGroup[]
   readonly total: number
 }
 
 /** The findings on paper: each with its resource, its reason and its cure, none of them cut. */
-export function PrintedFindings({ view, findings, total }: PrintedFindingsProps) {
+export function PrintedFindings({ view, groups, total }: PrintedFindingsProps) {
   const { snapshot, gaps } = view
+  const printed = groups.reduce((sum, { findings }) => sum + findings.length, 0)
   return (
     <div className="text-xs">
       <h1 className="font-semibold text-xl">
@@ -25,14 +26,16 @@ export function PrintedFindings({ view, findings, total }: PrintedFindingsProps)
       </h1>
       <p className="mt-1 text-ink-2">
         {utcTime(snapshot.createdAt)} · {counted(total, 'finding')}
-        {findings.length < total && `, ${counted(findings.length, 'of them', 'of them')} printed`} ·{' '}
-        {counted(gaps.length, 'gap')}: what they hide was not judged
+        {printed < total && `, ${counted(printed, 'of them', 'of them')} printed`} · {counted(gaps.length, 'gap')}: what
+        they hide was not judged
+        {!view.findingsInFull && '. There are too many findings to print each in full'}
       </p>
-      {groupFindings(findings).map((group) => (
-        <section key={group.severity} className="mt-6">
+      {groups.map((group) => (
+        <section key={group.key} className="mt-6">
           <h2 className="flex items-center gap-2 border-hair-2 border-b pb-1 font-semibold text-md">
-            <SeverityMark severity={group.severity} label="" />
-            {SEVERITY_WORDS[group.severity]} <span className="font-normal text-ink-2">{group.findings.length}</span>
+            {group.severity !== null && <SeverityMark severity={group.severity} label="" />}
+            <SafeText text={[group.code, group.title].filter(Boolean).join(' ')} />{' '}
+            <span className="font-normal text-ink-2">{group.findings.length}</span>
           </h2>
           <ul>
             {group.findings.map((finding) => (
@@ -68,11 +71,13 @@ function PrintedFinding({ finding }: { readonly finding: Finding }) {
           · {CHARTER_WORDS[charter.bullet]}
         </p>
         <p className="mt-1">
-          <SafeText text={finding.description} />
+          <SafeText text={finding.reasonNotEvaluated ?? finding.description} />
         </p>
-        <p className="mt-1">
-          <b className="font-semibold">Cure</b> <SafeText text={finding.remediation.summary} />
-        </p>
+        {finding.remediation.summary !== '' && (
+          <p className="mt-1">
+            <b className="font-semibold">Cure</b> <SafeText text={finding.remediation.summary} />
+          </p>
+        )}
       </div>
     </li>
   )

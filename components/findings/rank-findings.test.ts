@@ -6,11 +6,11 @@ import { findingOf } from '../../lib/testing/finding-of.ts'
 import { EXPOSURE_LEVELS } from './exposure-words.ts'
 import {
   countBySeverity,
-  filterFindings,
   findingIds,
   findingsOf,
-  groupFindings,
   rankFindings,
+  rankUndecided,
+  siblingsOf,
   stepFinding,
 } from './rank-findings.ts'
 
@@ -61,36 +61,8 @@ describe('rankFindings', () => {
   })
 })
 
-describe('filterFindings', () => {
-  const ssh = failing('ssh', 'critical', { title: 'SSH on bastion-1 is open', ports: ['tcp/22'] })
-  const database = failing('db', 'high', {
-    title: 'The database admits the whole VPC',
-    ports: ['tcp/5432'],
-    related: [{ role: 'exposed', id: 'db-orders' }],
-  })
-  const all = [ssh, database]
-
-  it.each([
-    ['everything when nothing is asked', { severities: [], query: '' }, ['ssh', 'db']],
-    ['by severity', { severities: ['high'], query: '' }, ['db']],
-    ['by a port', { severities: [], query: 'tcp/22' }, ['ssh']],
-    ['by a resource it touches', { severities: [], query: 'DB-Orders' }, ['db']],
-    ['by every word, in any order', { severities: [], query: 'open  bastion' }, ['ssh']],
-    ['by both, so that nothing may be left', { severities: ['high'], query: 'bastion-1' }, []],
-  ] as const)('finds %s', (_name, filter, found) => {
-    expect(ids(filterFindings(all, filter))).toEqual(found)
-  })
-})
-
-describe('grouping and counting', () => {
+describe('counting', () => {
   const ranked = [failing('a', 'critical'), failing('b', 'low'), failing('c', 'low')]
-
-  it('groups by severity, worst first, and leaves out what is empty', () => {
-    expect(groupFindings(ranked).map(({ severity, findings }) => [severity, ids(findings)])).toEqual([
-      ['critical', ['a']],
-      ['low', ['b', 'c']],
-    ])
-  })
 
   it('counts each severity, zero included', () => {
     expect(countBySeverity(ranked)).toEqual({ critical: 1, high: 0, medium: 0, low: 2, info: 0 })
@@ -118,6 +90,19 @@ describe('what a finding touches', () => {
     expect(findingsOf([finding], 'i-1')).toEqual([finding])
     expect(findingsOf([finding], 'sg-1')).toEqual([finding])
     expect(findingsOf([finding], 'igw-1')).toEqual([])
+  })
+})
+
+describe('what belongs together', () => {
+  it('keeps what was not evaluated apart from what failed, and forgets neither', () => {
+    const open = failing('a', 'high', { status: 'NOT_EVALUATED' })
+    expect(ids(rankUndecided([failing('b', 'high'), open, failing('c', 'low', { status: 'PASS' })]))).toEqual(['a'])
+    expect(ids(rankFindings([failing('b', 'high'), open]))).toEqual(['b'])
+  })
+
+  it('finds the others of one root cause, and not the finding itself', () => {
+    const [one, two] = [failing('a', 'high', { rootCauseId: 'x' }), failing('b', 'low', { rootCauseId: 'x' })]
+    expect(ids(siblingsOf([one, two, failing('c', 'low', { rootCauseId: 'y' })], one))).toEqual(['b'])
   })
 })
 

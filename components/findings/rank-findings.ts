@@ -1,6 +1,6 @@
-/** Findings as the screen needs them: in the order a reviewer should read them, filtered and counted. */
+/** Findings as the screen needs them: in the order a reviewer should read them, and counted. */
 
-import { compareSeverity, type Finding, SEVERITIES, type Severity } from '../../lib/findings/finding.ts'
+import { compareSeverity, type Finding, type Severity } from '../../lib/findings/finding.ts'
 import { EXPOSURE_LEVELS } from './exposure-words.ts'
 
 function compareText(a: string, b: string): number {
@@ -23,59 +23,14 @@ export function rankFindings(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ status }) => status === 'FAIL').toSorted(compareFindings)
 }
 
-/** What a reviewer may type: rule, words of the title, name, id, account, port, a component of the path. */
-function searchText(finding: Finding): string {
-  const { resource, exposure } = finding
-  return [
-    finding.ruleId,
-    finding.title,
-    resource.id,
-    resource.name ?? '',
-    resource.type,
-    resource.account,
-    resource.region,
-    resource.vpcId ?? '',
-    ...finding.ports,
-    ...finding.related.map(({ id }) => id),
-    ...exposure.path.flatMap(({ component, label }) => [component, label]),
-  ]
-    .join('\n')
-    .toLowerCase()
+/** What could not be judged, by rule and resource. */
+export function rankUndecided(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ status }) => status === 'NOT_EVALUATED').toSorted(compareFindings)
 }
 
-export interface FindingFilter {
-  /** Empty for all. */
-  readonly severities: readonly Severity[]
-  /** Every word must occur; empty for all. */
-  readonly query: string
-}
-
-function matchesQuery(finding: Finding, words: readonly string[]): boolean {
-  if (words.length === 0) return true
-  const text = searchText(finding)
-  return words.every((word) => text.includes(word))
-}
-
-export function filterFindings(ranked: readonly Finding[], filter: FindingFilter): readonly Finding[] {
-  const words = filter.query.toLowerCase().split(/\s+/).filter(Boolean)
-  return ranked.filter(
-    (finding) =>
-      (filter.severities.length === 0 || filter.severities.includes(finding.severity.effective)) &&
-      matchesQuery(finding, words),
-  )
-}
-
-export interface FindingGroup {
-  readonly severity: Severity
-  readonly findings: readonly Finding[]
-}
-
-/** By effective severity, worst first; severities without findings are left out. */
-export function groupFindings(ranked: readonly Finding[]): readonly FindingGroup[] {
-  return SEVERITIES.map((severity) => ({
-    severity,
-    findings: ranked.filter((finding) => finding.severity.effective === severity),
-  })).filter(({ findings }) => findings.length > 0)
+/** The others that the same fact causes: mending it answers them all. */
+export function siblingsOf(findings: readonly Finding[], { id, rootCauseId }: Finding): readonly Finding[] {
+  return findings.filter((finding) => finding.rootCauseId === rootCauseId && finding.id !== id)
 }
 
 export function countBySeverity(findings: readonly Finding[]): Readonly<Record<Severity, number>> {

@@ -54,7 +54,7 @@ describe('the address', () => {
     ['a finding', { finding: 'f-2', selection: 'sg-2', camera: null }],
     ['a resource and its place', { selection: 'i-1', pointer: '/Tags/0', panel: 'inspector' as const }],
     ['an opened container', { levels: { 'vpc-1': 'full' as const } }],
-    ['a severity', { severities: ['high' as const] }],
+    ['a grouping', { groupBy: 'rule' as const }],
   ])('names %s the moment it is chosen, so that it can be copied at once', (_name, patch) => {
     const page = browser()
     page.change(patch)

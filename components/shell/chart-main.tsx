@@ -36,14 +36,7 @@ function viewOf(props: ChartMainProps) {
   const { chart, state, update, actions } = props
   switch (state.view) {
     case 'findings':
-      return (
-        <FindingsView
-          chart={chart}
-          severities={state.severities}
-          onSeverities={(severities) => update({ severities })}
-          actions={actions}
-        />
-      )
+      return <FindingsView api={props.api} chart={chart} state={state} update={update} actions={actions} />
     case 'gaps':
       return <GapsView gaps={chart.view.gaps} onInspect={(id) => actions.inspect(id, null)} />
     case 'matrix':

@@ -52,12 +52,12 @@ function contentOf(
     case 'findings':
       return (
         <FindingsPanel
+          api={api}
           chart={chart}
-          severities={state.severities}
-          onSeverities={(severities) => update({ severities })}
+          query={state.query}
+          update={update}
           actions={actions}
           detailOnly={state.view === 'findings'}
-          whatIf={api.whatIf !== null}
         />
       )
     case 'inspector':

@@ -13,9 +13,13 @@ export function LiveWords({ chart, query }: { readonly chart: Chart | null; read
 }
 
 function words(chart: Chart, query: string): string {
-  const { finding, matches } = chart
-  const found = query === '' || matches === null ? '' : `${counted(matches.total, 'resource')} found. `
+  const { finding, matches, shown } = chart
+  const found =
+    query === '' || matches === null
+      ? ''
+      : `${counted(matches.total, 'resource')} and ${counted(shown.length, 'finding')} found. `
   if (finding === null) return found
   const severity = SEVERITY_WORDS[finding.severity.effective]
-  return `${found}${severity} finding selected: ${finding.title}`
+  const rank = finding.status === 'FAIL' ? `${severity} finding` : 'Check that could not be judged'
+  return `${found}${rank} selected: ${finding.title}`
 }

@@ -17,7 +17,7 @@ const OWN: Keys = [
 ]
 
 const ANYWHERE: Keys = [
-  ['/', 'Find'],
+  ['/', 'Search: words, or severity:high'],
   ['Ctrl K', 'Go anywhere, ask anything'],
   ['a', 'Ask a question'],
   ['1 4', 'Placement, exposure'],
@@ -30,8 +30,11 @@ const ANYWHERE: Keys = [
 ]
 
 const LIST: Keys = [
-  ['j k', 'Down, up'],
-  ['Enter', 'Open'],
+  ['j k', 'Next, previous finding'],
+  ['↑ ↓', 'Line by line, headings too'],
+  ['← →', 'Fold, unfold a group'],
+  ['x', 'Mark, for one ticket'],
+  ['e Enter', 'Open a finding, fold a group'],
 ]
 
 const TABLE: Keys = [

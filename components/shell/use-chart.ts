@@ -1,19 +1,19 @@
 'use client'
 
 import { useMemo } from 'react'
-import { exposureByResource, worstByResource } from '../../lib/findings/badges.ts'
 import type { ExposureLevel, Finding, Severity } from '../../lib/findings/finding.ts'
 import type { SnapshotView } from '../../lib/snapshots/snapshot.ts'
 import type { Scene } from '../../lib/topology/scene.ts'
 import type { ViewState } from '../../lib/view-state/view-state.ts'
-import { filterFindings, findingIds, rankFindings } from '../findings/rank-findings.ts'
+import { findingIds } from '../findings/rank-findings.ts'
+import { type ShownFindings, useFindings, useOpenedFinding } from '../findings/use-findings.ts'
 import { type Asking, idsOf, pathOf, useAsking } from '../reachability/use-asking.ts'
 import { type Exposed, useExposed } from '../reachability/use-exposed.ts'
 import type { MapHop } from '../topology/map-hop.ts'
 import { revealed, sceneKey } from './scene-wants.ts'
 import { type Request, useRequest } from './use-request.ts'
 import { useSettled } from './use-settled.ts'
-import type { WorkspaceApi } from './workspace-api.ts'
+import type { Problem, WorkspaceApi } from './workspace-api.ts'
 
 /** What the find box lights up; the rest is counted. */
 const MOST_MATCHES = 500
@@ -25,15 +25,15 @@ export interface Matches {
 }
 
 /** A snapshot as the screen shows it: the view, the scene for what is open and selected, and findings joined to it. */
-export interface Chart {
+export interface Chart extends ShownFindings {
   readonly view: SnapshotView
   readonly scene: Scene
   /** A newer scene is on its way. */
   readonly redrawing: boolean
-  readonly ranked: readonly Finding[]
-  /** Ranked, after severity chips and find box. */
-  readonly shown: readonly Finding[]
   readonly finding: Finding | null
+  /** False while only what the list knows of it is here; then what went wrong, if anything did. */
+  readonly findingWhole: boolean
+  readonly findingProblem: Problem | null
   readonly badges: ReadonlyMap<string, { readonly worst: Severity; readonly count: number }>
   readonly exposure: ReadonlyMap<string, ExposureLevel>
   readonly highlighted: ReadonlySet<string>
@@ -52,17 +52,6 @@ export interface ChartRequest {
 
 const NOTHING: ReadonlySet<string> = new Set()
 const NOTHING_TOUCHED: readonly string[] = []
-
-function useFindings(view: SnapshotView | null, state: ViewState) {
-  const findings = view?.findings
-  const { severities, query } = state
-  const ranked = useMemo(() => rankFindings(findings ?? []), [findings])
-  const shown = useMemo(() => filterFindings(ranked, { severities, query }), [ranked, severities, query])
-  const badges = useMemo(() => worstByResource(findings ?? []), [findings])
-  const exposure = useMemo(() => exposureByResource(findings ?? []), [findings])
-  const finding = useMemo(() => findings?.find(({ id }) => id === state.finding) ?? null, [findings, state.finding])
-  return { ranked, shown, badges, exposure, finding }
-}
 
 interface SceneWants {
   readonly api: WorkspaceApi | null
@@ -114,7 +103,8 @@ export function useChart(api: WorkspaceApi | null, snapshotKey: string | null, s
     return api.view({ levels: {}, reveal: [], scope: null }, signal)
   })
   const view = request.answerKey === snapshotKey ? request.answer : null
-  const { finding, ...findings } = useFindings(view, state)
+  const findings = useFindings(view, state)
+  const { finding, whole: findingWhole, problem: findingProblem } = useOpenedFinding(api, view, state.finding)
   const asking = useAsking(api, snapshotKey, state.ask)
   const exposed = useExposed(api, snapshotKey, state)
   // While rules are thought away the map shows what the question would be answered then.
@@ -126,7 +116,10 @@ export function useChart(api: WorkspaceApi | null, snapshotKey: string | null, s
   const path = useMemo(() => finding?.exposure.path ?? pathOf(answer, state.leg), [finding, answer, state.leg])
   if (view === null || scene === null) return { chart: null, request }
   return {
-    chart: { view, scene, redrawing, finding, highlighted, path, matches, asking, exposed, ...findings },
+    chart: {
+      ...{ view, scene, redrawing, highlighted, path, matches, asking, exposed },
+      ...{ finding, findingWhole, findingProblem, ...findings },
+    },
     request,
   }
 }

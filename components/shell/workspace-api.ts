@@ -4,6 +4,8 @@
  */
 
 import type { FileReport, ImportNote } from '../../lib/describe/document.ts'
+import type { Finding } from '../../lib/findings/finding.ts'
+import type { BlastRadius } from '../../lib/reports/blast-radius.ts'
 import type { ExposureLens } from '../../lib/reports/exposure-lens.ts'
 import type { MatrixAnswer } from '../../lib/reports/matrix-answer.ts'
 import type { TraceAnswer } from '../../lib/reports/trace-answer.ts'
@@ -66,9 +68,13 @@ export interface WorkspaceApi {
   scene(query: SceneQuery, signal: AbortSignal): Promise<Scene>
   resources(query: ResourceQuery, signal: AbortSignal): Promise<ResourcePage>
   resource(id: string, signal: AbortSignal): Promise<ResourceDetail>
+  /** All of a finding; the view of a large network has only what its list shows. */
+  finding(id: string, signal: AbortSignal): Promise<Finding>
   trace(question: AskedQuestion, signal: AbortSignal): Promise<TraceAnswer>
   exposure(signal: AbortSignal): Promise<ExposureLens>
   matrix(by: string, signal: AbortSignal): Promise<MatrixAnswer>
+  /** What closing a finding would close and break, null where nothing could be taken away; null itself as `whatIf` is. */
+  readonly blastRadius: ((findingId: string, signal: AbortSignal) => Promise<BlastRadius | null>) | null
   /** The network without some rules; null where that may not be asked: on a guest's page. */
   readonly whatIf: ((request: WhatIfRequest, signal: AbortSignal) => Promise<WhatIfAnswer>) | null
 }

@@ -80,7 +80,7 @@ export function Workspace(props: WorkspaceProps) {
         }
         find={
           onChart ? (
-            <FindBox value={state.query} onChange={(query) => update({ query })} told={told(chart)} inputRef={find} />
+            <FindBox value={state.query} onChange={(query) => update({ query })} chart={chart} inputRef={find} />
           ) : null
         }
         actions={props.actions}
@@ -133,10 +133,6 @@ function Foot({ chart, empty, zoom, onGaps }: FootProps) {
       {empty && 'No snapshot is open'}
     </footer>
   )
-}
-
-function told(chart: Chart): string | null {
-  return chart.matches === null ? null : String(chart.matches.total)
 }
 
 function Waiting({

@@ -65,7 +65,7 @@ function failedOn(findings: readonly Finding[]): { readonly id: string; readonly
 }
 
 /** The resource of the finding and those it is about, each once. */
-function badgedIds({ resource, related }: Finding): ReadonlySet<string> {
+export function badgedIds({ resource, related }: Finding): ReadonlySet<string> {
   const roles = ROLES_BY_TYPE[resource.type] ?? NOTHING_ELSE
   return new Set([resource.id, ...related.filter(({ role }) => roles.has(role)).map(({ id }) => id)])
 }

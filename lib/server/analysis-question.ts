@@ -32,6 +32,10 @@ export type Question =
   | { readonly kind: 'resources'; readonly offset: number; readonly limit: number; readonly text: string }
   /** `withFile` false leaves out the names of the sender's files. */
   | { readonly kind: 'resource'; readonly id: string; readonly withFile: boolean }
+  /** One finding, all of it. */
+  | { readonly kind: 'finding'; readonly id: string }
+  /** What closing a finding would close and break, or `null` where nothing it names could be taken away. */
+  | { readonly kind: 'blast-radius'; readonly id: string }
   /** The charter, sentence by sentence. */
   | { readonly kind: 'charter' }
   /** What other settings would change. */

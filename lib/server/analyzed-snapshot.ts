@@ -4,8 +4,10 @@ import type { DescribeDocument } from '../describe/document.ts'
 import { exposureByResource, worstByResource } from '../findings/badges.ts'
 import { CATALOGUE } from '../findings/catalogue.ts'
 import { evaluate } from '../findings/evaluate.ts'
+import type { Finding } from '../findings/finding.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { readDescribe } from '../inventory/read-describe.ts'
+import { blastRadiusOf } from '../reports/blast-radius.ts'
 import { charterCoverage } from '../reports/charter-coverage.ts'
 import { completenessLine } from '../reports/completeness.ts'
 import type { ExposureLens } from '../reports/exposure-lens.ts'
@@ -23,6 +25,8 @@ import { resourceRows } from '../topology/resource-rows.ts'
 import type { Scene, SceneOptions } from '../topology/scene.ts'
 import type { Question, SceneQuestion } from './analysis-question.ts'
 import { answerNetwork, lensOf } from './answer-network.ts'
+import { listedFindings } from './listed-findings.ts'
+import { searchRows } from './search-rows.ts'
 import { DEFAULTS_IN_USE, type SettingsInUse } from './settings-in-use.ts'
 import { documentOf } from './snapshot-content.ts'
 
@@ -82,22 +86,29 @@ function once<T extends object>(make: () => T): () => T {
 export function answerQuestion(snapshot: AnalyzedSnapshot, question: Question): string | null {
   switch (question.kind) {
     case 'view': {
-      const { findings, summary } = snapshot.evaluation()
+      const { inventory } = snapshot
+      const listed = listedFindings(inventory, snapshot.evaluation(), RULE_TITLES)
       const scene = sceneOf(snapshot, question.scene)
-      return JSON.stringify({ scene, findings, summary, gaps: snapshot.inventory.gaps })
+      return JSON.stringify({ scene, ...listed, summary: snapshot.evaluation().summary, gaps: inventory.gaps })
     }
     case 'scene':
       return JSON.stringify(sceneOf(snapshot, question.scene))
     case 'resources':
-      return JSON.stringify(pageOf(snapshot.rows(), question))
+      return JSON.stringify(pageOf(snapshot, question))
     case 'resource':
       return detailOf(snapshot, question)
+    case 'finding':
+      return textOrNull(findingOf(snapshot, question.id))
+    case 'blast-radius':
+      return radiusOf(snapshot, question.id)
     case 'svg':
       return pictureOf(snapshot, question)
     case 'charter':
       return JSON.stringify(charterCoverage(CATALOGUE, snapshot.evaluation()))
-    case 'settings-hints':
-      return JSON.stringify(settingsHints(snapshot.inventory, snapshot.judgedBy.settings))
+    case 'settings-hints': {
+      const { inventory, judgedBy, evaluation } = snapshot
+      return JSON.stringify(settingsHints(inventory, judgedBy.settings, evaluation().findings))
+    }
     case 'settings-effect': {
       const { inventory, judgedBy } = snapshot
       return JSON.stringify(settingsEffect(inventory, { before: judgedBy.settings, after: question.settings }))
@@ -108,6 +119,22 @@ export function answerQuestion(snapshot: AnalyzedSnapshot, question: Question): 
     case 'what-if':
       return answerNetwork(snapshot, question)
   }
+}
+
+const RULE_TITLES: ReadonlyMap<string, string> = new Map(CATALOGUE.map(({ id, title }) => [id, title]))
+
+function findingOf({ evaluation }: AnalyzedSnapshot, id: string): Finding | undefined {
+  return evaluation().findings.find((finding) => finding.id === id)
+}
+
+function textOrNull(answer: object | undefined): string | null {
+  return answer === undefined ? null : JSON.stringify(answer)
+}
+
+function radiusOf(snapshot: AnalyzedSnapshot, id: string): string | null {
+  const finding = findingOf(snapshot, id)
+  if (finding === undefined) return null
+  return JSON.stringify({ radius: blastRadiusOf(snapshot.inventory, finding, snapshot.judgedBy.settings) })
 }
 
 const WHOLE: SceneQuestion = { levels: [], reveal: [], scope: null }
@@ -137,13 +164,10 @@ function detailOf({ inventory, documents, rows }: AnalyzedSnapshot, question: Qu
   return JSON.stringify(question.withFile ? detail : { ...detail, source })
 }
 
-/** Literal search, every word anywhere in the row; no pattern of the user's is ever compiled. */
-function pageOf(rows: readonly ResourceRow[], { offset, limit, text }: Question & { kind: 'resources' }) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  const found = words.length === 0 ? rows : rows.filter((row) => words.every((word) => textOf(row).includes(word)))
+function pageOf(snapshot: AnalyzedSnapshot, { offset, limit, text }: Question & { kind: 'resources' }) {
+  const found = searchRows(snapshot.rows(), text, {
+    findings: () => snapshot.evaluation().findings,
+    vpcs: snapshot.inventory.vpcs,
+  })
   return { total: found.length, rows: found.slice(offset, offset + limit) }
-}
-
-function textOf({ id, type, name, account, region, vpcId, subnetId, detail }: ResourceRow): string {
-  return [id, type, name, account, region, vpcId, subnetId, detail].join('\n').toLowerCase()
 }

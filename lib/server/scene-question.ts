@@ -11,7 +11,7 @@ const ID_MAX = 2048
 const PARTS_MAX = 1000
 const PAGE_MAX = 1000
 const PAGE_DEFAULT = 200
-const TEXT_MAX = 200
+const TEXT_MAX = 500
 
 /**
  * `levels=vpc-1:chip,vpc-2:full&reveal=i-1,i-2&scope=vpc-1`; the parts of a list are percent-encoded.

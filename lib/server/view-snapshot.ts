@@ -35,7 +35,7 @@ export async function viewSharedSnapshot(
 }
 
 /** The rest of a `SnapshotView` is JSON already: parsing and printing megabytes again would help nobody. */
-function joined(head: Omit<SnapshotView, 'scene' | 'findings' | 'summary' | 'gaps'>, body: string): string {
+function joined(head: Pick<SnapshotView, 'snapshot' | 'frozen' | 'notes'>, body: string): string {
   return `${JSON.stringify(head).slice(0, -1)},${body.slice(1)}`
 }
 

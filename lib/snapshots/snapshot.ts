@@ -48,8 +48,19 @@ export interface ShareSummary {
   readonly viewState: string
 }
 
+export interface ListedFindings {
+  readonly findings: readonly Finding[]
+  /** False for a large network: descriptions, paths, evidence and remediation are empty here, and asked for by finding. */
+  readonly findingsInFull: boolean
+  /** What people call what findings name: rules by their titles, VPCs by their names; what has none is left out. */
+  readonly names: {
+    readonly rules: Readonly<Record<string, string>>
+    readonly vpcs: Readonly<Record<string, string>>
+  }
+}
+
 /** Everything one screen needs. Built from shards by pure functions, in a worker. */
-export interface SnapshotView {
+export interface SnapshotView extends ListedFindings {
   readonly snapshot: {
     readonly id: string
     readonly name: string
@@ -58,7 +69,6 @@ export interface SnapshotView {
   }
   readonly frozen: boolean
   readonly scene: Scene
-  readonly findings: readonly Finding[]
   readonly summary: FindingSummary
   readonly gaps: readonly Gap[]
   readonly notes: readonly ImportNote[]

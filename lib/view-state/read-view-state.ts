@@ -1,5 +1,5 @@
 import { readQuestion } from './asked-question.ts'
-import type { Camera, Leg, Lens, Panel, View, ViewState } from './view-state.ts'
+import type { Camera, GroupBy, Leg, Lens, Panel, View, ViewState } from './view-state.ts'
 import { DEFAULT_VIEW_STATE } from './view-state.ts'
 import { VIEW_STATE_VERSION } from './write-view-state.ts'
 
@@ -8,7 +8,8 @@ const PANELS: readonly Panel[] = ['findings', 'inspector', 'ask', 'what-if', 'no
 const LENSES: readonly Lens[] = ['placement', 'exposure']
 const LEGS: readonly Leg[] = ['request', 'reply']
 const LEVELS: readonly ViewState['levels'][string][] = ['chip', 'cards', 'full']
-const SEVERITIES: readonly ViewState['severities'][number][] = ['critical', 'high', 'medium', 'low', 'info']
+const GROUPS: readonly GroupBy[] = ['severity', 'rule', 'vpc', 'charter', 'cause']
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info']
 
 /** Longer than any AWS id, ARN or pointer we write; a longer value is not ours. */
 const LONGEST = 1024
@@ -23,6 +24,18 @@ const UPGRADERS: Readonly<Record<number, (parameters: URLSearchParams) => URLSea
   0: (parameters) => parameters,
   // Version 2 adds questions, the exposure lens, the matrix and rules thought away; what was there means what it meant.
   1: (parameters) => parameters,
+  // Version 3 has one search language: the severities that were chosen apart become a term of it.
+  2: severitiesIntoQuery,
+}
+
+function severitiesIntoQuery(parameters: URLSearchParams): URLSearchParams {
+  const chosen = (parameters.get('sev') ?? '').split(',').filter((each) => SEVERITIES.includes(each))
+  if (chosen.length === 0) return parameters
+  const upgraded = new URLSearchParams(parameters)
+  const query = [`severity:${chosen.join(',')}`, parameters.get('q') ?? ''].filter(Boolean).join(' ')
+  upgraded.set('q', query)
+  upgraded.delete('sev')
+  return upgraded
 }
 
 function upgrade(parameters: URLSearchParams): URLSearchParams {
@@ -64,11 +77,6 @@ function readLevels(value: string | null): ViewState['levels'] {
   return Object.fromEntries(entries)
 }
 
-function readSeverities(value: string | null): ViewState['severities'] {
-  const named = new Set((value ?? '').split(','))
-  return SEVERITIES.filter((severity) => named.has(severity))
-}
-
 function readCamera(value: string | null): Camera | null {
   const [x, y, zoom, ...rest] = (value ?? '').split(',').map((part) => (part === '' ? Number.NaN : Number(part)))
   if (x === undefined || y === undefined || zoom === undefined || rest.length > 0) return null
@@ -103,7 +111,7 @@ export function readViewState(search: string): ViewState {
     levels: readLevels(parameters.get('lv')),
     scope: readText(parameters.get('scope')),
     query: readText(parameters.get('q')) ?? '',
-    severities: readSeverities(parameters.get('sev')),
+    groupBy: oneOf(GROUPS, parameters.get('grp')) ?? standard.groupBy,
     camera: readCamera(parameters.get('cam')),
     ask: readQuestion(parameters),
     leg: oneOf(LEGS, parameters.get('leg')) ?? standard.leg,

@@ -40,7 +40,7 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
   ),
   scope: fc.option(text),
   query: fc.oneof(fc.constant(''), text),
-  severities: fc.subarray(['critical', 'high', 'medium', 'low', 'info'] as const).map((list) => [...list]),
+  groupBy: fc.constantFrom('severity', 'rule', 'vpc', 'charter', 'cause'),
   camera: fc.option(
     fc
       .record({
@@ -75,7 +75,7 @@ describe('view state in the URL', () => {
 
   it('keeps defaults out, and writes nothing at all for the first view', () => {
     expect(writeViewState(DEFAULT_VIEW_STATE)).toBe('')
-    expect(writeViewState({ ...DEFAULT_VIEW_STATE, selection: 'i-0a1' })).toBe('v=2&sel=i-0a1')
+    expect(writeViewState({ ...DEFAULT_VIEW_STATE, selection: 'i-0a1' })).toBe('v=3&sel=i-0a1')
   })
 
   it.each([
@@ -118,7 +118,7 @@ describe('view state in the URL', () => {
   it('keeps a question readable, and leaves out of it what cannot be', () => {
     const asked = '?v=2&from=internet&to=i-0a1&port=22'
     expect(readViewState(asked).ask).toMatchObject({ from: 'internet', to: 'i-0a1', protocol: 'tcp', port: 22 })
-    expect(writeViewState(readViewState(asked))).toBe('v=2&from=internet&to=i-0a1&port=22')
+    expect(writeViewState(readViewState(asked))).toBe('v=3&from=internet&to=i-0a1&port=22')
     expect(readViewState(`${asked}0000&fam=5&proto=T C P&type=999`).ask).toMatchObject({
       port: null,
       family: null,
@@ -128,12 +128,20 @@ describe('view state in the URL', () => {
   })
 
   it('reads a link typed without a version', () => {
-    expect(readViewState('?view=findings&sev=high,critical').severities).toEqual(['critical', 'high'])
+    expect(readViewState('?view=findings&sel=i-0a1')).toMatchObject({ view: 'findings', selection: 'i-0a1' })
+  })
+
+  it.each([
+    ['alone', '?v=2&view=findings&sev=high,critical', 'severity:high,critical'],
+    ['before the words that were searched', '?v=2&sev=low&q=web+prod', 'severity:low web prod'],
+    ['and leaves out what was none', '?v=1&sev=fatal', ''],
+  ])('reads the severities of a link of version 2 as a term of the search, %s', (_name, search, query) => {
+    expect(readViewState(search).query).toBe(query)
   })
 
   it('cannot be made to set a prototype', () => {
     const state = readViewState('?lv=__proto__:chip')
     expect(Object.getPrototypeOf(state.levels)).toBe(Object.prototype)
-    expect(writeViewState(state)).toBe('v=2&lv=__proto__%3Achip')
+    expect(writeViewState(state)).toBe('v=3&lv=__proto__%3Achip')
   })
 })

@@ -7,6 +7,8 @@ export type Panel = 'findings' | 'inspector' | 'ask' | 'what-if' | 'none'
 export type Lens = 'placement' | 'exposure'
 /** Which way of a connection is drawn. */
 export type Leg = 'request' | 'reply'
+/** What stands together in the findings view. */
+export type GroupBy = 'severity' | 'rule' | 'vpc' | 'charter' | 'cause'
 
 export interface Camera {
   readonly x: number
@@ -29,8 +31,9 @@ export interface ViewState {
   /** Containers opened or closed by hand: `vpc-1:chip`. */
   readonly levels: Readonly<Record<string, 'chip' | 'cards' | 'full'>>
   readonly scope: string | null
+  /** In the search language of `lib/findings/search-query.ts`; one text filters findings, lights up the map and the table. */
   readonly query: string
-  readonly severities: readonly ('critical' | 'high' | 'medium' | 'low' | 'info')[]
+  readonly groupBy: GroupBy
   readonly camera: Camera | null
   /** The question that is answered in the panel and drawn on the map. */
   readonly ask: AskedQuestion | null
@@ -52,7 +55,7 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   levels: {},
   scope: null,
   query: '',
-  severities: [],
+  groupBy: 'severity',
   camera: null,
   ask: null,
   leg: 'request',
