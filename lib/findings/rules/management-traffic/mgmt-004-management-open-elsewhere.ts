@@ -1,9 +1,8 @@
-import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filters.ts'
+import type { SecurityGroup } from '../../../inventory/filters.ts'
 import type { NetworkInterface } from '../../../inventory/network.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
-import { addressSet, hasAddresses, internetFamilies, subtractAddresses } from '../../../net/traffic.ts'
-import { peerPrefixes, peerText, ruleRef, trafficText } from '../../../reachability/security-group-filter.ts'
-import { bastionReason } from '../../bastions.ts'
+import { peerText, ruleRef, trafficText } from '../../../reachability/security-group-filter.ts'
+import { type JudgedSource, judgeAdministration } from '../../administration-sources.ts'
 import { carrierNames } from '../../carrier-name.ts'
 import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
@@ -11,13 +10,10 @@ import { evidenceOf, resourceEvidence } from '../../evidence.ts'
 import { reachedInterfaces } from '../../internet-fronts.ts'
 import { ruleCause } from '../../open-ports.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
-import { isServiceList } from '../../public-routes.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
-import { corporateAddresses, portsAmong } from '../../rule-sources.ts'
 import { portsText } from '../../settings.ts'
 import { fixed } from '../../severity.ts'
-import { tierOf } from '../../tiers.ts'
 import { listWords, openingWords, titleNames } from '../../wording.ts'
 import { isManagement } from './management-interfaces.ts'
 
@@ -39,23 +35,20 @@ export const managementOpenElsewhere: FindingRule = {
       [...context.inventory.networkInterfaces.values()].filter((one) => isManagement(context, one)),
       ({ vpcId, securityGroupIds }) => `${vpcId} ${securityGroupIds.toSorted().join()}`,
     )
-    return [...alike.values()].flatMap((interfaces) => outcomesOf(context, interfaces))
+    const judge = judgeAdministration(context)
+    return [...alike.values()].flatMap((interfaces) => outcomesOf(context, interfaces, judge))
   },
 }
 
-type Verdict = 'fine' | 'foreign' | 'unset' | 'unknown'
-
-interface Judged {
-  readonly group: SecurityGroup
-  readonly rule: SecurityGroupRule
-  readonly verdict: Verdict
-}
-
-function outcomesOf(context: RuleContext, interfaces: readonly NetworkInterface[]): readonly RuleOutcome[] {
+function outcomesOf(
+  context: RuleContext,
+  interfaces: readonly NetworkInterface[],
+  judge: (group: SecurityGroup) => readonly JudgedSource[],
+): readonly RuleOutcome[] {
   const [first] = interfaces
   if (!first) return []
   const groups = first.securityGroupIds.map((id) => context.inventory.securityGroups.get(id))
-  const judged = groups.flatMap((group) => (group ? judge(context, group) : []))
+  const judged = groups.flatMap((group) => (group ? judge(group) : []))
   const foreign = judged.filter(({ verdict }) => verdict === 'foreign')
   if (foreign.length > 0) return [failure(context, interfaces, foreign)]
   const subject = subjectFor(first, 'network-interface', first.vpcId)
@@ -78,43 +71,10 @@ function outcomesOf(context: RuleContext, interfaces: readonly NetworkInterface[
   return [passed(subject, () => `${first.id} takes administration only from bastions and corporate ranges.`)]
 }
 
-function judge(context: RuleContext, group: SecurityGroup): readonly Judged[] {
-  const { adminPorts } = context.settings
-  const rules = group.rules.filter((rule) => rule.direction === 'ingress' && portsAmong(rule, adminPorts).length > 0)
-  return rules.map((rule) => ({ group, rule, verdict: judgeRule(context, rule) }))
-}
-
-function judgeRule(context: RuleContext, rule: SecurityGroupRule): Verdict {
-  const { inventory, settings } = context
-  const { peer } = rule
-  if (peer.kind === 'security-group') return judgeGroup(context, peer.id)
-  if (
-    peer.kind === 'prefix-list' &&
-    (settings.corporatePrefixLists.includes(peer.id) || isServiceList(inventory, peer.id))
-  )
-    return 'fine'
-  const prefixes = peerPrefixes(inventory, rule)
-  if (!prefixes) return 'unknown'
-  const rest = subtractAddresses(addressSet(prefixes), corporateAddresses(inventory, settings))
-  if (!hasAddresses(rest)) return 'fine'
-  if (internetFamilies(rest, settings.internetThreshold).length > 0) return 'foreign'
-  const isSet = settings.corporateRanges.length > 0 || settings.corporatePrefixLists.length > 0
-  return isSet ? 'foreign' : 'unset'
-}
-
-/** A group nobody carries admits nobody. */
-function judgeGroup({ network, settings, inventory }: RuleContext, id: string): Verdict {
-  if (!inventory.securityGroups.has(id)) return 'unknown'
-  const carriers = network.index.interfacesBySecurityGroup.get(id) ?? []
-  const isOurs = (one: NetworkInterface) =>
-    bastionReason(network, settings, one) !== null || tierOf(network, settings, one).tier === 'management'
-  return carriers.every(isOurs) ? 'fine' : 'foreign'
-}
-
 function failure(
   context: RuleContext,
   interfaces: readonly NetworkInterface[],
-  foreign: readonly Judged[],
+  foreign: readonly JudgedSource[],
 ): RuleOutcome {
   const { inventory, network, settings } = context
   const [first] = interfaces

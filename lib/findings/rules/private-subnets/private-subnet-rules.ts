@@ -8,6 +8,8 @@ import { lateralPath } from './exp-004-lateral-path.ts'
 import { internetFacingLoadBalancer } from './exp-005-internet-facing-load-balancer.ts'
 import { loadBalancerInWrongSubnet } from './exp-006-load-balancer-in-wrong-subnet.ts'
 import { targetKeepsPublicAddress } from './exp-007-target-keeps-public-address.ts'
+import { bastionOpenBeyondCorporate } from './priv-001-bastion-open-beyond-corporate.ts'
+import { administeredFromElsewhere } from './priv-002-administered-from-elsewhere.ts'
 import { natInstance } from './priv-003-nat-instance.ts'
 import { natGatewayMisplaced } from './priv-004-nat-gateway-misplaced.ts'
 import { natInAnotherZone } from './priv-005-nat-in-another-zone.ts'
@@ -26,6 +28,8 @@ export const PRIVATE_SUBNET_RULES: readonly FindingRule[] = [
   internetFacingLoadBalancer,
   loadBalancerInWrongSubnet,
   targetKeepsPublicAddress,
+  bastionOpenBeyondCorporate,
+  administeredFromElsewhere,
   natInstance,
   natGatewayMisplaced,
   natInAnotherZone,
