@@ -41,6 +41,12 @@ describe('MGMT-001 group mixes management and application traffic', () => {
     expect(remediation.cli.join()).not.toContain('revoke')
     expect(tell('MGMT-001', { missing: ['SecurityGroups'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
   })
+
+  it('says every port where every port is open, not the list of all but a few', () => {
+    const { description, remediation } = theFailure('MGMT-001', rules('in all 10.0.0.0/8'))
+    expect(description).toContain('admits every port, those of administration among them, in one place')
+    expect(remediation.cli.at(-1)).toContain("--port '<administration port>'")
+  })
 })
 
 const SUBNETS = { 'subnet-1': { cidr: '10.0.0.0/24' }, 'subnet-2': { cidr: '10.0.1.0/24' } }

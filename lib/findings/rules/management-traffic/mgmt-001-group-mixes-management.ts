@@ -1,7 +1,7 @@
 import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filters.ts'
 import { unreadOf } from '../../../inventory/filters.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
-import { type NumberSet, subtract, union } from '../../../net/interval-set.ts'
+import { covers, type NumberSet, subtract, union } from '../../../net/interval-set.ts'
 import { TCP, UDP } from '../../../net/protocol.ts'
 import { formatPorts } from '../../../net/traffic.ts'
 import { ruleRef } from '../../../reachability/security-group-filter.ts'
@@ -70,7 +70,7 @@ function failure(
   const apart = admin.filter((rule) => subtract(rule.ports, settings.adminPorts).length === 0)
   return failed(subjectOf(group), {
     title: `Security group ${shortName(group.name ?? group.groupName)} mixes management and application traffic`,
-    description: `${named(group)} admits administration (${formatPorts(managed)}) and application traffic (${formatPorts(other)}) in one place. Who may administer cannot be changed, logged or reviewed apart from who may use the application.`,
+    description: `${named(group)} admits ${whatText(managed, other)} in one place. Who may administer cannot be changed, logged or reviewed apart from who may use the application.`,
     severity: fixed('low', 'one group does both'),
     related: carriers.slice(0, 100).map(({ id }) => ({ role: 'interface', id })),
     evidence: rules.slice(0, 50).map((rule) => evidenceOf(inventory, ruleRef(rule, group.id))),
@@ -81,10 +81,13 @@ function failure(
         rules: apart,
         settings,
         summary:
-          'Make a group for management with these rules, give it to the same interfaces beside this one, then take the rules away here. Done in another order, administrators are cut off.',
+          apart.length > 0
+            ? 'Make a group for management with these rules, give it to the same interfaces beside this one, then take the rules away here. Done in another order, administrators are cut off.'
+            : 'Make a group for management that admits the administration ports in use, give it to the same interfaces beside this one, then narrow the rules here to the ports the application serves. Done in another order, administrators are cut off.',
       }),
       cli: [
         shell`aws ec2 create-security-group --region ${group.region} --vpc-id ${group.vpcId ?? '<vpc>'} --group-name ${`${group.groupName}-management`} --description ${'Management traffic'}`,
+        ...(apart.length > 0 ? [] : [adminRule(group)]),
         ...apart.map(
           (rule) =>
             shell`aws ec2 authorize-security-group-ingress --region ${group.region} --group-id ${'<new group>'} --ip-permissions ${JSON.stringify([permissionOf(rule)])}`,
@@ -92,4 +95,15 @@ function failure(
       ],
     },
   })
+}
+
+/** An opening of every port lists no ports: the list would be all of them, cut into pieces. */
+function whatText(managed: NumberSet, other: NumberSet): string {
+  const whole = covers(union(managed, other), [[1, 65535]])
+  if (whole) return 'every port, those of administration among them,'
+  return `administration (${formatPorts(managed)}) and application traffic (${formatPorts(other)})`
+}
+
+function adminRule({ region }: SecurityGroup): string {
+  return shell`aws ec2 authorize-security-group-ingress --region ${region} --group-id ${'<new group>'} --protocol tcp --port ${'<administration port>'} --source-group ${'<group of the bastion>'}`
 }

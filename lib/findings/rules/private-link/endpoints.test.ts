@@ -47,8 +47,9 @@ describe('PL-001 endpoint for the EC2 API', () => {
     expect(tell('PL-001', sketch)).toEqual(expected)
   })
 
-  it('creates one in this VPC', () => {
-    const { evidence, remediation } = theFailure('PL-001', {})
+  it('creates one in this VPC, and claims no call that nobody saw', () => {
+    const { title, evidence, remediation } = theFailure('PL-001', {})
+    expect(title).toMatch(/ has no private way to the EC2 API$/)
     expect(evidence.map(({ kind }) => kind)).toEqual(['absence'])
     expect(remediation.cli[0]).toContain('--vpc-id vpc-1 --service-name com.amazonaws.eu-west-1.ec2 ')
   })

@@ -59,9 +59,9 @@ function outcomesOf({ inventory, network }: RuleContext, vpc: Vpc): readonly Rul
 function failure(vpc: Vpc): RuleOutcome {
   const { id, region } = vpc
   return failed(subjectFor(vpc, 'vpc', id), {
-    title: `${shortName(vpc.name ?? id)} calls the EC2 API over public addresses`,
-    description: `VPC ${named(vpc)} has no available interface endpoint of the service ec2. Calls of its instances to the EC2 API leave by an internet or a NAT gateway.`,
-    severity: fixed('medium', 'the calls are encrypted, but leave the private network'),
+    title: `${shortName(vpc.name ?? id)} has no private way to the EC2 API`,
+    description: `VPC ${named(vpc)} has no available interface endpoint of the service ec2. Calls of its hosts to the EC2 API need a way to public addresses, by an internet or a NAT gateway, or do not work.`,
+    severity: fixed('medium', 'what calls the EC2 API leaves the private network, though encrypted'),
     evidence: [absenceEvidence(vpc, `no available interface endpoint of service ec2 in ${id}`)],
     remediation: {
       summary: 'Create an interface endpoint with private DNS, one subnet in each zone in use. It costs by the hour.',

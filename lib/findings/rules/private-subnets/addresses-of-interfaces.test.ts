@@ -27,6 +27,11 @@ describe('EXP-002 public address on what is no edge component', () => {
     expect(tell('EXP-002', sketch)).toEqual(expected)
   })
 
+  it('does not say that a rule keeps the internet out where the internet is in', () => {
+    expect(theFailure('EXP-002', OPEN).description).toMatch(/The internet reaches a port of it now\.$/)
+    expect(theFailure('EXP-002', HOST).description).toContain('Nothing on it is open to the internet now')
+  })
+
   it('is Info for what is meant to be public, and says how to take the address away', () => {
     expect(tell('EXP-002', OPEN, { publicServices: ['i-1'] })).toEqual(['FAIL eni-1 info internet'])
     const finding = theFailure('EXP-002', OPEN)

@@ -62,12 +62,13 @@ function failure(context: RuleContext, one: NetworkInterface): Failure {
   const { inventory, network, settings } = context
   const addresses = publicAddressesOf(network, one)
   const who = carrierName(inventory, one)
+  const level = reachedInterfaces(network, settings).get(one.id) ?? 'internal'
   const isMeant = settings.publicServices.some((id) => id === one.id || id === one.instanceId)
   return failed(subjectFor(one, 'network-interface', one.vpcId), {
     title: `${openingWords(shortName(who))} has a public address`,
-    description: `${openingWords(who)} (${one.id}) has the public address ${listWords(addresses.map(formatAddress))}, and is no load balancer, NAT gateway or bastion. One rule of a security group is all that keeps the internet out.`,
+    description: `${openingWords(who)} (${one.id}) has the public address ${listWords(addresses.map(formatAddress))}, and is no load balancer, NAT gateway or bastion. ${KEPT_OUT[level]}`,
     severity: isMeant ? intended('high', 'publicServices names it') : severityByReach(context, one, 'high'),
-    exposure: { level: reachedInterfaces(network, settings).get(one.id) ?? 'internal', path: [] },
+    exposure: { level, path: [] },
     related: [
       ...(one.instanceId ? [{ role: 'instance', id: one.instanceId }] : []),
       { role: 'subnet', id: one.subnetId },
@@ -79,3 +80,10 @@ function failure(context: RuleContext, one: NetworkInterface): Failure {
     cause: `${one.id} public address`,
   })
 }
+
+const KEPT_OUT = {
+  internet: 'The internet reaches a port of it now.',
+  unknown: 'Whether the internet reaches a port of it could not be told.',
+  internal:
+    'Nothing on it is open to the internet now; one rule of a security group, or one route, may be all that keeps it out.',
+} as const

@@ -15,7 +15,7 @@ export const publicHostWithProfile: FindingRule = {
   version: 1,
   title: 'Host with a public address carries credentials',
   logic:
-    'An instance has an instance profile, and a public address or a port that the internet reaches, directly or through a load balancer.',
+    'An instance has an instance profile, and a public address or a port that the internet reaches directly. A host in a private subnet behind a load balancer passes: that is where it belongs.',
   charter: charter('G.private-subnets'),
   severity: 'high',
   severityNote: 'Medium when nothing of the internet reaches it, or it is not running.',
@@ -32,7 +32,7 @@ export const publicHostWithProfile: FindingRule = {
 
 function outcomeOf({ inventory }: RuleContext, instance: Instance, reach: InstanceReach): RuleOutcome {
   const subject = subjectFor(instance, 'instance', instance.vpcId)
-  const { level, because } = reach
+  const { level, because } = reach.direct
   const { instanceProfileArn: profile, id, region } = instance
   if (profile === null) return passed(subject, () => `${named(instance)} has no instance profile.`)
   if (!reach.hasPublicAddress && (level === 'internal' || level === 'none'))

@@ -4,7 +4,7 @@ import { charter } from '../../charter.ts'
 import { cis, fsbp } from '../../compliance.ts'
 import { resourceEvidence } from '../../evidence.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
-import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
+import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { weigh } from '../../severity.ts'
 import { named, shortName } from '../../wording.ts'
 import { type InstanceReach, instanceReach } from './reached-instances.ts'
@@ -17,7 +17,8 @@ export const imdsV1: FindingRule = {
   logic: 'The metadata options of an instance do not require a token (HttpTokens is not required).',
   charter: charter('G.private-subnets'),
   severity: 'high',
-  severityNote: 'Critical when the internet reaches the host, Medium when nothing of it does.',
+  severityNote:
+    'High when the internet reaches the host, directly or through a load balancer; Medium when nothing of it does. One less without an instance profile: then there are no credentials to hand out.',
   compliance: [
     ...cis({ '2.0': '5.6', '3.0': '5.6', '4.0.1': '5.7', '5.0': '5.7', '6.0': '6.7', '7.0': '6.7' }, 'exact'),
     fsbp('EC2.8', 'exact'),
@@ -48,8 +49,8 @@ function outcomeOf(
   const { level, because } = reachOf(instance)
   return failed(subject, {
     title: `${shortName(instance.name ?? id)} gives its metadata out without a token`,
-    description: `${named(instance)} answers metadata requests without a session token, and ${because}. A web program there that can be made to fetch an address hands out the credentials of its role.`,
-    severity: weigh({ base: 'high', level, because, raisesWhenReached: level === 'internet' }),
+    description: `${named(instance)} answers metadata requests without a session token, and ${because}. ${instance.instanceProfileArn === null ? 'It has no instance profile, so what a web program there can be made to fetch is user data and names, and credentials once it is given a profile.' : 'A web program there that can be made to fetch an address hands out the credentials of its role.'}`,
+    severity: severityOf(instance, { level, because }),
     exposure: { level, path: [] },
     evidence: [
       resourceEvidence(inventory, instance, {
@@ -70,4 +71,12 @@ function outcomeOf(
       ],
     },
   })
+}
+
+/** Credentials that are not there cannot be handed out. */
+function severityOf(instance: Instance, reach: Pick<InstanceReach, 'level' | 'because'>): Failure['severity'] {
+  const weighed = weigh({ base: 'high', ...reach })
+  if (instance.instanceProfileArn !== null) return weighed
+  const effective = weighed.effective === 'high' ? 'medium' : 'low'
+  return { ...weighed, effective, why: [...weighed.why, 'Lowered: it has no instance profile, so no credentials.'] }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { BALANCED_NETWORK, sketchBalanced } from '../../../testing/sketch-balancers.ts'
 import { tell, theFailure } from '../../../testing/tell-findings.ts'
 
 const host = (more: object = {}) => ({
@@ -48,6 +49,20 @@ describe('PRIV-008 public host with a profile', () => {
     expect(tell('PRIV-008', sketch)).toEqual([expected])
   })
 
+  const behind = (more: object) =>
+    sketchBalanced({
+      network: {
+        ...BALANCED_NETWORK,
+        elements: { Instances: [{ ...host(more).elements.Instances[0], InstanceId: 'i-a' }] },
+      },
+    })
+
+  it('passes in a private subnet behind a load balancer, which is where it belongs', () => {
+    expect(tell('PRIV-008', behind(PROFILE))).toEqual(['PASS i-a'])
+    // The same host, reached through the load balancer, still gives its metadata out to whoever can make it ask.
+    expect(tell('PRIV-009', behind({ ...PROFILE, ...V1 }))).toEqual(['FAIL i-a high internet'])
+  })
+
   it('points at the profile; without interfaces nothing is decided', () => {
     expect(theFailure('PRIV-008', { ...host(PROFILE), ...OPEN }).evidence[0]?.pointer).toBe(
       '/Instances/0/IamInstanceProfile',
@@ -60,13 +75,24 @@ describe('PRIV-008 public host with a profile', () => {
 /** Source: EC2 user guide, "Use the Instance Metadata Service". */
 describe('PRIV-009 metadata without a token', () => {
   it.each([
-    ['reached', { ...host(V1), ...OPEN }, 'FAIL i-1 critical internet'],
-    ['not reached', { ...host(V1), ...PRIVATE }, 'FAIL i-1 medium internal'],
-    ['perhaps reached', { ...host(V1), groups: { 'sg-1': ['in tcp 443 pl-1'] } }, 'FAIL i-1 high unknown'],
+    ['reached, with a role', { ...host({ ...PROFILE, ...V1 }), ...OPEN }, 'FAIL i-1 high internet'],
+    ['not reached, with a role', { ...host({ ...PROFILE, ...V1 }), ...PRIVATE }, 'FAIL i-1 medium internal'],
+    [
+      'perhaps reached, with a role',
+      { ...host({ ...PROFILE, ...V1 }), groups: { 'sg-1': ['in tcp 443 pl-1'] } },
+      'FAIL i-1 high unknown',
+    ],
+    ['reached, without credentials to hand out', { ...host(V1), ...OPEN }, 'FAIL i-1 medium internet'],
+    ['not reached, without credentials to hand out', { ...host(V1), ...PRIVATE }, 'FAIL i-1 low internal'],
     ['a token is required', { ...host({ MetadataOptions: { HttpTokens: 'required' } }), ...OPEN }, 'PASS i-1'],
     ['not told', host(), 'NOT_EVALUATED i-1'],
   ])('%s', (_, sketch, expected) => {
     expect(tell('PRIV-009', sketch)).toEqual([expected])
+  })
+
+  it('speaks of the credentials of a role only where there is one', () => {
+    expect(theFailure('PRIV-009', host({ ...PROFILE, ...V1 })).description).toContain('the credentials of its role')
+    expect(theFailure('PRIV-009', host(V1)).description).toContain('It has no instance profile')
   })
 
   it('points at the options and requires tokens', () => {

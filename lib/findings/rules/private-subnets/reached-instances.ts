@@ -9,22 +9,31 @@ import type { ExposureLevel } from '../../finding.ts'
 import type { RuleContext } from '../../rule.ts'
 
 export interface InstanceReach {
-  readonly level: Extract<ExposureLevel, 'internet' | 'limited' | 'unknown' | 'internal' | 'none'>
+  readonly level: ReachLevel
   /** Without its full stop. */
   readonly because: string
   readonly hasPublicAddress: boolean
+  /** The same without what a load balancer passes on. */
+  readonly direct: { readonly level: ReachLevel; readonly because: string }
 }
+
+type ReachLevel = Extract<ExposureLevel, 'internet' | 'limited' | 'unknown' | 'internal' | 'none'>
 
 /** Linear in the rows of `exposure` and their members; then constant for each instance. */
 export function instanceReach(context: RuleContext): (instance: Instance) => InstanceReach {
   const { network, settings } = context
-  const levels = new Map<string, 'internet' | 'limited' | 'unknown'>()
-  for (const { members, certainty, sources } of exposure(network)) {
+  const levels = new Map<string, Level>()
+  const direct = new Map<string, Level>()
+  for (const { members, certainty, sources, via } of exposure(network)) {
     const wide = coversInternet(sources, settings.internetThreshold)
     const level = certainty === 'unknown' ? 'unknown' : wide ? 'internet' : 'limited'
     for (const id of members) levels.set(id, worse(levels.get(id), level))
+    if (via === null) for (const id of members) direct.set(id, worse(direct.get(id), level))
   }
-  return (instance) => reachOf(context, instance, levels)
+  return (instance) => {
+    const { level, because } = reachOf(context, instance, direct)
+    return { ...reachOf(context, instance, levels), direct: { level, because } }
+  }
 }
 
 type Level = 'internet' | 'limited' | 'unknown'
@@ -38,7 +47,7 @@ function reachOf(
   { network, inventory }: RuleContext,
   instance: Instance,
   levels: ReadonlyMap<string, Level>,
-): InstanceReach {
+): Omit<InstanceReach, 'direct'> {
   const own = network.index.interfacesByInstance.get(instance.id) ?? []
   const isPublic =
     instance.publicIp !== null ||
