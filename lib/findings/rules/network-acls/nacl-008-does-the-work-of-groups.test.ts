@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { tell, theFailure } from '../../../testing/tell-findings.ts'
+import { MAIN_TABLE, type NetworkSketch } from '../../../testing/sketch-network.ts'
+import { tell, tellCut, theFailure } from '../../../testing/tell-findings.ts'
 import { DEFAULT_SETTINGS } from '../../settings.ts'
 
 /** Source: VPC guide, "Infrastructure security in Amazon VPC". */
@@ -32,5 +33,59 @@ describe('NACL-008 does the work of groups', () => {
       'aws ec2 describe-network-acls --region eu-west-1 --network-acl-ids acl-1',
     ])
     expect(tell('NACL-008', { missing: ['NetworkAcls'] })).toContain('NOT_EVALUATED 111122223333/eu-west-1')
+  })
+})
+
+const ENTRIES = [
+  '100 in allow tcp 443 0.0.0.0/0',
+  '110 in allow tcp 1024-65535 0.0.0.0/0',
+  '100 out allow all 0.0.0.0/0',
+]
+const behind = (rules: readonly string[], entries: readonly string[] = ENTRIES): NetworkSketch => ({
+  groups: { 'sg-1': rules },
+  acls: { 'acl-1': { entries, subnets: ['subnet-1'] } },
+  prefixLists: { 'pl-untold': null },
+})
+const SSH = ['in tcp 22 0.0.0.0/0']
+
+/** Source: VPC guide, "Compare security groups and network ACLs". */
+describe('NACL-008, ports that groups leave open and the ACL keeps shut', () => {
+  it.each<[string, NetworkSketch, string]>([
+    ['SSH, which only the ACL stops', behind(SSH), 'FAIL subnet-1 low none tcp/22'],
+    [
+      'SSH, which a denial stops',
+      behind(SSH, ['90 in deny tcp 22 0.0.0.0/0', '100 in allow all 0.0.0.0/0']),
+      'FAIL subnet-1 low none tcp/22',
+    ],
+    [
+      'SSH, of which the ACL admits the office only',
+      behind(SSH, ['90 in allow tcp 22 203.0.113.0/24']),
+      'FAIL subnet-1 low none tcp/22',
+    ],
+    ['what both admit', behind(['in tcp 443 0.0.0.0/0']), 'PASS subnet-1'],
+    ['SSH open to the office by its group', behind(['in tcp 22 203.0.113.0/24']), 'PASS subnet-1'],
+    ['IPv6 that the ACL does not admit', behind(['in tcp 443 ::/0']), 'FAIL subnet-1 low none tcp/443'],
+    ['nothing that carries the group', { ...behind(SSH), interfaces: {}, instances: {} }, 'PASS subnet-1'],
+    [
+      'a private subnet, where it is a guard rail',
+      { ...behind(SSH), tables: { 'rtb-main': MAIN_TABLE } },
+      'PASS subnet-1',
+    ],
+    ['a subnet of unknown routes', { ...behind(SSH), tables: {} }, 'NOT_EVALUATED subnet-1'],
+    ['a list nobody read', behind(['in tcp 22 pl-untold']), 'NOT_EVALUATED subnet-1'],
+    ['a group in no document', { ...behind(SSH), groups: {} }, 'NOT_EVALUATED subnet-1'],
+  ])('%s', (_, sketch, expected) => {
+    expect(tell('NACL-008', sketch)).toEqual([expected])
+  })
+
+  it('names the group and points at both, and only looks', () => {
+    const finding = theFailure('NACL-008', behind(SSH))
+    expect(finding.description).toContain('alone keeps tcp/22 from the internet, which sg-1 (sg-1-name) leaves open')
+    expect(finding.evidence.map(({ pointer }) => pointer)).toContain('/SecurityGroups/0/IpPermissions/0/IpRanges/0')
+    expect(finding.remediation.cli.every((command) => command.includes(' describe-'))).toBe(true)
+  })
+
+  it('is not evaluated where what stands in the subnet was cut off', () => {
+    expect(tellCut('NACL-008', behind([]), ['NetworkInterfaces'])).toEqual(['NOT_EVALUATED subnet-1'])
   })
 })

@@ -1,0 +1,62 @@
+/** Ports the groups of a public subnet leave open to the internet and only its network ACL keeps shut. */
+
+import { type NetworkAcl, type SecurityGroup, unreadOf } from '../../../inventory/filters.ts'
+import type { Subnet } from '../../../inventory/network.ts'
+import { classifySubnet } from '../../../inventory/subnet-class.ts'
+import { type NumberSet, subtract, union } from '../../../net/interval-set.ts'
+import { TCP, UDP } from '../../../net/protocol.ts'
+import { coverageOf } from '../../../reachability/network.ts'
+import type { PortPair } from '../../open-ports.ts'
+import type { Opening } from '../../openings.ts'
+import type { RuleContext } from '../../rule.ts'
+import { internetNumbers } from './acl-shares.ts'
+
+export interface Limited extends PortPair {
+  /** The groups that leave them open, each with the openings. */
+  readonly by: readonly { readonly group: SecurityGroup; readonly openings: readonly Opening[] }[]
+  /** What may leave more open, and was not told. */
+  readonly untold: readonly string[]
+}
+
+const NOTHING: Limited = { tcp: [], udp: [], by: [], untold: [] }
+
+/** In a private subnet a narrow ACL is a guard rail, as NACL-009 asks; only a public one is looked at. */
+export function limitedPorts(context: RuleContext, subnet: Subnet, acl: NetworkAcl): Limited {
+  const { inventory, network, openings, settings } = context
+  const kind = classifySubnet(inventory, subnet)
+  if (kind !== 'public' && kind !== 'unknown') return NOTHING
+  const interfaces = network.index.interfacesBySubnet.get(subnet.id) ?? []
+  const ids = [...new Set(interfaces.flatMap(({ securityGroupIds }) => securityGroupIds))]
+  const known = ids.flatMap((id) => openings.get(id) ?? [])
+  const untold = [
+    ...(kind === 'unknown' ? ['whether it is public'] : []),
+    ...(coverageOf(inventory, subnet, 'NetworkInterfaces') === 'complete' ? [] : ['what stands there']),
+    ...(known.length < ids.length || interfaces.some(({ unread }) => unread.length > 0) ? ['the groups there'] : []),
+    ...known.flatMap(({ group, possible }) =>
+      unreadOf(group, 'ingress').length > 0 || possible.length > 0 ? [`the rules of ${group.id}`] : [],
+    ),
+  ]
+  if (kind === 'unknown') return { ...NOTHING, untold }
+  const admitted = admittedNumbers(acl, settings)
+  const shut = (opening: Opening): PortPair => ({
+    tcp: opening.families.reduce<NumberSet>((all, one) => union(all, subtract(opening.tcp, admitted.tcp[one])), []),
+    udp: opening.families.reduce<NumberSet>((all, one) => union(all, subtract(opening.udp, admitted.udp[one])), []),
+  })
+  const by = known.flatMap(({ group, openings: all }) => {
+    const own = all.filter((opening) => shut(opening).tcp.length + shut(opening).udp.length > 0)
+    return own.length > 0 ? [{ group, openings: own }] : []
+  })
+  const pairs = by.flatMap((each) => each.openings.map(shut))
+  return {
+    tcp: pairs.reduce<NumberSet>((all, { tcp }) => union(all, tcp), []),
+    udp: pairs.reduce<NumberSet>((all, { udp }) => union(all, udp), []),
+    by,
+    untold,
+  }
+}
+
+function admittedNumbers(acl: NetworkAcl, { internetThreshold }: RuleContext['settings']) {
+  const of = (protocol: number, family: 4 | 6): NumberSet =>
+    union(internetNumbers(acl, { direction: 'ingress', family, protocol }, internetThreshold).numbers, [[0, 0]])
+  return { tcp: { 4: of(TCP, 4), 6: of(TCP, 6) }, udp: { 4: of(UDP, 4), 6: of(UDP, 6) } }
+}
