@@ -123,7 +123,7 @@ function failed(rule: FindingRule, outcome: Failure): Finding {
   const resource = resourceOf(outcome)
   const { title, description, severity, exposure, related, ports, evidence, settingsUsed, remediation } = outcome
   return {
-    ...frame(rule, resource, outcome.discriminator),
+    ...frame(rule, resource, outcome),
     ...{ title, description, severity, exposure, related, ports, evidence, settingsUsed, remediation },
     status: 'FAIL',
     ...(outcome.cause === undefined ? {} : { rootCauseId: rootCauseId(resource, outcome.cause) }),
@@ -133,7 +133,7 @@ function failed(rule: FindingRule, outcome: Failure): Finding {
 
 function passedFinding(rule: FindingRule, pass: Pass): Finding {
   const description = typeof pass.description === 'string' ? pass.description : pass.description()
-  return { ...frame(rule, resourceOf(pass), ''), description, status: 'PASS' }
+  return { ...frame(rule, resourceOf(pass), { discriminator: '' }), description, status: 'PASS' }
 }
 
 function undecided(rule: FindingRule, outcome: NotEvaluated): Finding {
@@ -146,7 +146,7 @@ function unanswered(
   why: { reason: string; discriminator: string },
 ): Finding {
   return {
-    ...frame(rule, resource, why.discriminator),
+    ...frame(rule, resource, why),
     description: why.reason,
     status: 'NOT_EVALUATED',
     reasonNotEvaluated: why.reason,
@@ -155,9 +155,13 @@ function unanswered(
 }
 
 /** What every finding of a rule on a resource starts from. */
-function frame(rule: FindingRule, resource: FindingResource, discriminator: string): Finding {
+function frame(
+  rule: FindingRule,
+  resource: FindingResource,
+  { discriminator, identity = resource.id }: Pick<Failure, 'discriminator' | 'identity'>,
+): Finding {
   const { account, region } = resource
-  const id = findingId({ ruleId: rule.id, account, region, resource: resource.id, discriminator })
+  const id = findingId({ ruleId: rule.id, account, region, resource: identity, discriminator })
   return {
     id,
     rootCauseId: id,

@@ -11,7 +11,7 @@ export function subjectFor(resource: SubjectResource, type: string, vpcId: strin
 type Defaulted = 'discriminator' | 'exposure' | 'related' | 'ports' | 'settingsUsed' | 'alsoMatches'
 
 /** What a rule must say of a failure; the rest has a default: no exposure, nothing related, no ports, no settings. */
-export interface FailureParts extends Partial<Pick<Failure, Defaulted | 'cause'>> {
+export interface FailureParts extends Partial<Pick<Failure, Defaulted | 'cause' | 'identity'>> {
   readonly title: string
   readonly description: string
   readonly severity: SeverityAnswer

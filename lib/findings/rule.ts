@@ -39,6 +39,11 @@ export interface Failure extends Subject {
   readonly status: 'FAIL'
   /** What tells this finding from another of the same rule on the same resource; empty when there can be none. */
   readonly discriminator: string
+  /**
+   * Stands for the resource in the id, where the resource is one of a class and another could come to the front: what
+   * makes them a class. Absent where the resource stands for itself.
+   */
+  readonly identity?: string
   readonly title: string
   readonly description: string
   readonly severity: { readonly base: Severity; readonly effective: Severity; readonly why: readonly string[] }

@@ -8,6 +8,36 @@ import { findingsIn, findingsOf, tell, tellCut, theFailure } from '../../../test
 const open = (...rules: string[]): NetworkSketch => ({ groups: { 'sg-1': rules } })
 const SSH = open('in tcp 22 0.0.0.0/0')
 
+describe('the id and the remedy of EXP-001', () => {
+  it('keeps its id when an alike interface appears before the first, or the first goes', () => {
+    const host = (privateIp: string, publicIp: string) => ({ privateIp, publicIp, instance: null })
+    const [five, nine] = [host('10.0.0.5', '198.51.100.5'), host('10.0.0.9', '198.51.100.9')]
+    const one = theFailure('EXP-001', { ...SSH, interfaces: { 'eni-5': five } })
+    const two = theFailure('EXP-001', { ...SSH, interfaces: { 'eni-1': nine, 'eni-5': five } })
+    expect(two.id).toBe(one.id)
+    expect(two.related.filter(({ role }) => role === 'exposed-interface')).toHaveLength(2)
+  })
+
+  it('has another id for another kind of port and another group', () => {
+    const ids = findingsOf('EXP-001', {
+      groups: { 'sg-1': ['in tcp 22 0.0.0.0/0', 'in tcp 8443 0.0.0.0/0'], 'sg-2': ['in tcp 22 0.0.0.0/0'] },
+      interfaces: {
+        'eni-1': {},
+        'eni-2': { groups: ['sg-2'], privateIp: '10.0.0.9', publicIp: '198.51.100.9', instance: null },
+      },
+    }).map(({ id }) => id)
+    expect(ids).toHaveLength(3)
+    expect(new Set(ids).size).toBe(3)
+  })
+
+  it('takes the rule for everybody away and leaves the one for a few, by which the rightful come in', () => {
+    const { remediation, evidence } = theFailure('EXP-001', open('in tcp 22 0.0.0.0/0', 'in tcp 22 203.0.113.0/24'))
+    expect(remediation.cli.join(' ')).toContain('0.0.0.0/0')
+    expect(remediation.cli.join(' ')).not.toContain('203.0.113.0/24')
+    expect(evidence.map(({ excerpt }) => excerpt)).toContain('tcp/22 from 0.0.0.0/0')
+  })
+})
+
 describe('EXP-001 port reachable from the internet', () => {
   it.each<readonly [string, NetworkSketch, readonly string[]]>([
     ['SSH', SSH, ['FAIL eni-1 critical internet tcp/22']],

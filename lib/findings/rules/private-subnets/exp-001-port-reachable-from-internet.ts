@@ -18,6 +18,7 @@ import { fixed, intended, type SeverityAnswer } from '../../severity.ts'
 import { counted, listWords, named, titleNames } from '../../wording.ts'
 import {
   causeOfClaim,
+  claimIdentity,
   type ExposureClaim,
   exposureClaims,
   type OpeningRules,
@@ -95,7 +96,7 @@ function failure(context: RuleContext, claim: ExposureClaim): RuleOutcome {
   const { path, evidence } = wayOf(context, claim, first)
   const words = wordsOf(claim)
   return failed(subjectFor(first, 'network-interface', first.vpcId), {
-    discriminator: claim.kind,
+    ...claimIdentity(claim),
     title: `${words.text} on ${who} ${words.plural ? 'are' : 'is'} reachable from the internet`,
     description: describe(context, claim, opened),
     severity: severityOf(claim, `the internet reaches ${words.text} on ${who}`),

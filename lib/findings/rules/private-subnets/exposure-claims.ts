@@ -60,10 +60,25 @@ function addClaim(claims: Map<string, ExposureClaim>, claim: ExposureClaim): voi
   const [first] = front?.interfaces ?? []
   if (!front || !first || !hasPorts(claim.ports)) return
   const { tcp, udp } = claim.ports
-  const alike = front.balancerArn ?? `${first.vpcId} ${first.securityGroupIds.toSorted().join()}`
-  const key = [alike, claim.kind, claim.certain, tcp.join(';'), udp.join(';')].join('|')
+  const key = [classOf(front, first), claim.kind, claim.certain, tcp.join(';'), udp.join(';')].join('|')
   const known = claims.get(key)
   claims.set(key, known ? { ...known, fronts: [...known.fronts, front] } : claim)
+}
+
+function classOf({ balancerArn }: Front, { vpcId, securityGroupIds }: NetworkInterface): string {
+  return balancerArn ?? `${vpcId} ${securityGroupIds.toSorted().join()}`
+}
+
+/** What a claim is about, whichever of the alike interfaces comes first; no two claims have both alike. */
+export function claimIdentity({ fronts: [front], kind, ports }: ExposureClaim): {
+  readonly identity: string
+  readonly discriminator: string
+} {
+  const [first] = front?.interfaces ?? []
+  return {
+    identity: front && first ? classOf(front, first) : '',
+    discriminator: [kind, ports.tcp.join(';'), ports.udp.join(';')].join('|'),
+  }
 }
 
 /** An interval that holds one sensitive port is told as one: `all` is not three findings. */

@@ -24,8 +24,9 @@ export function closeExposure(
   if (!first) return { summary: '', cli: [], terraform: null, console: [] }
   if (kind === 'intended') return leaveIt(first)
   if (opened.length === 0) return moveIt(first)
-  const parts = opened.map(({ group, rules }) => revokeRules({ group, rules, settings: context.settings, summary: '' }))
-  const carriers = opened.map(({ group }) => context.network.index.interfacesBySecurityGroup.get(group.id)?.length ?? 0)
+  const guilty = opened.map((each) => withoutNarrow(context, each))
+  const parts = guilty.map(({ group, rules }) => revokeRules({ group, rules, settings: context.settings, summary: '' }))
+  const carriers = guilty.map(({ group }) => context.network.index.interfacesBySecurityGroup.get(group.id)?.length ?? 0)
   const most = Math.max(...carriers)
   return {
     summary: `Remove the rules that open it, or narrow their source to known ranges or another group; clients outside of these are cut off, on ${counted(most, 'interface')} that ${most === 1 ? 'carries' : 'carry'} the group.`,
@@ -33,6 +34,13 @@ export function closeExposure(
     terraform: parts.flatMap(({ terraform }) => terraform ?? []).join('\n\n') || null,
     console: parts.flatMap(({ console }) => console),
   }
+}
+
+/** A rule for a few addresses stays: with the one for everybody gone, it is what the rightful ones come in by. */
+function withoutNarrow({ openings }: RuleContext, { group, rules }: OpeningRules): OpeningRules {
+  const open = new Set(openings.get(group.id)?.openings.flatMap((each) => each.rules))
+  const wide = rules.filter((rule) => open.has(rule))
+  return { group, rules: wide.length > 0 ? wide : rules }
 }
 
 function leaveIt({ id, region }: NetworkInterface): Remediation {

@@ -7,6 +7,8 @@ describe('SG-025 rule lacks a description', () => {
     ['a rule in', ['in tcp 22 10.0.0.0/8'], 'FAIL sg-1 info none'],
     ['a rule out', ['out tcp 443 10.0.0.0/8'], 'FAIL sg-1 info none'],
     ['no rule', [], 'PASS sg-1'],
+    ['the rule AWS writes into each new group', ['out all 0.0.0.0/0'], 'PASS sg-1'],
+    ['everything in', ['in all 0.0.0.0/0'], 'FAIL sg-1 info none'],
   ])('%s', (_, rules, expected) => {
     expect(tell('SG-025', { groups: { 'sg-1': rules } })).toEqual([expected])
   })
@@ -30,6 +32,9 @@ describe('SG-025 rule lacks a description', () => {
   it('is one finding a group, and removes nothing', () => {
     const finding = theFailure('SG-025', { groups: { 'sg-1': ['in tcp 22 10.0.0.0/8', 'out tcp 443 10.0.0.0/8'] } })
     expect(finding.evidence).toHaveLength(2)
+    expect(finding.remediation.cli[0]).toContain(
+      '"IpRanges":[{"CidrIp":"10.0.0.0/8","Description":"<what it is for>"}]',
+    )
     expect(finding.remediation.cli.map((line) => line.split(' ')[2])).toEqual([
       'update-security-group-rule-descriptions-ingress',
       'update-security-group-rule-descriptions-egress',

@@ -1,3 +1,4 @@
+import type { SecurityGroupRule } from '../../../inventory/filters.ts'
 import { shell, shellQuote } from '../../../inventory/shell-quote.ts'
 import { charter } from '../../charter.ts'
 import { checkGroups } from '../../check-groups.ts'
@@ -12,7 +13,8 @@ export const ruleWithoutDescription: FindingRule = {
   id: 'SG-025',
   version: 1,
   title: 'Rule lacks a description',
-  logic: 'A rule of the group, in or out, has no description or an empty one. One finding a group names them all.',
+  logic:
+    'A rule of the group, in or out, has no description or an empty one. One finding a group names them all. The rule that lets everything out is left out: AWS writes it into each new group without one, and SG-018 speaks of it.',
   charter: charter('E.security-groups-first'),
   severity: 'info',
   severityNote: 'Does not depend on exposure.',
@@ -26,7 +28,9 @@ function check(context: RuleContext) {
   return checkGroups(context, {
     base: 'info',
     direction: null,
-    judge: (group) => ({ rules: group.rules.filter(({ description }) => (description ?? '').trim() === '') }),
+    judge: (group) => ({
+      rules: group.rules.filter((rule) => (rule.description ?? '').trim() === '' && !isAsAwsWrites(rule)),
+    }),
     tell: (group, rules) => ({
       title: `has ${counted(rules.length, 'rule')} without a description`,
       description: 'Who reviews the group cannot tell what the rule is for, and whether it may go.',
@@ -34,7 +38,7 @@ function check(context: RuleContext) {
       remediation: {
         summary: 'Write what each rule is for. A description changes nothing of what passes.',
         cli: (['ingress', 'egress'] as const).flatMap((direction) => {
-          const own = rules.filter((rule) => rule.direction === direction).map(permissionOf)
+          const own = rules.filter((rule) => rule.direction === direction).map(described)
           const command = shell`aws ec2 update-security-group-rule-descriptions-${direction} --region ${group.region} --group-id ${group.id}`
           return own.length > 0 ? [`${command} --ip-permissions ${shellQuote(JSON.stringify(own))}`] : []
         }),
@@ -46,4 +50,20 @@ function check(context: RuleContext) {
     }),
     pass: 'has a description at each of its rules',
   })
+}
+
+/** Source: VPC guide, "Default security groups" and "Create a security group": everything out, IPv4 or IPv6. */
+function isAsAwsWrites({ direction, protocol, peer }: SecurityGroupRule): boolean {
+  return direction === 'egress' && protocol === 'any' && peer.kind === 'prefix' && peer.prefix.length === 0
+}
+
+/** The call replaces descriptions by those it is given: without one it would change nothing. */
+function described(rule: SecurityGroupRule): Readonly<Record<string, unknown>> {
+  const permission = permissionOf(rule)
+  return Object.fromEntries(
+    Object.entries(permission).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? value.map((each) => ({ ...each, Description: '<what it is for>' })) : value,
+    ]),
+  )
 }

@@ -26,6 +26,28 @@ describe('SG-026 redundant rule', () => {
     expect(finding.remediation.cli).toHaveLength(1)
   })
 
+  it('keeps the narrow rule beside one that is to go because the internet comes in by it', () => {
+    expect(tell('SG-026', { groups: { 'sg-1': ['in tcp 22 0.0.0.0/0', 'in tcp 22 203.0.113.0/24'] } })).toEqual([
+      'PASS sg-1',
+    ])
+    expect(tell('SG-026', { groups: { 'sg-1': ['in all 0.0.0.0/0', 'in tcp 22 203.0.113.0/24'] } })).toEqual([
+      'PASS sg-1',
+    ])
+    const web = ['in tcp 443 0.0.0.0/0', 'in tcp 443 203.0.113.0/24']
+    expect(tell('SG-026', { groups: { 'sg-1': web } })).toEqual(['FAIL sg-1 info none'])
+    // Two that both are to go: one of them is one too many all the same.
+    const twice = ['in tcp 20-30 0.0.0.0/0', 'in tcp 22 0.0.0.0/0']
+    expect(theFailure('SG-026', { groups: { 'sg-1': twice } }).evidence.map(({ excerpt }) => excerpt)).toEqual([
+      'tcp/22 from 0.0.0.0/0',
+    ])
+  })
+
+  it('keeps it where the open rule stands in another group of the same interfaces', () => {
+    const groups = { 'sg-1': ['in tcp 22 0.0.0.0/0'], 'sg-2': ['in tcp 22 203.0.113.0/24'] }
+    const interfaces = { 'eni-1': { groups: ['sg-1', 'sg-2'] } }
+    expect(tell('SG-026', { groups, interfaces })).toEqual(['PASS sg-1', 'PASS sg-2'])
+  })
+
   it('sees the other group of every interface, and keeps one of two equal rules', () => {
     const groups = { 'sg-1': ['in tcp 22 10.0.0.0/8'], 'sg-2': ['in tcp 22 10.0.0.0/8'] }
     const both = { 'eni-1': { groups: ['sg-1', 'sg-2'] } }

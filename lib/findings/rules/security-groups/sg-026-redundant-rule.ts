@@ -1,6 +1,7 @@
 import { commandFor } from '../../../inventory/collection-calls.ts'
 import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filters.ts'
 import { covers, intersect, type NumberSet, union } from '../../../net/interval-set.ts'
+import { TCP } from '../../../net/protocol.ts'
 import { type AddressSet, regionsWhere } from '../../../net/traffic.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { charter } from '../../charter.ts'
@@ -16,7 +17,7 @@ export const redundantRule: FindingRule = {
   version: 1,
   title: 'Redundant rule',
   logic:
-    'Everything a rule lets pass, other rules of the same group and direction let pass together; of rules that say the same one is kept. Or every interface that carries the group also carries another group with one rule that lets all of it pass; of two that say the same the one in the group with the lower id is kept.',
+    'Everything a rule lets pass, other rules of the same group and direction let pass together; of rules that say the same one is kept. Or every interface that carries the group also carries another group with one rule that lets all of it pass; of two that say the same the one in the group with the lower id is kept. A rule that opens more than 80 and 443 to the internet is to go itself, so it makes no narrower one needless.',
   charter: charter('E.security-groups-first'),
   severity: 'info',
   severityNote: 'Does not depend on exposure: without the rule the same passes.',
@@ -51,18 +52,45 @@ function redundantRules(context: RuleContext, group: SecurityGroup): readonly Se
   const companions = companionsOf(context, group)
   return (['ingress', 'egress'] as const).flatMap((direction) => {
     const rules = rulesOf(group, direction)
-    const needless = needlessWithin(context, rules)
-    const others = companions.flatMap((other) => rulesOf(other, direction).map((rule) => ({ other, rule })))
+    const passing = passingRules(context, group)
+    const staying = rules.filter((rule) => !passing.has(rule))
+    const needless = new Set([
+      ...needlessWithin(context, staying),
+      ...needlessWithin(
+        context,
+        rules.filter((rule) => passing.has(rule)),
+      ),
+    ])
+    const others = companions.flatMap((other) => {
+      const theirs = passingRules(context, other)
+      return rulesOf(other, direction).map((rule) => ({ other, rule, stays: !theirs.has(rule) }))
+    })
     return rules.filter(
       (rule) =>
         needless.has(rule) ||
         others.some(
-          ({ other, rule: wider }) =>
-            isWithin(context, rule, wider) && (other.id < group.id || !isWithin(context, wider, rule)),
+          ({ other, rule: wider, stays }) =>
+            (stays || passing.has(rule)) &&
+            isWithin(context, rule, wider) &&
+            (other.id < group.id || !isWithin(context, wider, rule)),
         ),
     )
   })
 }
+
+/**
+ * Rules that other findings ask to take away. Who then took away what they make needless as well would shut out those
+ * who may come in.
+ */
+function passingRules({ openings }: RuleContext, { id }: SecurityGroup): ReadonlySet<SecurityGroupRule> {
+  const open = openings.get(id)?.openings.flatMap(({ rules }) => rules) ?? []
+  return new Set(open.filter(({ protocol, ports }) => protocol !== TCP || !covers(WEB, ports)))
+}
+
+const WEB: NumberSet = [
+  [80, 80],
+  [443, 443],
+]
 
 /** Groups that every interface with this one carries too; none where nothing is known to carry it. */
 function companionsOf({ inventory, network }: RuleContext, group: SecurityGroup): readonly SecurityGroup[] {
