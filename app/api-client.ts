@@ -29,10 +29,11 @@ function resourceParameters({ offset, limit, text }: ResourceQuery): string {
 }
 
 /** A question may name what must not stand in an address: it is sent in a body. */
-function asking(prefix: string): Pick<WorkspaceApi, 'trace' | 'exposure' | 'matrix'> {
+function asking(prefix: string): Pick<WorkspaceApi, 'trace' | 'exposure' | 'matrix' | 'charter'> {
   return {
     trace: (question, signal) => call(`${prefix}/trace`, { method: 'POST', body: questionRecord(question), signal }),
     exposure: (signal) => call(`${prefix}/exposure`, { signal }),
+    charter: (signal) => call(`${prefix}/charter`, { signal }),
     matrix: (by, signal) => call(`${prefix}/matrix?${new URLSearchParams({ by })}`, { signal }),
   }
 }
@@ -89,6 +90,11 @@ export const ownerApi: OwnerApi = {
     return { share: made.share, link: `${window.location.origin}/s/${made.share.id}#${made.secret}` }
   },
   revokeShare: (id) => call(`/api/shares/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+  settings: (signal) => call('/api/settings', { signal }),
+  saveSettings: (settings, version) => call('/api/settings', { method: 'PUT', body: settings, ifVersion: version }),
+  settingsEffect: (id, settings, signal) =>
+    call(`${snapshotPath(id)}/settings-effect`, { method: 'POST', body: settings, signal }),
+  settingsHints: (id, signal) => call(`${snapshotPath(id)}/settings-hints`, { signal }),
   importFiles,
 }
 

@@ -40,16 +40,19 @@ const NOT_ANSWERED: Problem = {
 interface Request {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly body?: unknown
+  /** The version that is replaced, and no other. */
+  readonly ifVersion?: string
   readonly signal?: AbortSignal
 }
 
-async function send(path: string, { method = 'GET', body, signal }: Request): Promise<Response> {
+async function send(path: string, { method = 'GET', body, ifVersion, signal }: Request): Promise<Response> {
   try {
     return await fetch(path, {
       method,
       headers: {
         ...(method === 'GET' ? {} : REQUEST_HEADER),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(ifVersion === undefined ? {} : { 'if-match': `"${ifVersion}"` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),

@@ -10,6 +10,7 @@ import type { UpdateView } from './use-view-state.ts'
 import type { WorkspaceActions } from './use-workspace-actions.ts'
 import type { WorkspaceApi } from './workspace-api.ts'
 
+const CharterView = lazy(async () => ({ default: (await import('../charter/charter-view.tsx')).CharterView }))
 const FindingsView = lazy(async () => ({ default: (await import('../findings/findings-view.tsx')).FindingsView }))
 const GapsView = lazy(async () => ({ default: (await import('../findings/gaps-view.tsx')).GapsView }))
 const MatrixView = lazy(async () => ({ default: (await import('../reachability/matrix-view.tsx')).MatrixView }))
@@ -39,6 +40,16 @@ function viewOf(props: ChartMainProps) {
       return <FindingsView api={props.api} chart={chart} state={state} update={update} actions={actions} />
     case 'gaps':
       return <GapsView gaps={chart.view.gaps} onInspect={(id) => actions.inspect(id, null)} />
+    case 'charter':
+      return (
+        <CharterView
+          api={props.api}
+          snapshotKey={chart.view.snapshot.id}
+          snapshot={chart.view.snapshot}
+          gapCount={chart.view.gaps.length}
+          onSearch={(query) => update({ view: 'findings', query, finding: null })}
+        />
+      )
     case 'matrix':
       return (
         <MatrixView

@@ -12,6 +12,7 @@ import type { UpdateView } from './use-view-state.ts'
 import type { ImportFile, OwnerApi, Problem } from './workspace-api.ts'
 
 const SnapshotsView = lazy(async () => ({ default: (await import('../snapshots/snapshots-view.tsx')).SnapshotsView }))
+const SettingsView = lazy(async () => ({ default: (await import('../settings/settings-view.tsx')).SettingsView }))
 const CollectorPage = lazy(async () => ({ default: (await import('../sources/collector-page.tsx')).CollectorPage }))
 const ImportRunning = lazy(async () => ({ default: (await import('../sources/import-progress.tsx')).ImportRunning }))
 const ImportResult = lazy(async () => ({ default: (await import('../sources/import-result.tsx')).ImportResult }))
@@ -28,6 +29,8 @@ export interface OwnerPlaceProps {
   readonly open: string | null
   readonly startImport: (files: readonly ImportFile[]) => void
   readonly openFresh: (id: string, view?: View) => void
+  /** Findings are judged by other settings from now on. */
+  readonly judgeAnew: () => void
 }
 
 /** What stands in the middle instead of a chart, or null when the chart should. */
@@ -46,6 +49,8 @@ function placeOf(view: View, props: OwnerPlaceProps): ReactNode {
       return <Importing {...props} />
     case 'collect':
       return <CollectorPage script={collector} onFiles={startImport} />
+    case 'settings':
+      return <SettingsView owner={owner} snapshotId={open} onSaved={props.judgeAnew} />
     case 'snapshots':
       return (
         <SnapshotsView

@@ -52,6 +52,14 @@ function useSample(owner: OwnerApi, onMade: (snapshot: SnapshotSummary) => void)
   return { opening, problem, setProblem, open }
 }
 
+/** The snapshot that is open. Every save of the settings makes another view of it. */
+function useOpened(owner: OwnerApi, open: string | null) {
+  const [judged, setJudged] = useState(0)
+  const api = useMemo(() => (open === null ? null : owner.open(open)), [owner, open])
+  const judgeAnew = useCallback(() => setJudged((times) => times + 1), [])
+  return { api, snapshotKey: open === null ? null : `${open} ${judged}`, judgeAnew }
+}
+
 /** The dashboard of the person who runs the server. */
 export function OwnerWorkspace({ owner, collector }: OwnerWorkspaceProps) {
   const [state, update] = useViewState(QUERY_LOCATION)
@@ -59,7 +67,7 @@ export function OwnerWorkspace({ owner, collector }: OwnerWorkspaceProps) {
   const [fresh, setFresh] = useState<string | null>(null)
   const importing = useImport(owner, list.again)
   const { snapshots, open } = chooseSnapshot(list.answer, state.snapshot)
-  const api = useMemo(() => (open === null ? null : owner.open(open)), [owner, open])
+  const { api, snapshotKey, judgeAnew } = useOpened(owner, open)
   const openFresh = useCallback(
     (id: string, view: ViewState['view'] = 'map') => {
       setFresh(id)
@@ -89,12 +97,13 @@ export function OwnerWorkspace({ owner, collector }: OwnerWorkspaceProps) {
     open,
     startImport,
     openFresh,
+    judgeAnew,
   })
   return (
     <>
       <Workspace
         api={api}
-        snapshotKey={open}
+        snapshotKey={snapshotKey}
         state={state}
         update={update}
         owner

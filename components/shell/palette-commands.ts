@@ -25,11 +25,13 @@ const VIEWS: readonly (readonly [view: View, label: string, keys: string])[] = [
   ['matrix', 'Matrix', 'g x'],
   ['table', 'Table', 'g t'],
   ['gaps', 'Gaps', 'g g'],
+  ['charter', 'Charter', 'g c'],
 ]
 
 const OWN_VIEWS: typeof VIEWS = [
   ['snapshots', 'Snapshots', 'g s'],
   ['import', 'Import', 'g i'],
+  ['settings', 'Settings', 'g ,'],
 ]
 
 /** Every word of the text somewhere in the label; all of them for an empty text. */

@@ -1,5 +1,16 @@
 import type { LucideIcon } from 'lucide-react'
-import { Flag, Grid3x3, Import, Layers, Map as MapIcon, MessageSquare, Table2, TriangleAlert } from 'lucide-react'
+import {
+  Flag,
+  Grid3x3,
+  Import,
+  Layers,
+  Map as MapIcon,
+  MessageSquare,
+  ScrollText,
+  SlidersHorizontal,
+  Table2,
+  TriangleAlert,
+} from 'lucide-react'
 import type { View } from '../../lib/view-state/view-state.ts'
 import { cn } from '../ui/class-names.ts'
 import { CompassRose } from '../ui/compass-rose.tsx'
@@ -19,11 +30,13 @@ const READING: readonly Place[] = [
   { view: 'matrix', label: 'Matrix', keys: 'g x', icon: Grid3x3 },
   { view: 'table', label: 'Table', keys: 'g t', icon: Table2 },
   { view: 'gaps', label: 'Gaps', keys: 'g g', icon: TriangleAlert },
+  { view: 'charter', label: 'Charter', keys: 'g c', icon: ScrollText },
 ]
 
 const OWNING: readonly Place[] = [
   { view: 'snapshots', label: 'Snapshots', keys: 'g s', icon: Layers },
   { view: 'import', label: 'Import', keys: 'g i', icon: Import },
+  { view: 'settings', label: 'Settings', keys: 'g ,', icon: SlidersHorizontal },
 ]
 
 export interface RailProps {

@@ -9,11 +9,13 @@ const GO: Keys = [
   ['g t', 'Table'],
   ['g x', 'Matrix'],
   ['g g', 'Gaps'],
+  ['g c', 'Charter'],
 ]
 
 const OWN: Keys = [
   ['g s', 'Snapshots'],
   ['g i', 'Import'],
+  ['g ,', 'Settings'],
 ]
 
 const ANYWHERE: Keys = [

@@ -43,7 +43,14 @@ export function useWorkspaceKeys({ state, update, actions, owner, find, showShee
       'g t': () => update({ view: 'table' }),
       'g x': () => update({ view: 'matrix' }),
       'g g': () => update({ view: 'gaps' }),
-      ...(owner ? { 'g s': () => update({ view: 'snapshots' }), 'g i': () => update({ view: 'import' }) } : {}),
+      'g c': () => update({ view: 'charter' }),
+      ...(owner
+        ? {
+            'g s': () => update({ view: 'snapshots' }),
+            'g i': () => update({ view: 'import' }),
+            'g ,': () => update({ view: 'settings' }),
+          }
+        : {}),
     }),
     [state.panel, update, actions, owner, find, showSheet],
   )

@@ -5,9 +5,13 @@
 
 import type { FileReport, ImportNote } from '../../lib/describe/document.ts'
 import type { Finding } from '../../lib/findings/finding.ts'
+import type { SettingsRecord } from '../../lib/findings/settings-record.ts'
 import type { BlastRadius } from '../../lib/reports/blast-radius.ts'
+import type { CharterCoverage } from '../../lib/reports/charter-coverage.ts'
 import type { ExposureLens } from '../../lib/reports/exposure-lens.ts'
 import type { MatrixAnswer } from '../../lib/reports/matrix-answer.ts'
+import type { SettingsEffect } from '../../lib/reports/settings-effect.ts'
+import type { SettingsHints } from '../../lib/reports/settings-hints.ts'
 import type { TraceAnswer } from '../../lib/reports/trace-answer.ts'
 import type { WhatIfAnswer } from '../../lib/reports/what-if-answer.ts'
 import type {
@@ -72,6 +76,7 @@ export interface WorkspaceApi {
   finding(id: string, signal: AbortSignal): Promise<Finding>
   trace(question: AskedQuestion, signal: AbortSignal): Promise<TraceAnswer>
   exposure(signal: AbortSignal): Promise<ExposureLens>
+  charter(signal: AbortSignal): Promise<CharterCoverage>
   matrix(by: string, signal: AbortSignal): Promise<MatrixAnswer>
   /** What closing a finding would close and break, null where nothing could be taken away; null itself as `whatIf` is. */
   readonly blastRadius: ((findingId: string, signal: AbortSignal) => Promise<BlastRadius | null>) | null
@@ -136,6 +141,14 @@ export interface FilesOfSnapshot {
   readonly notes: readonly ImportNote[]
 }
 
+/** The settings and which version of the file they are. */
+export interface SettingsAnswer {
+  readonly settings: SettingsRecord
+  readonly version: string
+  /** Why the file is not in use; null when it is. */
+  readonly problem: { readonly message: string; readonly pointer: string } | null
+}
+
 /** What only the owner of the server may do. */
 export interface OwnerApi {
   snapshots(signal: AbortSignal): Promise<readonly SnapshotSummary[]>
@@ -148,6 +161,12 @@ export interface OwnerApi {
   shares(snapshotId: string, signal: AbortSignal): Promise<readonly ShareSummary[]>
   createShare(snapshotId: string, request: ShareRequest): Promise<NewShare>
   revokeShare(shareId: string): Promise<void>
+  settings(signal: AbortSignal): Promise<SettingsAnswer>
+  /** Refused with `settings-changed` when the file has another version by now. */
+  saveSettings(settings: SettingsRecord, version: string): Promise<SettingsAnswer>
+  /** What the settings would change, without taking them into use. */
+  settingsEffect(snapshotId: string, settings: SettingsRecord, signal: AbortSignal): Promise<SettingsEffect>
+  settingsHints(snapshotId: string, signal: AbortSignal): Promise<SettingsHints>
   /** Uploads, then follows the server's reading. Aborting the signal cancels the import on the server too. */
   importFiles(
     files: readonly ImportFile[],

@@ -46,7 +46,8 @@ describe('settingsEffect', () => {
 })
 
 describe('settingsHints', () => {
-  const hints = settingsHints(sample, DEFAULT_SETTINGS)
+  const { findings } = evaluate(sample, DEFAULT_SETTINGS)
+  const hints = settingsHints(sample, DEFAULT_SETTINGS, findings)
 
   it('names the tag keys in use, the most used first, without those AWS sets', () => {
     const counts = hints.tagKeys.map(({ count }) => count)
@@ -61,10 +62,17 @@ describe('settingsHints', () => {
     expect(hints.tiers.every(({ because }) => because !== '')).toBe(true)
   })
 
+  it('says which findings print a setting, and which rules wait for one', () => {
+    expect(hints.uses.adminPorts.findings).toBeGreaterThan(0)
+    expect(hints.uses.adminPorts.rules).toContain('SG-003')
+    expect(hints.uses.corporateRanges.waiting).toContain('SG-010')
+    expect(hints.uses.adminPorts.waiting).toEqual([])
+  })
+
   it('takes a correction over what it would infer', () => {
     const [first] = hints.tiers
     if (!first) throw new Error('the sample has no interface')
-    const corrected = settingsHints(sample, { ...DEFAULT_SETTINGS, tierOf: { [first.id]: 'management' } })
+    const corrected = settingsHints(sample, { ...DEFAULT_SETTINGS, tierOf: { [first.id]: 'management' } }, [])
     expect(corrected.tiers.find(({ id }) => id === first.id)).toMatchObject({ tier: 'management' })
   })
 })

@@ -1,5 +1,7 @@
 /** What a snapshot holds that a setting could name: so that nobody has to type an id they can choose. */
 
+import type { Finding } from '../findings/finding.ts'
+import { SETTING_GUIDE, type SettingKey } from '../findings/setting-guide.ts'
 import type { Settings, Tier } from '../findings/settings.ts'
 import { tierOf } from '../findings/tiers.ts'
 import type { Inventory } from '../inventory/inventory.ts'
@@ -22,7 +24,17 @@ export interface TierSeen {
   readonly because: string
 }
 
+/** What a setting decides in this snapshot. */
+export interface SettingUse {
+  /** Findings that print it. */
+  readonly findings: number
+  readonly rules: readonly string[]
+  /** Rules that answer NOT_EVALUATED because nobody has said it. */
+  readonly waiting: readonly string[]
+}
+
 export interface SettingsHints {
+  readonly uses: Readonly<Record<SettingKey, SettingUse>>
   /** The most used first. */
   readonly tagKeys: readonly TagKeySeen[]
   readonly accounts: readonly string[]
@@ -38,7 +50,7 @@ const TAG_KEYS_MAX = 100
 const IDS_MAX = 500
 const TIERS_MAX = 300
 
-export function settingsHints(inventory: Inventory, settings: Settings): SettingsHints {
+export function settingsHints(inventory: Inventory, settings: Settings, findings: readonly Finding[]): SettingsHints {
   const { vpcs, routeTables, prefixLists, documents, vpcPeeringConnections } = inventory
   const peers = [...vpcPeeringConnections.values()].flatMap(({ requester, accepter }) => [
     requester.account,
@@ -47,6 +59,7 @@ export function settingsHints(inventory: Inventory, settings: Settings): Setting
   const accounts = [...documents.map(({ account }) => account), ...peers].filter((id) => /^\d{12}$/.test(id ?? ''))
   const { tiers, moreTiers } = tiersSeen(inventory, settings)
   return {
+    uses: usesOf(findings),
     tagKeys: tagKeysSeen(inventory),
     accounts: [...new Set(accounts.flatMap((id) => id ?? []))].toSorted(),
     vpcs: named(vpcs),
@@ -55,6 +68,34 @@ export function settingsHints(inventory: Inventory, settings: Settings): Setting
     tiers,
     moreTiers,
   }
+}
+
+const KEYS = Object.keys(SETTING_GUIDE) as readonly SettingKey[]
+
+function usesOf(findings: readonly Finding[]): SettingsHints['uses'] {
+  const waitingFor = new Map<SettingKey, Set<string>>(KEYS.map((key) => [key, new Set()]))
+  const used = new Map(KEYS.map((key) => [key, { findings: 0, rules: new Set<string>() }]))
+  for (const { ruleId, reasonNotEvaluated, settingsUsed } of findings) {
+    for (const name of Object.keys(settingsUsed)) {
+      const use = used.get(name.split('.')[0] as SettingKey)
+      if (use) use.findings += 1
+      use?.rules.add(ruleId)
+    }
+    if (reasonNotEvaluated?.includes('portolan.yaml')) {
+      for (const key of KEYS) if (names(reasonNotEvaluated, key)) waitingFor.get(key)?.add(ruleId)
+    }
+  }
+  const entries = KEYS.map((key): [SettingKey, SettingUse] => {
+    const use = used.get(key)
+    const rules = [...(use?.rules ?? [])].toSorted()
+    return [key, { findings: use?.findings ?? 0, rules, waiting: [...(waitingFor.get(key) ?? [])].toSorted() }]
+  })
+  return Object.fromEntries(entries) as Record<SettingKey, SettingUse>
+}
+
+/** The key as a word of its own: `tierOf`, `tagKeys.tier`. */
+function names(reason: string, key: SettingKey): boolean {
+  return new RegExp(`\\b${key}\\b`).test(reason)
 }
 
 function named(resources: ReadonlyMap<string, { readonly id: string; readonly name: string | null }>) {

@@ -3,7 +3,18 @@ import type { Camera, GroupBy, Leg, Lens, Panel, View, ViewState } from './view-
 import { DEFAULT_VIEW_STATE } from './view-state.ts'
 import { VIEW_STATE_VERSION } from './write-view-state.ts'
 
-const VIEWS: readonly View[] = ['map', 'findings', 'table', 'matrix', 'gaps', 'snapshots', 'import', 'collect']
+const VIEWS: readonly View[] = [
+  'map',
+  'findings',
+  'table',
+  'matrix',
+  'gaps',
+  'charter',
+  'snapshots',
+  'settings',
+  'import',
+  'collect',
+]
 const PANELS: readonly Panel[] = ['findings', 'inspector', 'ask', 'what-if', 'none']
 const LENSES: readonly Lens[] = ['placement', 'exposure']
 const LEGS: readonly Leg[] = ['request', 'reply']
@@ -26,6 +37,8 @@ const UPGRADERS: Readonly<Record<number, (parameters: URLSearchParams) => URLSea
   1: (parameters) => parameters,
   // Version 3 has one search language: the severities that were chosen apart become a term of it.
   2: severitiesIntoQuery,
+  // Version 4 adds the charter and the settings; what was there means what it meant.
+  3: (parameters) => parameters,
 }
 
 function severitiesIntoQuery(parameters: URLSearchParams): URLSearchParams {

@@ -27,7 +27,18 @@ const question: fc.Arbitrary<AskedQuestion> = fc.record({
 
 const viewState: fc.Arbitrary<ViewState> = fc.record({
   snapshot: fc.option(text),
-  view: fc.constantFrom('map', 'findings', 'table', 'matrix', 'gaps', 'snapshots', 'import', 'collect'),
+  view: fc.constantFrom(
+    'map',
+    'findings',
+    'table',
+    'matrix',
+    'gaps',
+    'charter',
+    'snapshots',
+    'settings',
+    'import',
+    'collect',
+  ),
   panel: fc.constantFrom('findings', 'inspector', 'ask', 'what-if', 'none'),
   lens: fc.constantFrom('placement', 'exposure'),
   selection: fc.option(text),
@@ -75,7 +86,7 @@ describe('view state in the URL', () => {
 
   it('keeps defaults out, and writes nothing at all for the first view', () => {
     expect(writeViewState(DEFAULT_VIEW_STATE)).toBe('')
-    expect(writeViewState({ ...DEFAULT_VIEW_STATE, selection: 'i-0a1' })).toBe('v=3&sel=i-0a1')
+    expect(writeViewState({ ...DEFAULT_VIEW_STATE, selection: 'i-0a1' })).toBe('v=4&sel=i-0a1')
   })
 
   it.each([
@@ -118,7 +129,7 @@ describe('view state in the URL', () => {
   it('keeps a question readable, and leaves out of it what cannot be', () => {
     const asked = '?v=2&from=internet&to=i-0a1&port=22'
     expect(readViewState(asked).ask).toMatchObject({ from: 'internet', to: 'i-0a1', protocol: 'tcp', port: 22 })
-    expect(writeViewState(readViewState(asked))).toBe('v=3&from=internet&to=i-0a1&port=22')
+    expect(writeViewState(readViewState(asked))).toBe('v=4&from=internet&to=i-0a1&port=22')
     expect(readViewState(`${asked}0000&fam=5&proto=T C P&type=999`).ask).toMatchObject({
       port: null,
       family: null,
@@ -139,9 +150,18 @@ describe('view state in the URL', () => {
     expect(readViewState(search).query).toBe(query)
   })
 
+  it('reads a link of version 3 as it was meant', () => {
+    expect(readViewState('?v=3&view=findings&q=severity:high&grp=rule')).toEqual({
+      ...DEFAULT_VIEW_STATE,
+      view: 'findings',
+      query: 'severity:high',
+      groupBy: 'rule',
+    })
+  })
+
   it('cannot be made to set a prototype', () => {
     const state = readViewState('?lv=__proto__:chip')
     expect(Object.getPrototypeOf(state.levels)).toBe(Object.prototype)
-    expect(writeViewState(state)).toBe('v=3&lv=__proto__%3Achip')
+    expect(writeViewState(state)).toBe('v=4&lv=__proto__%3Achip')
   })
 })

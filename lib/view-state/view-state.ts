@@ -2,7 +2,17 @@
 
 import type { AskedQuestion } from './asked-question.ts'
 
-export type View = 'map' | 'findings' | 'table' | 'matrix' | 'gaps' | 'snapshots' | 'import' | 'collect'
+export type View =
+  | 'map'
+  | 'findings'
+  | 'table'
+  | 'matrix'
+  | 'gaps'
+  | 'charter'
+  | 'snapshots'
+  | 'settings'
+  | 'import'
+  | 'collect'
 export type Panel = 'findings' | 'inspector' | 'ask' | 'what-if' | 'none'
 export type Lens = 'placement' | 'exposure'
 /** Which way of a connection is drawn. */

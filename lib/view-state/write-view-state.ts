@@ -2,7 +2,7 @@ import { questionEntries } from './asked-question.ts'
 import type { Camera, ViewState } from './view-state.ts'
 
 /** The version this code writes. A change of meaning raises it and adds an upgrader to `read-view-state.ts`. */
-export const VIEW_STATE_VERSION = 3
+export const VIEW_STATE_VERSION = 4
 
 /** Ids are mostly plain; what is not is escaped, so that `:` and `,` stay separators. */
 function escapePart(text: string): string {
@@ -27,7 +27,7 @@ function writeCamera(camera: Camera): string {
 }
 
 /**
- * The query string of a view, without the question mark: `v=3&sel=i-0a1&panel=inspector`.
+ * The query string of a view, without the question mark: `v=4&sel=i-0a1&panel=inspector`.
  * Empty when everything is at its default. Same state, same string.
  */
 export function writeViewState(state: ViewState): string {
