@@ -269,4 +269,23 @@ export const EQUIVALENT: readonly Equivalent[] = [
     operator: 'condition → false',
     reason: SHORTCUT,
   },
+  {
+    file: 'compiled/compiled-network.ts',
+    line: 'if (known?.vpcId === vpcId) return known',
+    operator: 'condition → false',
+    reason: MEMORY,
+  },
+  {
+    file: 'compiled/compiled-network.ts',
+    line: 'if (!places.isSteered(vpcId)) bySubnet[subnet] = place',
+    operator: 'condition → false',
+    reason: MEMORY,
+  },
+  { file: 'internet-reach.ts', line: 'if (known) return known', operator: 'condition → false', reason: MEMORY },
+  {
+    file: 'internet-edge.ts',
+    line: "const route = table?.routes.find((each) => each.state === 'active' && each.target.kind === 'internet-gateway')",
+    operator: 'find → findLast',
+    reason: 'A VPC has one internet gateway.',
+  },
 ]

@@ -124,9 +124,10 @@ function piecesOf(sets: AddressSets, row: ExposureRow): readonly Piece[] {
 
 /** A row changed in some way, whose reasons are those of the row it is a part of. */
 function partOf(row: ExposureRow, changes: Partial<Omit<ExposureRow, 'rules' | 'unknowns' | 'path'>>): ExposureRow {
-  const { members, family, protocol, otherThan, ports, icmp, sources, certainty, via } = row
+  const { members, family, protocol, otherThan, ports, memberPorts, icmp, sources, certainty, via } = row
   return {
     ...{ members, family, protocol, otherThan, ports, icmp, sources, certainty, via },
+    ...(memberPorts === undefined ? {} : { memberPorts }),
     ...changes,
     get rules() {
       return row.rules

@@ -154,11 +154,11 @@ describe('the table of a gateway', () => {
     ],
   }
 
-  it.each([
+  it.each<readonly [string, string | null, NonNullable<NetworkSketch['elements']>, string | null]>([
     ['behind an Elastic IP that its own description does not name', null, elastic, 'eni-box'],
     ['that its own description names, before any Elastic IP', '198.51.100.10', elastic, null],
     ['that is its first where nothing is public', null, {}, null],
-  ] as const)('looks for the private address %s', (_, ...[publicIp, elements, expected]) => {
+  ])('looks for the private address %s', (_, ...[publicIp, elements, expected]) => {
     const of = steered(['10.0.1.0/24 eni-box'], { 'eni-1': secondary(publicIp) }, { elements })
     expect(edgeOf(of, 'eni-1', 4)).toBe(expected)
   })

@@ -122,8 +122,8 @@ function flagsInPlace({ inventory, index }: Network, columns: InterfaceColumns):
   const elastic: ReadonlyMap<string, readonly ElasticIp[]> = index.elasticIpsByInterface
   const off = new Set<string>()
   for (const { id, state } of inventory.instances.values()) if (STOPPED.has(state)) off.add(id)
-  for (let each = 0; each < columns.count; each++) {
-    if (elastic.has(columns.ids[each] ?? '')) flags[each] = numberAt(flags, each) | PUBLIC_4
+  for (const [each, id] of columns.ids.entries()) {
+    if (elastic.has(id)) flags[each] = numberAt(flags, each) | PUBLIC_4
     const instanceId = columns.instanceIds[each]
     if (instanceId && off.has(instanceId)) flags[each] = numberAt(flags, each) | OFF
   }
@@ -133,11 +133,12 @@ function flagsInPlace({ inventory, index }: Network, columns: InterfaceColumns):
 function membership(classOf: Int32Array, classes: number): { order: Int32Array; starts: Int32Array } {
   const starts = new Int32Array(classes + 1)
   for (const id of classOf) starts[id + 1] = numberAt(starts, id + 1) + 1
-  for (let id = 0; id < classes; id++) starts[id + 1] = numberAt(starts, id + 1) + numberAt(starts, id)
+  starts.forEach((count, id) => {
+    if (id > 0) starts[id] = count + numberAt(starts, id - 1)
+  })
   const next = starts.slice()
   const order = new Int32Array(classOf.length)
-  for (let index = 0; index < classOf.length; index++) {
-    const id = numberAt(classOf, index)
+  for (const [index, id] of classOf.entries()) {
     const at = numberAt(next, id)
     order[at] = index
     next[id] = at + 1
@@ -150,8 +151,7 @@ export function classOfInterface(
   { columns, classes, classOf }: CompiledNetwork,
   one: NetworkInterface,
 ): CompiledClass | undefined {
-  const number = columns.numberOf(one)
-  return number === undefined ? undefined : classes[numberAt(classOf, number)]
+  return classes[numberAt(classOf, columns.numberOf(one) ?? Number.NaN)]
 }
 
 /** What gets from the internet to the members of a class, and an answer back. */

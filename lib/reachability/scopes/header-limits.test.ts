@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { formatAddress, type Prefix, parseAddress, parsePrefixOrAddress } from '../../net/prefix.ts'
-import { ALL_PORTS, addressSet, formatPorts, NO_ADDRESSES } from '../../net/traffic.ts'
+import { type AddressSet, ALL_PORTS, addressSet, formatPorts, NO_ADDRESSES } from '../../net/traffic.ts'
 import { sketchNetwork } from '../../testing/sketch-network.ts'
 import type { Endpoint } from '../endpoint-classes.ts'
 import { type HeaderLimits, type LimitOptions, limitsOf, narrowedTo, type Rewritten } from './header-limits.ts'
@@ -99,7 +99,7 @@ describe('the limits of a header', () => {
   })
 
   // Unknown is an answer: what is found may be, what is left out must be known to be meant.
-  it.each([
+  it.each<readonly [LimitOptions['unreadLists'], AddressStatement, AddressStatement | null, AddressSet]>([
     ['everything', clients('pl-untold'), null, EVERYWHERE],
     ['everything', clients('pl-untold', '10.0.0.0/8'), null, EVERYWHERE],
     ['nothing', clients('pl-untold', '10.0.0.0/8'), null, setOf('10.0.0.0/8')],
@@ -108,7 +108,7 @@ describe('the limits of a header', () => {
     ['everything', clients('pl-told', '10.0.0.0/8'), null, setOf('192.0.2.0/25', '10.0.0.0/8')],
     ['everything', clients('10.0.0.0/8'), clients('pl-untold'), setOf('10.0.0.0/8')],
     ['nothing', clients('10.0.0.0/8'), clients('pl-untold'), NO_ADDRESSES],
-  ] as const)('of lists nobody collected hold %s', (unreadLists, ...[sources, left, expected]) => {
+  ])('of lists nobody collected hold %s', (unreadLists, ...[sources, left, expected]) => {
     expect(limits({ sources, ...(left ? except({ sources: left }) : {}) }, unreadLists).sources).toEqual(expected)
   })
 })
