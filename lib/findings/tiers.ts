@@ -7,7 +7,7 @@
 import type { NetworkInterface } from '../inventory/network.ts'
 import { covers, intersect, subtract } from '../net/interval-set.ts'
 import { formatAddress } from '../net/prefix.ts'
-import type { Network } from '../reachability/network.ts'
+import { coverageOf, type Network } from '../reachability/network.ts'
 import { hasPublicAddress } from '../reachability/public-addresses.ts'
 import { bastionReason } from './bastions.ts'
 import { loadBalancerName } from './carrier-name.ts'
@@ -121,14 +121,26 @@ const TIER_BY_ROLE: Readonly<Record<InterfaceRole, Tier | null>> = {
   host: null,
 }
 
-function byRole({ facts, one }: Asked): TierAnswer | null {
+function byRole({ network, facts, one }: Asked): TierAnswer | null {
   const role = interfaceRole(one)
   if (role === 'load-balancer' && facts.isInternalBalancer(one.vpcId, loadBalancerName(one))) {
     return { tier: 'app', because: 'it is a node of an internal load balancer' }
   }
+  if (role === 'load-balancer' && isInwardNode(network, one)) {
+    return { tier: 'app', because: 'it is a node of a load balancer and has no public address' }
+  }
   if (role === 'host') return byDescription(one)
   const tier = TIER_BY_ROLE[role]
   return tier ? { tier, because: `AWS calls it a ${role.replace('-', ' ')}` } : null
+}
+
+/**
+ * Where load balancers were not collected: every node of an internet-facing one has a public address.
+ * Source: Application Load Balancers guide, "Load balancer scheme".
+ */
+function isInwardNode(network: Network, one: NetworkInterface): boolean {
+  if (coverageOf(network.inventory, one, 'LoadBalancers') === 'complete' || one.unread.length > 0) return false
+  return !hasPublicAddress(network, one, 4) && one.ipv6Addresses.length === 0
 }
 
 /** Source: EFS user guide, "Creating mount targets"; FSx guide, file system access control. */

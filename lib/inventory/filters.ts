@@ -59,6 +59,11 @@ export interface SecurityGroup extends Resource<SecurityGroupId> {
   readonly unread: readonly string[]
 }
 
+/** Only describe-security-group-rules tells of it: its name, its VPC, and whether it is a default group are not known. */
+export function isKnownByRulesOnly({ source }: SecurityGroup): boolean {
+  return source.key === 'SecurityGroupRules'
+}
+
 /** Is it a list AWS always prints and this element does not have? Unlike an unread rule it may well be empty. */
 export function isMissingList(unread: string): boolean {
   return unread === missingList('IpPermissions') || unread === missingList('IpPermissionsEgress')

@@ -39,8 +39,9 @@ function outcomesOf(context: RuleContext, balancer: LoadBalancer): readonly Rule
 function outcomeOf(context: RuleContext, balancer: LoadBalancer): RuleOutcome {
   const subject = subjectFor(balancer, 'load-balancer', balancer.vpcId)
   const enabled = balancer.attributes?.[ENABLED]
-  if (enabled === 'true') return passed(subject, `${named(balancer)} writes access logs.`)
-  if (enabled === undefined || (balancer.kind === 'network' && balancer.listeners === null))
+  const untold = enabled === undefined || (balancer.kind === 'network' && balancer.listeners === null)
+  if (enabled === 'true' && !untold) return passed(subject, `${named(balancer)} writes access logs.`)
+  if (untold)
     return undecided(subject, {
       reason: `Whether ${named(balancer)} writes access logs was not collected.`,
       remedy: askFor(balancer),

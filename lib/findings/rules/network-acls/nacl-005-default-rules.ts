@@ -1,5 +1,6 @@
 import type { NetworkAcl } from '../../../inventory/filters.ts'
 import type { Subnet } from '../../../inventory/network.ts'
+import { coverageOf } from '../../../reachability/network.ts'
 import { charter } from '../../charter.ts'
 import { failed, passed } from '../../outcomes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
@@ -18,7 +19,8 @@ export const subnetOnDefaultRules: FindingRule = {
     'The ACL of the subnet, named or default, holds nothing but entries that let everything in and everything out over IPv4, as AWS writes them into a default ACL. One entry of any other kind is enough to pass.',
   charter: charter('F.network-acls-second'),
   severity: 'info',
-  severityNote: 'Low where something of the data tier stands in the subnet.',
+  severityNote:
+    'Low where something of the data tier stands in the subnet, or what stands there was not all collected.',
   compliance: [],
   needs: ['NetworkAcls', 'Subnets'],
   sharpenedBy: ['NetworkInterfaces'],
@@ -60,7 +62,8 @@ function failure(context: RuleContext, subnet: Subnet, acl: NetworkAcl): Failure
   })
 }
 
-function severityOf({ network, settings }: RuleContext, subnet: Subnet): Failure['severity'] {
+/** What is not known counts as data. */
+function severityOf({ network, settings, inventory }: RuleContext, subnet: Subnet): Failure['severity'] {
   for (const each of network.index.interfacesBySubnet.get(subnet.id) ?? []) {
     const { tier, because } = tierOf(network, settings, each)
     if (tier !== 'data') continue
@@ -69,6 +72,10 @@ function severityOf({ network, settings }: RuleContext, subnet: Subnet): Failure
       effective: 'low',
       why: [`Raised from info: ${each.id} is of the data tier, for ${because}.`],
     }
+  }
+  if (coverageOf(inventory, subnet, 'NetworkInterfaces') !== 'complete') {
+    const why = 'Raised from info: what stands there was not all collected, and may be of the data tier.'
+    return { base: 'info', effective: 'low', why: [why] }
   }
   return fixed('info', 'nothing known there is of the data tier')
 }

@@ -68,6 +68,7 @@ function outcomeOf(context: RuleContext, group: SecurityGroup, remote: Remote): 
   if (ports > settings.thresholds.remotePorts || data !== null)
     return failure(context, group, { rules, ports, data, remote })
   const doubts = [
+    ...(group.vpcId === null && ingress.length > 0 ? ['the VPC of the group'] : []),
     ...(remote.untold.length > 0 && ingress.some(({ peer }) => peer.kind !== 'security-group')
       ? [`the networks behind ${listWords(remote.untold)}`]
       : []),

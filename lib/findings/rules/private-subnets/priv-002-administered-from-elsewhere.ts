@@ -37,7 +37,9 @@ export const administeredFromElsewhere: FindingRule = {
     const judge = judgeAdministration(context)
     return [...hostsByGroup(context)].flatMap(([id, hosts]) => {
       const group = context.inventory.securityGroups.get(id)
-      return group ? [outcomeOf(context, group, { hosts, judged: judge(group) })] : []
+      if (!group) return []
+      const judged = judge(group).filter(({ rule }) => rule.peer.kind !== 'security-group' || rule.peer.id !== id)
+      return outcomesOf(context, group, { hosts, judged })
     })
   },
 }
@@ -77,23 +79,28 @@ interface Asked {
   readonly judged: readonly JudgedSource[]
 }
 
+/** Where no host is surely private, only what would fail is worth a word. */
+function outcomesOf(context: RuleContext, group: SecurityGroup, asked: Asked): readonly RuleOutcome[] {
+  const outcome = outcomeOf(context, group, asked)
+  return asked.hosts.certain.length > 0 || asked.judged.some(({ verdict }) => verdict === 'foreign') ? [outcome] : []
+}
+
 function outcomeOf(context: RuleContext, group: SecurityGroup, { hosts, judged }: Asked): RuleOutcome {
   const subject = subjectFor(group, 'security-group', group.vpcId)
-  const others = judged.filter(({ rule }) => rule.peer.kind !== 'security-group' || rule.peer.id !== group.id)
-  const foreign = others.filter(({ verdict }) => verdict === 'foreign')
+  const foreign = judged.filter(({ verdict }) => verdict === 'foreign')
   if (foreign.length > 0 && hosts.certain.length > 0) return failure(context, group, { hosts, judged: foreign })
   if (foreign.length > 0)
     return undecided(subject, {
       reason: `Whether the hosts that carry ${named(group)} stand in private subnets was not told.`,
       remedy: shell`aws ec2 describe-route-tables --region ${group.region}`,
     })
-  const unset = others.filter(({ verdict }) => verdict === 'unset')
+  const unset = judged.filter(({ verdict }) => verdict === 'unset')
   if (unset.length > 0)
     return undecided(subject, {
       reason: `Whether ${listWords(unset.map(({ rule }) => `${trafficText(rule)} from ${peerText(rule)}`))} is the team's own range was not said: corporateRanges is not set.`,
       remedy: 'set corporateRanges in portolan.yaml',
     })
-  if (group.unread.length > 0 || others.some(({ verdict }) => verdict === 'unknown'))
+  if (group.unread.length > 0 || judged.some(({ verdict }) => verdict === 'unknown'))
     return undecided(subject, {
       reason: `Whom ${named(group)} lets administer a private host is not all known: a rule, a prefix list, or who carries a group it names.`,
       remedy: shell`aws ec2 describe-security-groups --region ${group.region} --group-ids ${group.id}; aws ec2 describe-instances --region ${group.region}`,

@@ -50,7 +50,7 @@ function transitWays({ index, inventory }: Network, { vpcId }: RouteTable, route
   const near = all.find(({ resourceId }) => resourceId === vpcId)
   if (!near) return { ways: [], untold: [`the attachments of ${id}`] }
   const gateway = inventory.transitGateways.get(id)
-  const whole = gateway && ATTACHMENT_KEYS.some((key) => coverageOf(inventory, gateway, key) === 'complete')
+  const whole = gateway && coverageOf(inventory, gateway, 'TransitGatewayAttachments') === 'complete'
   const others = all.filter((each) => each !== near)
   return {
     ways: others.flatMap((far) =>
@@ -62,8 +62,6 @@ function transitWays({ index, inventory }: Network, { vpcId }: RouteTable, route
     ],
   }
 }
-
-const ATTACHMENT_KEYS = ['TransitGatewayAttachments', 'TransitGatewayVpcAttachments'] as const
 
 /** Does the way really lead to the subnet? Asked for the first address of both the route and the subnet. */
 export function leadsTo(network: Network, table: RouteTable, { way, subnet }: { way: Way; subnet: Subnet }): Answer {

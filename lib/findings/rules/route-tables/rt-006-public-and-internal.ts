@@ -1,4 +1,5 @@
 import type { Route, RouteTable } from '../../../inventory/routing.ts'
+import { coverageOf } from '../../../reachability/network.ts'
 import { describeRoute, routeRef } from '../../../reachability/reply-routes.ts'
 import { charter } from '../../charter.ts'
 import { evidenceOf } from '../../evidence.ts'
@@ -52,7 +53,8 @@ function outcomeOf(context: RuleContext, table: RouteTable): RuleOutcome {
       remedy: askForTable(table),
     })
   const subnets = subnetsUsing(context, table)
-  const untold = subnets.length === 0 && !table.associationsTold
+  const whole = table.associationsTold && coverageOf(context.inventory, table, 'Subnets') === 'complete'
+  const untold = subnets.length === 0 && !whole
   return failed(tableSubject(table), {
     title: `Public route table ${shortName(table.name ?? table.id)} also leads to internal networks`,
     description: `${named(table)} leads to the internet and, by ${listWords(internal.map(describeRoute))}, to internal networks. A host there that is taken over from the internet has a way inside. ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'} it.`,

@@ -63,7 +63,9 @@ function outcomeOf(context: RuleContext, table: RouteTable): RuleOutcome {
     ...judged.flatMap((each) => each.untold),
     ...lists,
     ...(table.unread.length > 0 ? ['a route'] : []),
-    ...(table.associationsTold ? [] : ['which subnets use it']),
+    ...(table.associationsTold && coverageOf(context.inventory, table, 'Subnets') === 'complete'
+      ? []
+      : ['which subnets use it']),
   ]
   if (untold.length > 0)
     return undecided(subject, {

@@ -1,8 +1,9 @@
-import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filters.ts'
+import { isKnownByRulesOnly, type SecurityGroup, type SecurityGroupRule } from '../../../inventory/filters.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
 import { covers, type NumberSet, union } from '../../../net/interval-set.ts'
 import { TCP, UDP } from '../../../net/protocol.ts'
 import { charter } from '../../charter.ts'
-import { checkGroups } from '../../check-groups.ts'
+import { checkGroups, type Doubt } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
 import { PORTS_FROM_ONE } from '../../openings.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
@@ -28,8 +29,11 @@ function check(context: RuleContext) {
   return checkGroups(context, {
     base: 'low',
     direction: 'ingress',
-    judge: (group) =>
-      group.isDefault ? { rules: [], toldElsewhere: group.rules.length > 0 } : { rules: selfRules(group) },
+    judge: (group) => {
+      if (group.isDefault) return { rules: [], toldElsewhere: group.rules.length > 0 }
+      const rules = selfRules(group)
+      return rules.length > 0 && isKnownByRulesOnly(group) ? { rules: [], doubts: [nameless(group)] } : { rules }
+    },
     tell: () => ({
       title: 'lets its members reach each other on every port',
       description: 'Who takes over one member reaches every service of all the others.',
@@ -37,6 +41,11 @@ function check(context: RuleContext) {
     }),
     pass: 'does not let its members reach each other on every port',
   })
+}
+
+function nameless({ id, region }: SecurityGroup): Doubt {
+  const remedy = shell`aws ec2 describe-security-groups --region ${region} --group-ids ${id}`
+  return { reason: 'whether it is a default group was not collected', remedy }
 }
 
 function selfRules(group: SecurityGroup): readonly SecurityGroupRule[] {

@@ -1,6 +1,6 @@
 import type { DescribeKey } from '../../../describe/document.ts'
 import { commandFor } from '../../../inventory/collection-calls.ts'
-import type { SecurityGroup } from '../../../inventory/filters.ts'
+import { isKnownByRulesOnly, type SecurityGroup } from '../../../inventory/filters.ts'
 import type { Inventory } from '../../../inventory/inventory.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { coverageOf } from '../../../reachability/network.ts'
@@ -57,7 +57,7 @@ export const unusedGroup: FindingRule = {
 function check(context: RuleContext) {
   const configured = configuredGroups(context.inventory)
   return [...context.inventory.securityGroups.values()]
-    .filter(({ isDefault }) => !isDefault)
+    .filter((group) => !group.isDefault && !isKnownByRulesOnly(group))
     .map((group) => outcomeOf(context, group, configured))
 }
 

@@ -4,6 +4,7 @@ import { covers, intersect, type NumberSet, union } from '../../../net/interval-
 import { TCP } from '../../../net/protocol.ts'
 import { type AddressSet, regionsWhere } from '../../../net/traffic.ts'
 import { coverageOf } from '../../../reachability/network.ts'
+import { peerPrefixes } from '../../../reachability/security-group-filter.ts'
 import { charter } from '../../charter.ts'
 import { checkGroups, type Doubt } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
@@ -30,6 +31,7 @@ export const redundantRule: FindingRule = {
       direction: null,
       judge: (group) => ({
         rules: redundantRules(context, group),
+        lists: listsThatMayChange(context, group),
         doubts: carriersUnknown(context, group),
       }),
       tell: () => ({
@@ -46,6 +48,28 @@ function carriersUnknown({ inventory }: RuleContext, group: SecurityGroup): read
   if (group.rules.length === 0 || coverageOf(inventory, group, 'NetworkInterfaces') === 'complete') return []
   const reason = 'which other groups its interfaces carry was not collected'
   return [{ reason, remedy: commandFor('NetworkInterfaces', group.region) }]
+}
+
+/** Lists without entries that share traffic with another rule: either may make the other needless. */
+function listsThatMayChange(context: RuleContext, group: SecurityGroup): readonly string[] {
+  const all = [group, ...companionsOf(context, group)].flatMap(({ rules }) => rules)
+  const unread = group.rules
+    .filter(({ peer }) => peer.kind === 'prefix-list')
+    .flatMap((rule) => ({
+      rule,
+      lists: peerPrefixes(context.inventory, rule) ? [] : [rule.peer],
+    }))
+  return unread.flatMap(({ rule, lists }) =>
+    lists.flatMap((peer) =>
+      peer.kind === 'prefix-list' && all.some((each) => sharesTraffic(rule, each)) ? [peer.id] : [],
+    ),
+  )
+}
+
+function sharesTraffic(rule: SecurityGroupRule, other: SecurityGroupRule): boolean {
+  if (other === rule || other.direction !== rule.direction || other.peer.kind === 'security-group') return false
+  const alike = rule.protocol === 'any' || other.protocol === 'any' || rule.protocol === other.protocol
+  return alike && intersect(extentOf(rule), extentOf(other)).length > 0
 }
 
 function redundantRules(context: RuleContext, group: SecurityGroup): readonly SecurityGroupRule[] {

@@ -40,9 +40,8 @@ interface Join {
 function joinsOf({ inventory, network }: RuleContext): readonly Join[] {
   const { vpcPeeringConnections, transitGateways, directConnectGateways, vpnGateways } = inventory
   const known = (ids: readonly string[]) => new Map(ids.map((id) => [id, inventory.vpcs.get(id)?.cidrs ?? []]))
-  const isTold = (resource: Resource) =>
-    coverageOf(inventory, resource, 'TransitGatewayAttachments') === 'complete' ||
-    coverageOf(inventory, resource, 'TransitGatewayVpcAttachments') === 'complete'
+  // The list of VPC attachments alone may leave out those of other accounts.
+  const isTold = (resource: Resource) => coverageOf(inventory, resource, 'TransitGatewayAttachments') === 'complete'
   const peerings = [...vpcPeeringConnections.values()].filter(({ status }) => status === 'active')
   return [
     ...peerings.map((resource): Join => {
