@@ -7,6 +7,7 @@ import type { GroupBy } from '../../lib/view-state/view-state.ts'
 import type { Chart } from '../shell/use-chart.ts'
 import { ExposureMark } from '../topology/exposure-mark.tsx'
 import { SeverityMark } from '../topology/severity-mark.tsx'
+import { SafeText } from '../ui/safe-text.tsx'
 import { counted, wholeNumber } from '../ui/say.ts'
 import { filterFacets } from './filter-choices.ts'
 import { FilterMenu } from './filter-menu.tsx'
@@ -39,11 +40,23 @@ export function FilterBar({ chart, query, groupBy, onQuery, onFilter }: FilterBa
         />
       ))}
       <SavedFiltersMenu query={query} groupBy={groupBy} onFilter={onFilter} />
+      <Faults search={search} />
       <span className="ml-auto flex items-center gap-3 whitespace-nowrap text-ink-2 text-xs">
         {search.terms.length > 0 && <span>{shown}</span>}
         <GroupMenu value={groupBy} onChange={(next) => onFilter({ query, groupBy: next })} />
       </span>
     </div>
+  )
+}
+
+/** What of the search was not understood, and so does not filter. */
+function Faults({ search }: Pick<Chart, 'search'>) {
+  const faults = search.faults.filter(({ unfinished }) => !unfinished)
+  if (faults.length === 0) return null
+  return (
+    <p role="status" className="order-last w-full text-high text-xs">
+      <SafeText text={faults.map(({ message }) => message).join(' ')} />
+    </p>
   )
 }
 

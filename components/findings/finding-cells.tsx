@@ -5,13 +5,14 @@ import { ExposureMark } from '../topology/exposure-mark.tsx'
 import { SeverityMark } from '../topology/severity-mark.tsx'
 import { cn } from '../ui/class-names.ts'
 import { SafeText } from '../ui/safe-text.tsx'
+import { answerParts } from './answer-parts.ts'
 import { CHARTER_WORDS } from './charter.ts'
 import { EXPOSURE_SHORT } from './exposure-words.ts'
 import { NotEvaluatedMark } from './group-heading.tsx'
 
 /** Mark, severity and rule, finding, resource, charter, exposure, ports. */
 export const FINDING_COLUMNS =
-  'grid grid-cols-[16px_96px_minmax(0,1fr)_minmax(96px,160px)_132px_128px_92px] items-center gap-x-3 px-3'
+  'grid grid-cols-[16px_90px_minmax(0,1fr)_minmax(88px,140px)_44px_116px_80px] items-center gap-x-3 px-3 @min-[1100px]/list:grid-cols-[16px_96px_minmax(0,1fr)_minmax(96px,180px)_136px_132px_104px]'
 
 const HEADS = ['', 'Rule', 'Finding', 'Resource', 'Charter', 'Exposure', 'Ports']
 
@@ -68,7 +69,7 @@ export function FindingCells({ finding, marked, onMark }: FindingCellsProps) {
         <span className="mono text-ink-2">{finding.ruleId}</span>
       </Cell>
       <Cell>
-        <SafeText text={finding.title} />
+        <SafeText text={failing ? finding.title : answerParts(finding.reasonNotEvaluated ?? finding.title).why} />
       </Cell>
       <Cell className="font-semibold">
         <SafeText text={finding.resource.name ?? finding.resource.id} />
@@ -77,7 +78,7 @@ export function FindingCells({ finding, marked, onMark }: FindingCellsProps) {
         <span className="mono grid size-[17px] flex-none place-items-center rounded-sm border border-hair-2 text-[10px]">
           {finding.charter.bullet}
         </span>
-        <span className="truncate" title={finding.charter.sentence}>
+        <span className="sr-only truncate @min-[1100px]/list:not-sr-only" title={finding.charter.sentence}>
           {CHARTER_WORDS[finding.charter.bullet]}
         </span>
       </Cell>

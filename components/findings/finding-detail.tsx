@@ -131,7 +131,7 @@ function Verdict({ finding, whole = true, link = null, onBack, onInspect }: Find
         <button
           type="button"
           onClick={() => onInspect(finding.resource.id, null)}
-          className="flex min-h-6 min-w-0 flex-1 items-baseline gap-2 text-left text-xs hover:text-accent"
+          className="flex min-h-6 min-w-0 flex-1 items-center gap-2 text-left text-xs hover:text-accent"
         >
           <b className="min-w-0 truncate font-semibold">
             <SafeText text={finding.resource.name ?? finding.resource.type} />

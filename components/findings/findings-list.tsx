@@ -50,10 +50,11 @@ export function FindingsList(props: FindingsListProps) {
       selected === null ? 0 : offsetOf(lines, lineOf(lines, selected), { rowHeight, headingHeight }),
   })
   const activeLine = lineOf(lines, active ?? selected)
+  const untouched = active === null && selected === null
   const reveal = (index: number) => virtual.scrollToIndex(index)
-  const keys = useListKeys({ lines, activeLine, grid, setActive, reveal, fold }, props)
+  const keys = useListKeys({ lines, activeLine, untouched, grid, setActive, reveal, fold }, props)
   return (
-    <div ref={scroller} className={cn('hairless-scroll min-h-0 flex-1 overflow-auto', className)}>
+    <div ref={scroller} className={cn('hairless-scroll @container/list min-h-0 flex-1 overflow-auto', className)}>
       {head}
       {/* biome-ignore lint/a11y/useSemanticElements: rows out of sight are not mounted, which a table element cannot say */}
       <div

@@ -58,7 +58,7 @@ describe('groupFindings', () => {
   })
 
   it('by root cause lifts what one mending answers, and gathers the rest', () => {
-    expect(said('cause')).toEqual(['sg-1 bastion: a,b', '- A cause of their own: c,d'])
+    expect(said('cause')).toEqual(['sg-1 Security group bastion: a,b', '- A cause of their own: c,d'])
   })
 
   it.each(GROUPINGS)('by %s loses no finding and repeats none', (by) => {

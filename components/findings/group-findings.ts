@@ -88,11 +88,16 @@ function byCause(groups: readonly Bare[]): readonly FindingGroup[] {
   ]
 }
 
-/** Called after the resource to be mended, and the worst that comes of it. */
+/** What a rule, route or entry stands in is what is mended, rather than the host it exposes. */
+const MENDED: ReadonlySet<string> = new Set(['security-group', 'network-acl', 'route-table'])
+
+/** Called after the resource that is to be mended. */
 function causeHeading({ findings }: Bare): Heading {
-  const [first] = findings
-  if (first === undefined) return { code: null, title: '' }
-  return { code: first.resource.id, title: first.resource.name ?? first.resource.type }
+  const mended = findings.find(({ resource }) => MENDED.has(resource.type)) ?? findings[0]
+  if (mended === undefined) return { code: null, title: '' }
+  const { id, type, name } = mended.resource
+  const kind = type.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
+  return { code: id, title: name === null ? kind : `${kind} ${name}` }
 }
 
 function worstOf(findings: readonly Finding[]): Severity | null {

@@ -50,6 +50,9 @@ describe('moving by keys', () => {
     ['ArrowDown', 4, 4],
     ['Home', 4, 0],
     ['End', 0, 4],
+    ['j', -1, 1],
+    ['k', -1, 4],
+    ['ArrowDown', -1, 0],
     ['q', 1, null],
   ] as const)('%s from line %d leads to %s', (key, from, to) => {
     expect(lineAfterKey(lines, from, key)).toBe(to)

@@ -22,13 +22,13 @@ function headingId({ key }: FindingGroup): string {
   return `group ${key}`
 }
 
-/** Where a key leads from a line: `j` and `k` to the next finding, arrows to the next line; null for no such key. */
+/** Where a key leads from a line, -1 for none yet: `j` and `k` to the next finding, arrows to the next line; null for no such key. */
 export function lineAfterKey(lines: readonly ListLine[], from: number, key: string): number | null {
   switch (key) {
     case 'j':
       return stepLine(lines, from, 1)
     case 'k':
-      return stepLine(lines, from, -1)
+      return from < 0 ? stepLine(lines, lines.length, -1) : stepLine(lines, from, -1)
     case 'ArrowDown':
       return Math.min(lines.length - 1, from + 1)
     case 'ArrowUp':

@@ -37,8 +37,12 @@ export function useFindings(view: SnapshotView | null, { query, groupBy }: ViewS
   const undecided = useMemo(() => rankUndecided(findings), [findings])
   const badges = useMemo(() => worstByResource(findings), [findings])
   const exposure = useMemo(() => exposureByResource(findings), [findings])
-  const facts = useMemo(() => searchFacts([...ranked, ...undecided]), [ranked, undecided])
   const search = useMemo(() => parseSearch(query), [query])
+  const anyStatus = search.terms.some(({ key }) => key === 'status')
+  const facts = useMemo(
+    () => searchFacts(anyStatus ? [...ranked, ...undecided] : ranked),
+    [ranked, undecided, anyStatus],
+  )
   const found = useMemo(() => {
     const vpcs = new Map(Object.entries(names.vpcs))
     return searchFindings([...ranked, ...undecided], search, { names: { vpcs } })

@@ -8,6 +8,8 @@ import { type ListLine, lineAfterKey } from './list-lines.ts'
 export interface ListKeys {
   readonly lines: readonly ListLine[]
   readonly activeLine: number
+  /** Nobody was on a line yet: the first move goes to the first. */
+  readonly untouched: boolean
   readonly grid: RefObject<HTMLDivElement | null>
   readonly setActive: (id: string) => void
   readonly reveal: (index: number) => void
@@ -51,8 +53,8 @@ function isInTree(target: EventTarget | null): boolean {
 
 /** True when the key did something. */
 function onKey(key: string, keys: ListKeys, asked: Asked): boolean {
-  const { lines, activeLine } = keys
-  const to = lineAfterKey(lines, activeLine, key)
+  const { lines, activeLine, untouched } = keys
+  const to = lineAfterKey(lines, untouched ? -1 : activeLine, key)
   if (to !== null) {
     moveTo(to, keys, asked)
     return true

@@ -56,7 +56,8 @@ export function FindBox({ value, onChange, inputRef, chart }: FindBoxProps) {
         aria-activedescendant={suggestions[active] === undefined ? undefined : `${listId}-${active}`}
         aria-autocomplete="list"
         aria-invalid={faults.length > 0}
-        aria-describedby={faults.length > 0 ? `${listId}-faults` : undefined}
+        aria-describedby={faults.length > 0 && caret !== null ? `${listId}-faults` : undefined}
+        title={faults.map(({ message }) => message).join(' ') || undefined}
         inputMode="search"
         aria-label="Find by name, id, address or port"
         placeholder="Name, id, address or severity:high"

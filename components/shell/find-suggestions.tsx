@@ -12,9 +12,9 @@ export interface FindSuggestionsProps {
   readonly onTake: (suggestion: SearchSuggestion) => void
 }
 
-/** Below the find box: what was not understood, then what may be typed next. */
+/** Below the find box while one types: what was not understood, then what may be typed next. */
 export function FindSuggestions({ listId, suggestions, active, faults, open, onTake }: FindSuggestionsProps) {
-  if (faults.length === 0 && (!open || suggestions.length === 0)) return null
+  if (!open || faults.length + suggestions.length === 0) return null
   return (
     <div className="absolute inset-x-0 top-[calc(100%+4px)] z-40 overflow-hidden rounded-lg border border-hair-2 bg-chrome text-xs shadow-float">
       {faults.length > 0 && (
@@ -30,7 +30,7 @@ export function FindSuggestions({ listId, suggestions, active, faults, open, onT
           ))}
         </p>
       )}
-      {open && suggestions.length > 0 && (
+      {suggestions.length > 0 && (
         <div id={listId} role="listbox" aria-label="Suggestions" className="p-1">
           {suggestions.map((suggestion, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the box answers the keys
