@@ -7,6 +7,7 @@ import { readDescribe } from '../inventory/read-describe.ts'
 import { holds } from '../net/interval-set.ts'
 import { parseAddress } from '../net/prefix.ts'
 import { randomWorld } from '../testing/random-world.ts'
+import { sketchNetwork } from '../testing/sketch-network.ts'
 import { exposure } from './exposure.ts'
 import { exposureDifference } from './exposure-difference.ts'
 import type { ExposureRow } from './exposure-row.ts'
@@ -17,7 +18,7 @@ const CLIENTS = ['198.51.100.1', '198.51.100.200', '203.0.113.7', '192.0.2.9', '
 )
 /** Ports, and types of ICMP with their codes. */
 const NUMBERS = [0, 8 * 256, 21, 22, 23, 443, 1023, 1024, 65_535]
-const PROTOCOLS = [1, 6, 17, 47, 58]
+const PROTOCOLS = [1, 6, 17, 47, 50, 58]
 
 const networkFrom = (document: DescribeDocument): Network => networkOf(readDescribe([document]))
 
@@ -56,6 +57,30 @@ describe('the difference between two networks', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  const ALL = 'in all 0.0.0.0/0'
+  it.each([
+    [[ALL], []],
+    [[ALL], ['in 47 203.0.113.0/24']],
+    [[ALL], ['in 47 203.0.113.0/24', 'in 50 0.0.0.0/0']],
+    [[ALL], ['in 50 0.0.0.0/0', 'in all 203.0.113.0/24']],
+    [['in all 203.0.113.0/24'], ['in 50 0.0.0.0/0', 'in 47 192.0.2.0/24']],
+    [
+      [ALL, 'in 50 0.0.0.0/0'],
+      ['in all 192.0.2.0/24', 'in 47 0.0.0.0/0'],
+    ],
+    [[ALL], ['in icmp 8 0.0.0.0/0', 'in tcp 22 203.0.113.0/24']],
+    [['in icmp -1 0.0.0.0/0'], ['in icmp 8 203.0.113.0/24']],
+    [['in tcp 22 0.0.0.0/0'], ['in tcp 22-443 203.0.113.0/24', 'in udp 22 0.0.0.0/0']],
+  ])('holds the packets of each protocol that only one of them names: %j, %j', (one, other) => {
+    const network = (rules: readonly string[]) => networkOf(sketchNetwork({ groups: { 'sg-1': rules } }))
+    const [before, after] = [network(one), network(other)]
+    const [old, now] = [packetsOf(exposure(before)), packetsOf(exposure(after))]
+    const { lost, gained } = exposureDifference(before, after)
+    expect(packetsOf(lost).toSorted()).toEqual(old.filter((each) => !now.includes(each)).toSorted())
+    expect(packetsOf(gained).toSorted()).toEqual(now.filter((each) => !old.includes(each)).toSorted())
+    for (const row of [...lost, ...gained]) expect(row.icmp !== null).toBe(row.protocol === 1 || row.protocol === 58)
   })
 
   it('of a network and itself is nothing', () => {
