@@ -250,4 +250,24 @@ export const SCOPES: Readonly<Record<string, object>> = {
       { Source: header({ SourceAddresses: ['203.0.113.0/26'] }), Destination: header({ DestinationPorts: ['8080'] }) },
     ],
   }),
+  'two patterns of other senders': {
+    MatchPaths: [
+      { Source: names('eni-web'), Destination: names('vpc-b') },
+      { Source: names('eni-app'), Destination: names('eni-b') },
+    ],
+  },
+  'from a peering connection, and to it': {
+    MatchPaths: [
+      { Source: names('pcx-1'), Destination: names('eni-b') },
+      { Source: names('eni-web'), Destination: names('pcx-1') },
+    ],
+  },
+  'to the internet gateway, and the reply comes back': match(ANY, IGW, { Bidirectional: true }),
+  'to the egress-only gateway': match(null, names('eigw-1')),
+  'from one transit gateway attachment': match(names('tgw-attach-vpn'), ANY),
+  'to one transit gateway attachment, UDP': match(ANY, {
+    ...names('tgw-attach-vpn'),
+    ...header({ Protocols: ['udp'] }),
+  }),
+  'from the internet to two of three': match(IGW, names('eni-web', 'eni-app')),
 }
