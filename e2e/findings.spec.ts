@@ -13,7 +13,7 @@ test.beforeEach(async ({ page }) => {
   await expect(page.getByRole('tree', { name: /Network map/ })).toBeVisible()
 })
 
-const grid = (page: Page) => page.getByRole('grid', { name: 'Findings' })
+const grid = (page: Page) => page.getByRole('treegrid', { name: 'Findings' })
 const panel = (page: Page) => page.getByRole('complementary')
 const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
 
@@ -29,7 +29,6 @@ test('the keyboard alone searches, moves, marks, opens and folds', async ({ page
   await page.keyboard.press('/')
   await page.keyboard.type('rule:SG-003')
   await page.keyboard.press('Escape')
-  await page.keyboard.press('/')
   await page.keyboard.type('sever')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
@@ -130,7 +129,7 @@ test('a filter is saved by name and found again; a slip of the finger is told an
   await expect(grid(page)).toBeVisible()
   await page.getByRole('button', { name: 'Saved filters' }).click()
   await page.getByRole('menuitem', { name: 'Save this filter' }).click()
-  await page.getByLabel('Name').fill('Routes')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Routes')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.reload()
   await page.getByRole('button', { name: 'Clear find' }).click()

@@ -59,7 +59,7 @@ export function FindingsList(props: FindingsListProps) {
       {/* biome-ignore lint/a11y/useSemanticElements: rows out of sight are not mounted, which a table element cannot say */}
       <div
         ref={grid}
-        role="grid"
+        role="treegrid"
         aria-label="Findings"
         aria-rowcount={lines.length}
         aria-multiselectable={props.marked !== undefined}
@@ -128,6 +128,7 @@ function HeadingLine({ line, index, place, tabbable, onActive, onFold }: Heading
     <div
       role="row"
       aria-rowindex={index + 1}
+      aria-level={1}
       aria-expanded={!folded}
       aria-label={`${group.title}, ${wholeNumber(group.findings.length)}`}
       tabIndex={tabbable ? 0 : -1}
@@ -156,6 +157,7 @@ function FindingLine({ line, index, place, list, tabbable, onActive }: FindingLi
     <div
       role="row"
       aria-rowindex={index + 1}
+      aria-level={2}
       aria-selected={list.marked === undefined ? selected : marked}
       aria-current={selected ? 'true' : undefined}
       tabIndex={tabbable ? 0 : -1}
