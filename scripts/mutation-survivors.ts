@@ -288,4 +288,46 @@ export const EQUIVALENT: readonly Equivalent[] = [
     operator: 'find → findLast',
     reason: 'A VPC has one internet gateway.',
   },
+  {
+    file: 'compiled/compiled-network.ts',
+    line: 'if (own === table.nothing) return own',
+    operator: 'condition → false',
+    reason: SHORTCUT,
+  },
+  {
+    file: 'compiled/compiled-network.ts',
+    line: 'return id * 2 + (family === 4 ? 0 : 1)',
+    operator: '=== → !==',
+    reason: 'Another number for the pair, as much its own; or the same pair is kept twice.',
+  },
+  {
+    file: 'compiled/compiled-network.ts',
+    line: 'return id * 2 + (family === 4 ? 0 : 1)',
+    operator: '4 ↔ 6',
+    reason: 'Another number for the pair, as much its own; or the same pair is kept twice.',
+  },
+  {
+    file: 'compiled/compiled-network.ts',
+    line: 'if (known) return known',
+    operator: 'condition → false',
+    reason: MEMORY,
+  },
+  {
+    file: 'load-balancer-nodes.ts',
+    line: 'if (known?.balancers === inventory.loadBalancers) return known',
+    operator: 'condition → false',
+    reason: MEMORY,
+  },
+  {
+    file: 'exposure-difference.ts',
+    line: 'const rivals = byMember(others.filter((row) => !kept.has(row)))',
+    operator: 'drop .filter',
+    reason: 'The rows of one network are disjoint: what both share takes nothing from the others.',
+  },
+  {
+    file: 'exposure-difference.ts',
+    line: 'if (against.length === 0) return [row]',
+    operator: 'condition → false',
+    reason: SHORTCUT,
+  },
 ]
