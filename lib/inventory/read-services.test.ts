@@ -93,6 +93,8 @@ describe('network firewalls', () => {
         endpointIds: ['vpce-1'],
         policyArn: POLICY_ARN,
         deleteProtection: true,
+        subnetChangeProtection: null,
+        logTypes: null,
       },
     ])
     expect(networkFirewallPolicies.get(POLICY_ARN)).toMatchObject({

@@ -23,7 +23,21 @@ import type {
   NetworkFirewallPolicy,
   NetworkFirewallRuleGroup,
 } from './services.ts'
-import { flag, hasList, idsOf, idText, list, number, object, objects, prefixes, text, texts, textsOf } from './wire.ts'
+import {
+  flag,
+  hasList,
+  idsOf,
+  idText,
+  isObject,
+  list,
+  number,
+  object,
+  objects,
+  prefixes,
+  text,
+  texts,
+  textsOf,
+} from './wire.ts'
 
 const NOWHERE = { vpcId: null, subnetIds: [], securityGroupIds: [], endpointPublicAccess: null, publicAccessCidrs: [] }
 
@@ -96,6 +110,10 @@ export const NETWORK_FIREWALL: ElementReader<NetworkFirewall> = {
       unread: absentLists(wire, ['SubnetMappings']),
       policyArn: text(element, 'FirewallPolicyArn'),
       deleteProtection: flag(element, 'DeleteProtection'),
+      subnetChangeProtection: flag(element, 'SubnetChangeProtection'),
+      logTypes: isObject(element['LoggingConfiguration'])
+        ? textsOf(object(element, 'LoggingConfiguration'), 'LogDestinationConfigs', 'LogType')
+        : null,
     }
   },
 }

@@ -103,6 +103,9 @@ export interface NetworkFirewall extends Resource {
   readonly unread: readonly string[]
   readonly policyArn: string | null
   readonly deleteProtection: boolean | null
+  readonly subnetChangeProtection: boolean | null
+  /** `ALERT`, `FLOW`, `TLS`; null when describe-logging-configuration was not called. */
+  readonly logTypes: readonly string[] | null
 }
 
 export interface NetworkFirewallPolicy extends Resource {
