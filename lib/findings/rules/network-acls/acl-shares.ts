@@ -88,14 +88,16 @@ export interface OpenNumbers {
 /** The numbers that pass between the subnets and addresses that together hold the internet. */
 export function internetNumbers(acl: NetworkAcl, question: ShareQuestion, threshold: InternetThreshold): OpenNumbers {
   const allowed = sharesOf(acl, question).filter(({ entry }) => entry.action === 'allow')
-  const traffic = allowed.flatMap(({ entry, parts }) =>
-    parts.map(({ numbers, addresses }) => ({
-      entry,
-      protocol: 'any' as const,
-      ports: numbers,
-      sources: intersectAddresses(addresses, INTERNET),
-    })),
-  )
+  const traffic = allowed
+    .flatMap(({ entry, parts }) =>
+      parts.map(({ numbers, addresses }) => ({
+        entry,
+        protocol: 'any' as const,
+        ports: numbers,
+        sources: intersectAddresses(addresses, INTERNET),
+      })),
+    )
+    .filter(({ sources }) => hasAddresses(sources))
   const regions = regionsWhere(traffic, TCP, (sources) => coversInternet(sources, threshold))
   const used = new Set(regions.flatMap(({ contributors }) => contributors.map(({ entry }) => entry)))
   return {

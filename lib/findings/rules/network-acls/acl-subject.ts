@@ -68,6 +68,11 @@ export function entryEvidence(
   return entries.map((entry) => evidenceOf(inventory, entryRef(acl, entry)))
 }
 
+/** The cause of every finding that the same entries make. */
+export function openEntries(evidence: readonly Evidence[]): string {
+  return evidence.flatMap(({ networkRuleId }) => networkRuleId ?? []).join(' ')
+}
+
 export function entriesText(entries: readonly NetworkAclEntry[]): string {
   return listWords(entries.map(describeEntry))
 }

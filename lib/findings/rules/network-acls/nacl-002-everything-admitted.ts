@@ -14,6 +14,7 @@ import {
   entryEvidence,
   interfacesBehind,
   knowsHosts,
+  openEntries,
   subnetsOf,
   unreadAcl,
 } from './acl-subject.ts'
@@ -44,7 +45,6 @@ function outcomeOf(context: RuleContext, acl: NetworkAcl): RuleOutcome {
 function failure(context: RuleContext, acl: NetworkAcl, { families, entries }: WideOpen): Failure {
   const subnets = subnetsOf(context, acl)
   const evidence = entryEvidence(context, acl, entries)
-  const cause = evidence.flatMap(({ networkRuleId }) => networkRuleId ?? []).join(' ')
   return failed(aclSubject(acl), {
     title: `Network ACL ${shortName(acl.name ?? acl.id)} admits everything from the internet`,
     description: `${named(acl)} lets in every protocol and port over ${listWords(families.map((family) => `IPv${family}`))}, by ${entriesText(entries)}. ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'} it. Should an instance be launched there with the wrong security group, nothing else stands in the way.`,
@@ -53,7 +53,7 @@ function failure(context: RuleContext, acl: NetworkAcl, { families, entries }: W
     evidence,
     settingsUsed: { internetThreshold: thresholdText(context.settings) },
     remediation: narrowEntries({ acl, entries, subnets: subnets.length, settings: context.settings }),
-    cause,
+    cause: openEntries(evidence),
   })
 }
 

@@ -8,28 +8,47 @@ const BOTH = ['100 in allow all 0.0.0.0/0', '100 out allow all 0.0.0.0/0']
 
 describe('NACL-005 subnet on default rules', () => {
   it.each([
-    ['the default ACL of a VPC', {}, 'FAIL subnet-1 info none'],
+    ['the default ACL of a VPC', {}, 'FAIL acl-1 info none'],
     [
       'the default ACL, which no association names',
       { acls: { 'acl-1': { ...OPEN_ACL, subnets: [] } } },
-      'FAIL subnet-1 info none',
+      'FAIL acl-1 info none',
     ],
-    ['a named ACL with the same rules', acl(...BOTH), 'FAIL subnet-1 info none'],
+    ['a named ACL with the same rules', acl(...BOTH), 'FAIL acl-1 info none'],
     [
       'the closing denials as AWS prints them',
       acl(...BOTH, '32767 in deny all 0.0.0.0/0', '32767 out deny all 0.0.0.0/0'),
-      'FAIL subnet-1 info none',
+      'FAIL acl-1 info none',
     ],
     [
       'a database behind it',
       { interfaces: { 'eni-1': { instance: null, requester: 'amazon-rds' } } },
-      'FAIL subnet-1 low none',
+      'FAIL acl-1 low none',
     ],
-    ['a denial in front', acl('90 in deny tcp 22 0.0.0.0/0', ...BOTH), 'PASS subnet-1'],
-    ['everything in, HTTPS out', acl('100 in allow all 0.0.0.0/0', '100 out allow tcp 443 0.0.0.0/0'), 'PASS subnet-1'],
-    ['no entry out', acl('100 in allow all 0.0.0.0/0'), 'PASS subnet-1'],
+    ['a denial in front', acl('90 in deny tcp 22 0.0.0.0/0', ...BOTH), 'PASS acl-1'],
+    ['everything in, HTTPS out', acl('100 in allow all 0.0.0.0/0', '100 out allow tcp 443 0.0.0.0/0'), 'PASS acl-1'],
+    ['no entry out', acl('100 in allow all 0.0.0.0/0'), 'PASS acl-1'],
   ])('%s', (_, sketch, expected) => {
     expect(tell('NACL-005', sketch)).toEqual([expected])
+  })
+
+  it('is one finding for all subnets of an ACL, and has the cause of the rules that say the same of its entries', () => {
+    const subnets = { 'subnet-1': { cidr: '10.0.0.0/24' }, 'subnet-2': { cidr: '10.0.1.0/24' } }
+    const sketch = { subnets, acls: { 'acl-1': { entries: BOTH, subnets: ['subnet-1', 'subnet-2'] } } }
+    const { title, related, rootCauseId } = theFailure('NACL-005', sketch)
+    expect(title).toBe('2 subnets are guarded by the rules AWS starts with, in acl-1')
+    expect(related.filter(({ role }) => role === 'subnet')).toHaveLength(2)
+    expect(rootCauseId).toBe(theFailure('NACL-002', sketch).rootCauseId)
+  })
+
+  it('gives the ACL of its own to the subnet with the data', () => {
+    const subnets = { 'subnet-1': { cidr: '10.0.0.0/24' }, 'subnet-2': { cidr: '10.0.1.0/24' } }
+    const sketch = {
+      subnets,
+      interfaces: { 'eni-2': { subnet: 'subnet-2', privateIp: '10.0.1.5', instance: null, requester: 'amazon-rds' } },
+      acls: { 'acl-1': { entries: BOTH, subnets: ['subnet-1', 'subnet-2'] } },
+    }
+    expect(theFailure('NACL-005', sketch).remediation.cli.at(-1)).toContain("'<association of subnet-2>'")
   })
 
   it('says why it is low, and leaves the shared ACL as it is', () => {

@@ -26,7 +26,7 @@ describe('NACL-009 no guard rail', () => {
     expect(tell('NACL-009', sketch)).toEqual([expected])
   })
 
-  it('names the ports no group serves, and the entries; the cause is the ACL', () => {
+  it('names the ports no group serves, and the entries; the cause is theirs, as in the other rules about them', () => {
     const finding = theFailure('NACL-009', PRIVATE)
     expect(finding.description).toContain('tcp/1-442, 444-1023')
     expect(finding.evidence[0]?.pointer).toContain('/NetworkAcls/0/Entries/')

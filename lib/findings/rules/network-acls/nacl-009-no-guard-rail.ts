@@ -13,7 +13,7 @@ import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { named, shortName } from '../../wording.ts'
 import { internetNumbers } from './acl-shares.ts'
-import { aclOf, askForHosts, entriesText, entryEvidence, subnetSubject } from './acl-subject.ts'
+import { aclOf, askForHosts, entriesText, entryEvidence, openEntries, subnetSubject } from './acl-subject.ts'
 import { giveOwnAcl } from './own-acl.ts'
 
 /** Ports replies never come in on. Source: VPC guide, "Ephemeral ports". */
@@ -79,6 +79,7 @@ function judged(
   if (needless.length === 0)
     return passed(subnetSubject(subnet), () => `${named(acl)} admits nothing to ${subnet.id} that it does not serve.`)
   const entries = acl.entries.filter((entry) => open.some((each) => each.entries.includes(entry)))
+  const evidence = entryEvidence(context, acl, entries)
   return failed(subnetSubject(subnet), {
     title: `Private subnet ${shortName(subnet.name ?? subnet.id)} has no guard rail`,
     description: `${named(acl)} admits tcp/${formatPorts(needless)} from the internet to the private subnet ${named(subnet)}, where no security group admits it from anyone: ${entriesText(entries)}. Should a host there be given the wrong group, or the subnet a public route, nothing else stands in the way.`,
@@ -87,9 +88,9 @@ function judged(
       { role: 'network-acl', id: acl.id },
       { role: 'vpc', id: subnet.vpcId },
     ],
-    evidence: entryEvidence(context, acl, entries),
+    evidence,
     settingsUsed: { internetThreshold: thresholdText(context.settings) },
     remediation: giveOwnAcl(context, subnet, 'Give the private tier a network ACL of its own.'),
-    cause: acl.id,
+    cause: openEntries(evidence),
   })
 }

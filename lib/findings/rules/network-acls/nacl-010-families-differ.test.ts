@@ -16,10 +16,11 @@ describe('NACL-010 families differ', () => {
   it.each([
     ['SSH denied over IPv4 alone', GUARDED, 'FAIL acl-1 medium none'],
     [
-      'HTTPS out over one family',
+      'HTTPS alone out over IPv4, everything over IPv6',
       acl(...BOTH.slice(0, 2), '100 out allow tcp 443 0.0.0.0/0', '101 out allow all ::/0'),
       'FAIL acl-1 medium none',
     ],
+    ['SSH denied over IPv6 alone', acl('91 in deny tcp 22 ::/0', ...BOTH), 'FAIL acl-1 low none'],
     ['IPv6 left out', acl('100 in allow all 0.0.0.0/0', '100 out allow all 0.0.0.0/0'), 'FAIL acl-1 low none'],
     ['both alike', acl(...BOTH), 'PASS acl-1'],
     ['SSH denied over both', acl('90 in deny tcp 22 0.0.0.0/0', '91 in deny tcp 22 ::/0', ...BOTH), 'PASS acl-1'],
@@ -66,6 +67,19 @@ describe('NACL-010 families differ', () => {
     expect(finding.remediation.cli).toEqual([
       "aws ec2 create-network-acl-entry --region eu-west-1 --network-acl-id acl-1 --ingress --rule-number '<free number, the lowest>' --protocol tcp --port-range From=22,To=22 --ipv6-cidr-block ::/0 --rule-action deny",
     ])
+  })
+
+  it('names the entries that let the difference pass, and no others', () => {
+    const finding = theFailure(
+      'NACL-010',
+      acl(
+        '80 in allow all 10.0.0.0/8',
+        '90 in allow tcp 22 0.0.0.0/0',
+        '100 in allow tcp 443 0.0.0.0/0',
+        '101 in allow tcp 443 ::/0',
+      ),
+    )
+    expect(finding.evidence.map(({ excerpt }) => excerpt)).toEqual(['entry 90 allows tcp/22 from 0.0.0.0/0'])
   })
 
   it('proposes no denial that would drop replies', () => {

@@ -1,5 +1,5 @@
 import type { NetworkAcl, NetworkAclEntry } from '../../../inventory/filters.ts'
-import { type NumberSet, subtract } from '../../../net/interval-set.ts'
+import { intersect, type NumberSet, subtract } from '../../../net/interval-set.ts'
 import { type Family, formatPrefix, parsePrefix } from '../../../net/prefix.ts'
 import { formatProtocol, TCP, UDP } from '../../../net/protocol.ts'
 import { formatPorts } from '../../../net/traffic.ts'
@@ -23,7 +23,8 @@ export const familiesDiffer: FindingRule = {
     'The ACL guards a subnet that has both families, and for TCP or UDP, in or out, a port that passes between it and the whole internet in one family does not in the other. An ACL whose subnets have one family passes.',
   charter: charter('F.network-acls-second'),
   severity: 'medium',
-  severityNote: 'Low when one family lets nothing of the internet in at all: then something is shut, not open.',
+  severityNote:
+    'Low when IPv6, which is easily forgotten, is nowhere the wider one, and when one family lets nothing of the internet in at all: then something is shut, not open.',
   compliance: [],
   needs: ['NetworkAcls', 'Subnets'],
   sharpenedBy: [],
@@ -77,7 +78,9 @@ function more(
   wide: OpenNumbers,
   narrow: OpenNumbers,
 ): Pick<Difference, 'family' | 'ports' | 'entries'> {
-  return { family, ports: subtract(subtract(wide.numbers, narrow.numbers), [[0, 0]]), entries: wide.entries }
+  const ports = subtract(subtract(wide.numbers, narrow.numbers), [[0, 0]])
+  const entries = wide.entries.filter((entry) => entry.protocol === 'any' || intersect(entry.ports, ports).length > 0)
+  return { family, ports, entries }
 }
 
 interface Asymmetry {
@@ -90,14 +93,14 @@ function failure(context: RuleContext, acl: NetworkAcl, { differences, subnets }
   return failed(aclSubject(acl), {
     title: `Network ACL ${shortName(acl.name ?? acl.id)} treats IPv4 and IPv6 differently`,
     description: `${named(acl)} guards ${listWords(subnets)}, where hosts have both families. It lets ${listWords(differences.map(differenceText))} pass, which the other family does not. What lets it pass: ${entriesText(entries)}.`,
-    severity: severityOf(context, acl),
+    severity: severityOf(context, acl, differences),
     related: subnets.map((id) => ({ role: 'subnet', id })),
     evidence: entryEvidence(context, acl, entries),
     settingsUsed: { internetThreshold: thresholdText(context.settings) },
     remediation: {
       summary:
         'Say the same for both families. Decide which of the two is meant first: a denial for the wider family stops that traffic at once for every host of these subnets.',
-      cli: differences.flatMap((each) => denialFor(acl, each)),
+      cli: [...new Set(differences.flatMap((each) => denialFor(acl, each)))],
       terraform: terraformComment(
         `${acl.id}: write each aws_network_acl_rule for cidr_block and for ipv6_cidr_block, with the same ports.`,
       ),
@@ -136,7 +139,11 @@ function denialFor(acl: NetworkAcl, { direction, protocol, family, ports }: Diff
   )
 }
 
-function severityOf({ settings }: RuleContext, acl: NetworkAcl): Failure['severity'] {
+function severityOf(
+  { settings }: RuleContext,
+  acl: NetworkAcl,
+  differences: readonly Difference[],
+): Failure['severity'] {
   const shut = ([4, 6] as const).find((family) =>
     [TCP, UDP].every(
       (protocol) =>
@@ -144,6 +151,12 @@ function severityOf({ settings }: RuleContext, acl: NetworkAcl): Failure['severi
         0,
     ),
   )
-  if (shut === undefined) return fixed('medium', 'a guard rail holds for one family only')
-  return { base: 'medium', effective: 'low', why: [`Lowered from medium: IPv${shut} lets nothing of the internet in.`] }
+  const lowered = (because: string) => ({
+    base: 'medium' as const,
+    effective: 'low' as const,
+    why: [`Lowered from medium: ${because}.`],
+  })
+  if (shut !== undefined) return lowered(`IPv${shut} lets nothing of the internet in`)
+  if (differences.every(({ family }) => family === 4)) return lowered('IPv6 lets nothing pass that IPv4 stops')
+  return fixed('medium', 'a guard rail holds for IPv4 and not for IPv6')
 }
