@@ -15,6 +15,11 @@ const MEMORY = 'Only what is remembered changes, and with it the time.'
 const MORE = 'More is asked, and answered the same: only the time changes.'
 const TYPES = 'For the types alone: what is excluded here never comes.'
 
+/** A branch that is never taken. */
+function neverTaken(file: string, line: string, reason: string): Equivalent {
+  return { file, line, operator: 'condition → false', reason }
+}
+
 export const EQUIVALENT: readonly Equivalent[] = [
   {
     file: 'compiled/filter-passages.ts',
@@ -115,18 +120,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
     line: 'for (let count = 0; hops.length <= HOP_LIMIT && count <= HOP_LIMIT; count++) {',
     reason: 'No way is as long as the bound that ends those that turn in a circle.',
   },
-  {
-    file: 'walk/explore.ts',
-    line: "if (isAny ? judged.verdict === 'reachable' : isOpen(judged)) break",
-    operator: 'condition → false',
-    reason: SHORTCUT,
-  },
-  {
-    file: 'trace.ts',
-    line: "answer.verdict === 'reachable') break",
-    operator: 'condition → false',
-    reason: SHORTCUT,
-  },
+  neverTaken('walk/explore.ts', "if (isAny ? judged.verdict === 'reachable' : isOpen(judged)) break", SHORTCUT),
+  neverTaken('trace.ts', "answer.verdict === 'reachable') break", SHORTCUT),
   {
     file: 'trace.ts',
     line: 'RANK[answer.verdict] * 1e6 + RANK[answer.delivered] * 1e4 + answer.blockers.length * 100',
@@ -155,96 +150,36 @@ export const EQUIVALENT: readonly Equivalent[] = [
     operator: '+ → -',
     reason: 'Another number for the pair, as much its own; or the same pair is kept twice.',
   },
-  {
-    file: 'compiled/passage.ts',
-    line: 'if (a === b || b === this.everything) return a',
-    operator: 'condition → false',
-    reason: SHORTCUT,
-  },
+  neverTaken('compiled/passage.ts', 'if (a === b || b === this.everything) return a', SHORTCUT),
   {
     file: 'compiled/passage.ts',
     line: 'if (a === b || b === this.everything) return a',
     operator: '|| → &&',
     reason: SHORTCUT,
   },
-  {
-    file: 'compiled/passage.ts',
-    line: 'if (a === b || b === this.nothing) return a',
-    operator: 'condition → false',
-    reason: SHORTCUT,
-  },
+  neverTaken('compiled/passage.ts', 'if (a === b || b === this.nothing) return a', SHORTCUT),
   {
     file: 'compiled/passage.ts',
     line: 'if (a === b || b === this.nothing) return a',
     operator: '|| → &&',
     reason: SHORTCUT,
   },
-  {
-    file: 'compiled/passage.ts',
-    line: 'if (a === this.nothing || b === this.nothing) return this.nothing',
-    operator: 'condition → false',
-    reason: SHORTCUT,
-  },
+  neverTaken('compiled/passage.ts', 'if (a === this.nothing || b === this.nothing) return this.nothing', SHORTCUT),
   {
     file: 'compiled/passage.ts',
     line: 'if (a === this.nothing || b === this.nothing) return this.nothing',
     operator: '|| → &&',
     reason: SHORTCUT,
   },
-  {
-    file: 'compiled/passage.ts',
-    line: 'if (a === this.everything) return b',
-    operator: 'condition → false',
-    reason: SHORTCUT,
-  },
-  {
-    file: 'compiled/passage.ts',
-    line: 'if (a === this.nothing) return b',
-    operator: 'condition → false',
-    reason: SHORTCUT,
-  },
-  {
-    file: 'candidate-ports.ts',
-    line: 'if (sent.length === 0) return EMPTY',
-    operator: 'condition → false',
-    reason: SHORTCUT,
-  },
-  {
-    file: 'matrix-outward.ts',
-    line: 'if (sent.length === 0) return',
-    operator: 'condition → false',
-    reason: SHORTCUT,
-  },
-  {
-    file: 'candidate-ports.ts',
-    line: 'if (known) return known',
-    operator: 'condition → false',
-    reason: MEMORY,
-  },
-  {
-    file: 'way-between.ts',
-    line: 'if (known) return known',
-    operator: 'condition → false',
-    reason: MEMORY,
-  },
-  {
-    file: 'way-between.ts',
-    line: 'if (known !== undefined) return known',
-    operator: 'condition → false',
-    reason: MEMORY,
-  },
-  {
-    file: 'judge-replies.ts',
-    line: 'if (known) return known',
-    operator: 'condition → false',
-    reason: MEMORY,
-  },
-  {
-    file: 'compiled/places.ts',
-    line: 'if (known !== undefined) return known',
-    operator: 'condition → false',
-    reason: MEMORY,
-  },
+  neverTaken('compiled/passage.ts', 'if (a === this.everything) return b', SHORTCUT),
+  neverTaken('compiled/passage.ts', 'if (a === this.nothing) return b', SHORTCUT),
+  neverTaken('candidate-ports.ts', 'if (sent.length === 0) return EMPTY', SHORTCUT),
+  neverTaken('matrix-outward.ts', 'if (sent.length === 0) return', SHORTCUT),
+  neverTaken('candidate-ports.ts', 'if (known) return known', MEMORY),
+  neverTaken('way-between.ts', 'if (known) return known', MEMORY),
+  neverTaken('way-between.ts', 'if (known !== undefined) return known', MEMORY),
+  neverTaken('judge-replies.ts', 'if (known) return known', MEMORY),
+  neverTaken('compiled/places.ts', 'if (known !== undefined) return known', MEMORY),
   {
     file: 'pairs-worth-asking.ts',
     line: 'return this.#wayOf[number] ?? 0',
@@ -257,30 +192,10 @@ export const EQUIVALENT: readonly Equivalent[] = [
     operator: 'n → n + 1',
     reason: TYPES,
   },
-  {
-    file: 'node-reaches.ts',
-    line: 'if (watch.isNear && !known) all.set',
-    operator: 'condition → false',
-    reason: MEMORY,
-  },
-  {
-    file: 'exposure-through-balancers.ts',
-    line: 'if (nodes.size === 0) return direct',
-    operator: 'condition → false',
-    reason: SHORTCUT,
-  },
-  {
-    file: 'compiled/compiled-network.ts',
-    line: 'if (known?.vpcId === vpcId) return known',
-    operator: 'condition → false',
-    reason: MEMORY,
-  },
-  {
-    file: 'compiled/compiled-network.ts',
-    line: 'if (!places.isSteered(vpcId)) bySubnet[subnet] = place',
-    operator: 'condition → false',
-    reason: MEMORY,
-  },
+  neverTaken('node-reaches.ts', 'if (watch.isNear && !known) all.set', MEMORY),
+  neverTaken('exposure-through-balancers.ts', 'if (nodes.size === 0) return direct', SHORTCUT),
+  neverTaken('compiled/compiled-network.ts', 'if (known?.vpcId === vpcId) return known', MEMORY),
+  neverTaken('compiled/compiled-network.ts', 'if (!places.isSteered(vpcId)) bySubnet[subnet] = place', MEMORY),
   { file: 'internet-reach.ts', line: 'if (known) return known', operator: 'condition → false', reason: MEMORY },
   {
     file: 'internet-edge.ts',
@@ -288,12 +203,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     operator: 'find → findLast',
     reason: 'A VPC has one internet gateway.',
   },
-  {
-    file: 'compiled/compiled-network.ts',
-    line: 'if (own === table.nothing) return own',
-    operator: 'condition → false',
-    reason: SHORTCUT,
-  },
+  neverTaken('compiled/compiled-network.ts', 'if (own === table.nothing) return own', SHORTCUT),
   {
     file: 'compiled/compiled-network.ts',
     line: 'return id * 2 + (family === 4 ? 0 : 1)',
@@ -306,28 +216,13 @@ export const EQUIVALENT: readonly Equivalent[] = [
     operator: '4 ↔ 6',
     reason: 'Another number for the pair, as much its own; or the same pair is kept twice.',
   },
-  {
-    file: 'compiled/compiled-network.ts',
-    line: 'if (known) return known',
-    operator: 'condition → false',
-    reason: MEMORY,
-  },
-  {
-    file: 'load-balancer-nodes.ts',
-    line: 'if (known?.balancers === inventory.loadBalancers) return known',
-    operator: 'condition → false',
-    reason: MEMORY,
-  },
+  neverTaken('compiled/compiled-network.ts', 'if (known) return known', MEMORY),
+  neverTaken('load-balancer-nodes.ts', 'if (known?.balancers === inventory.loadBalancers) return known', MEMORY),
   {
     file: 'exposure-difference.ts',
     line: 'const rivals = byMember(others.filter((row) => !kept.has(row)))',
     operator: 'drop .filter',
     reason: 'The rows of one network are disjoint: what both share takes nothing from the others.',
   },
-  {
-    file: 'exposure-difference.ts',
-    line: 'if (against.length === 0) return [row]',
-    operator: 'condition → false',
-    reason: SHORTCUT,
-  },
+  neverTaken('exposure-difference.ts', 'if (against.length === 0) return [row]', SHORTCUT),
 ]
