@@ -119,7 +119,9 @@ function evidenceFor({ inventory }: RuleContext, { paths }: LateralEnd): readonl
 /** The rules of the end's own groups that let it in. */
 function openingRules({ inventory }: RuleContext, { paths }: LateralEnd, first: NetworkInterface) {
   const ids = new Set(
-    paths.flatMap(({ trace }) => trace.forward.flatMap(({ rules }) => rules.flatMap(({ ruleId }) => ruleId ?? []))),
+    [...new Set(paths.map(({ alike }) => alike))].flatMap(({ forward }) =>
+      forward.flatMap(({ rules }) => rules.flatMap(({ ruleId }) => ruleId ?? [])),
+    ),
   )
   const found = [...ids]
     .flatMap((id) => rulesOfId(inventory, id))

@@ -4,32 +4,29 @@
  */
 
 import type { NetworkInterface } from '../inventory/network.ts'
-import { covers, intersect, type NumberSet, union } from '../net/interval-set.ts'
-import type { Family } from '../net/prefix.ts'
+import { covers, type NumberSet, union } from '../net/interval-set.ts'
 import { TCP } from '../net/protocol.ts'
-import { candidatePorts } from '../reachability/candidate-ports.ts'
-import { type EndpointClass, endpointClasses } from '../reachability/endpoint-classes.ts'
+import { formatPorts } from '../net/traffic.ts'
+import { likenessOf } from '../reachability/alike-pairs.ts'
+import type { EndpointClass } from '../reachability/endpoint-classes.ts'
 import type { Network } from '../reachability/network.ts'
-import { trafficOf } from '../reachability/pair-traffic.ts'
-import { type PairOfClasses, pairsWorthAsking } from '../reachability/pairs-worth-asking.ts'
+import { pairQuery } from '../reachability/pair-query.ts'
+import { type PairTraffic, trafficOf } from '../reachability/pair-traffic.ts'
+import { trace as traceOf } from '../reachability/trace.ts'
 import type { Trace, TraceHop } from '../reachability/trace-result.ts'
 import type { FindingHop } from './finding.ts'
+import { type LateralPair, type LateralQuestion, lateralPairs, TOO_MANY } from './lateral-pairs.ts'
 import { capitalized } from './wording.ts'
-
-export interface LateralQuestion {
-  readonly senders: readonly NetworkInterface[]
-  readonly receivers: readonly NetworkInterface[]
-  /** TCP. */
-  readonly ports: NumberSet
-}
 
 export interface LateralPath {
   readonly from: readonly NetworkInterface[]
   readonly to: readonly NetworkInterface[]
   readonly ports: NumberSet
   readonly verdict: 'reachable' | 'unknown'
-  /** Of one packet between the first of each. */
+  /** Of one packet between the first of each; worked out when it is read. */
   readonly trace: Trace
+  /** Of a pair that no filter tells apart from this one: the rules that let it pass are the same. */
+  readonly alike: Trace
 }
 
 export interface LateralAnswer {
@@ -40,41 +37,18 @@ export interface LateralAnswer {
 
 /** Pairs of classes that are asked packet by packet; each takes well under a millisecond or two. */
 export const PAIRS_ASKED = 400
-/** Pairs that are only looked at, to see whether any port is worth a question. */
-const PAIRS_SEEN = 20_000
-
-export function lateralPaths(network: Network, question: LateralQuestion, limit = PAIRS_ASKED): LateralAnswer {
-  const paths: LateralPath[] = []
-  const reached = new Map<EndpointClass, Reached>()
-  let asked = 0
-  let isCut = false
-  for (const each of worthAsking(network, question)) {
-    if (each === TOO_MANY) return { paths, isCut: true }
-    const { from, to, pair, ports } = each
-    const known = reached.get(to) ?? { ports: [], sources: 0, asked: 0 }
-    if (known.sources >= SOURCES_TOLD && covers(known.ports, ports)) continue
-    if (known.asked >= ASKED_OF_ONE) {
-      isCut = true
-      continue
-    }
-    if (++asked > limit) return { paths, isCut: true }
-    const found = trafficOf(network, pair, { protocol: TCP, ports }).flatMap((traffic): LateralPath[] => {
-      const { ports: open, verdict, trace } = traffic
-      return verdict === 'blocked'
-        ? []
-        : [{ from: interfacesOf(from), to: interfacesOf(to), ports: open, verdict, trace }]
-    })
-    paths.push(...found)
-    reached.set(to, joined(known, found))
-  }
-  return { paths, isCut }
-}
-
 /** Kinds of sources told of one end; a further one that reaches no other port of it is not asked. */
 const SOURCES_TOLD = 10
-
 /** One end that many could reach and none does leaves questions for the others. */
 const ASKED_OF_ONE = 40
+
+export function lateralPaths(network: Network, question: LateralQuestion, limit = PAIRS_ASKED): LateralAnswer {
+  const search = new LateralSearch(network, limit)
+  for (const each of lateralPairs(network, question)) {
+    if (each === TOO_MANY || !search.ask(each)) return { paths: search.paths(), isCut: true }
+  }
+  return { paths: search.paths(), isCut: search.isCut }
+}
 
 interface Reached {
   readonly ports: NumberSet
@@ -82,36 +56,80 @@ interface Reached {
   readonly asked: number
 }
 
-function joined({ ports, sources, asked }: Reached, found: readonly LateralPath[]): Reached {
+class LateralSearch {
+  isCut = false
+  readonly #network: Network
+  readonly #limit: number
+  readonly #found: { readonly order: readonly number[]; readonly path: LateralPath }[] = []
+  readonly #reached = new Map<EndpointClass, Reached>()
+  /** What pairs that nothing tells apart can open; kept only where it is sure. */
+  readonly #alike = new Map<string, readonly PairTraffic[]>()
+  #asked = 0
+
+  constructor(network: Network, limit: number) {
+    this.#network = network
+    this.#limit = limit
+  }
+
+  /** Receiver by receiver, and for each the senders in their order, whatever was asked first. */
+  paths(): readonly LateralPath[] {
+    return this.#found.toSorted((a, b) => compareOrder(a.order, b.order)).map(({ path }) => path)
+  }
+
+  /** False when nothing more may be asked. */
+  ask(each: LateralPair): boolean {
+    const { to, pair, ports, order } = each
+    const known = this.#reached.get(to) ?? { ports: [], sources: 0, asked: 0 }
+    if (known.sources >= SOURCES_TOLD && covers(known.ports, ports)) return true
+    const likeness = likenessOf(this.#network, pair)
+    const key = likeness === null ? null : `${likeness} ${formatPorts(ports)}`
+    const told = key === null ? undefined : this.#alike.get(key)
+    if (!told && known.asked >= ASKED_OF_ONE) {
+      this.isCut = true
+      return true
+    }
+    if (!told && ++this.#asked > this.#limit) return false
+    const traffic = told ?? trafficOf(this.#network, pair, { protocol: TCP, ports })
+    if (key !== null && traffic.every(({ verdict }) => verdict !== 'unknown')) this.#alike.set(key, traffic)
+    const found = traffic.flatMap((one) => this.#pathOf(each, one, told !== undefined))
+    for (const path of found) this.#found.push({ order, path })
+    this.#reached.set(to, joined(known, found, told ? 0 : 1))
+    return true
+  }
+
+  #pathOf(each: LateralPair, { ports, verdict, trace }: PairTraffic, isOfAlike: boolean): readonly LateralPath[] {
+    if (verdict === 'blocked') return []
+    const network = this.#network
+    let own = isOfAlike ? undefined : trace
+    return [
+      {
+        from: interfacesOf(each.from),
+        to: interfacesOf(each.to),
+        ports,
+        verdict,
+        alike: trace,
+        get trace() {
+          own ??= traceOf(network, pairQuery(each.pair, { protocol: TCP, port: trace.query.port }))
+          return own
+        },
+      },
+    ]
+  }
+}
+
+function compareOrder(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index])
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+}
+
+function joined({ ports, sources, asked }: Reached, found: readonly LateralPath[], questions: number): Reached {
   const sure = found.filter(({ verdict }) => verdict === 'reachable')
   return {
     ports: sure.reduce((all, path) => union(all, path.ports), ports),
     sources: sources + Math.min(sure.length, 1),
-    asked: asked + 1,
+    asked: asked + questions,
   }
 }
-
-interface Askable extends PairOfClasses {
-  readonly ports: NumberSet
-}
-
-const TOO_MANY = 'too many'
-
-/** Pairs of which some port could get through by the rules alone. */
-function* worthAsking(network: Network, question: LateralQuestion): Generator<Askable | typeof TOO_MANY> {
-  let seen = 0
-  for (const family of FAMILIES) {
-    const senders = endpointClasses(network, family, question.senders)
-    const receivers = senders.length === 0 ? [] : endpointClasses(network, family, question.receivers)
-    for (const each of pairsWorthAsking(network, { senders, receivers })) {
-      if (++seen > PAIRS_SEEN) yield TOO_MANY
-      const ports = intersect(candidatePorts(network, each.pair, TCP), question.ports)
-      if (ports.length > 0) yield { ...each, ports }
-    }
-  }
-}
-
-const FAMILIES: readonly Family[] = [4, 6]
 
 function interfacesOf({ members }: EndpointClass): readonly NetworkInterface[] {
   return [...new Set(members.map(({ networkInterface }) => networkInterface))]

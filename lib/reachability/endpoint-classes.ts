@@ -130,6 +130,11 @@ function sidesOf(inventory: Inventory): Sides {
   return sides
 }
 
+/** On which side of every block in every rule, entry and route an address stands. */
+export function addressSide({ inventory }: Network, address: Address): number {
+  return sidesOf(inventory)[address.family](address)
+}
+
 const ROUTE_SIDES = new WeakMap<Inventory, Sides>()
 
 /** On which side of the destinations of all routes an address stands: two of one side are routed alike everywhere. */

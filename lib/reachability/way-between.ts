@@ -132,7 +132,7 @@ function probe(network: Network, pair: Pair): Trace {
 }
 
 /** Inside a subnet, or by the local route of a table that is wholly known. */
-function isDelivered(network: Network, { from, to }: Pair): boolean {
+export function isDelivered(network: Network, { from, to }: Pair): boolean {
   const { inventory, index } = network
   const [sender, receiver] = [from.networkInterface, to.networkInterface]
   if (sender.vpcId !== receiver.vpcId) return false

@@ -1,5 +1,5 @@
 import type { NetworkInterface } from '../../../inventory/network.ts'
-import { intersect, subtract, union } from '../../../net/interval-set.ts'
+import { intersect, type NumberSet, subtract, union } from '../../../net/interval-set.ts'
 import type { Network } from '../../../reachability/network.ts'
 import { bastionReason } from '../../bastions.ts'
 import { charter } from '../../charter.ts'
@@ -9,7 +9,7 @@ import type { FindingHop } from '../../finding.ts'
 import { interfaceRole } from '../../interface-role.ts'
 import { reachedInterfaces } from '../../internet-fronts.ts'
 import { lateralFindings } from '../../lateral-findings.ts'
-import { type LateralAnswer, lateralPaths } from '../../lateral-paths.ts'
+import { type LateralAnswer, type LateralPath, lateralPaths } from '../../lateral-paths.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
 import { servedPorts } from '../../served-ports.ts'
 import { portsText } from '../../settings.ts'
@@ -34,7 +34,7 @@ export const lateralPath: FindingRule = {
     const senders = exposedHosts(context)
     const receivers = senders.length === 0 ? [] : hiddenHosts(context)
     return lateralFindings(context, withoutDuty(context, lateralPaths(network, { senders, receivers, ports })), {
-      title: ({ service, from, to }) => `${service} on ${to} is one step behind ${from}, which the internet reaches`,
+      title: ({ service, from, to }) => `${service} on ${to} is one step behind exposed ${from}`,
       consequence:
         'The internet reaches the first directly. Whoever takes it over goes on from there, past everything that keeps the second private.',
       severity: fixed('high', 'the internet reaches the first host now, and it can open the port of the second'),
@@ -50,10 +50,20 @@ export const lateralPath: FindingRule = {
 /** What a bastion is there to do is no finding; that the internet reaches it is one of its own (EXP-001, PRIV-001). */
 function withoutDuty({ network, settings }: RuleContext, { paths, isCut }: LateralAnswer): LateralAnswer {
   const isBastion = (one: NetworkInterface) => bastionReason(network, settings, one) !== null
-  const left = paths.map((path) =>
-    path.from.every(isBastion) ? { ...path, ports: subtract(path.ports, settings.adminPorts) } : path,
-  )
+  const left = paths.map((path) => (path.from.every(isBastion) ? onPorts(path, settings.adminPorts) : path))
   return { paths: left.filter(({ ports }) => ports.length > 0), isCut }
+}
+
+/** Without working out the trace, which few paths are asked for. */
+function onPorts(path: LateralPath, without: NumberSet): LateralPath {
+  const { from, to, verdict, alike } = path
+  const ports = subtract(path.ports, without)
+  return {
+    ...{ from, to, verdict, alike, ports },
+    get trace() {
+      return path.trace
+    },
+  }
 }
 
 const OUTSIDE: readonly FindingHop[] = [
