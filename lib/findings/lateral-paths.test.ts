@@ -45,7 +45,7 @@ describe('EXP-004 path over an exposed host', () => {
 
   it('shows the way from the internet to the second host, and what to take away', () => {
     const finding = theFailure('EXP-004', town('tcp/5432 from sg-web').inventory)
-    expect(finding.title).toBe('PostgreSQL on db is one step behind web, which the internet reaches')
+    expect(finding.title).toBe('PostgreSQL on db is one step behind exposed web')
     expect(finding.exposure.path[0]?.component).toBe('internet')
     expect(finding.exposure.path.map(({ component }) => component)).toEqual(expect.arrayContaining(['sg-web', 'sg-db']))
     expect(
@@ -71,13 +71,15 @@ describe('EXP-004 path over an exposed host', () => {
   })
 
   it('is one finding for alike targets, and leaves to EXP-001 what the internet reaches itself', () => {
-    const alike = town('tcp/5432 from sg-web').host('eni-db2', 'subnet-db', [], {
+    const alike = town('tcp/5432 from sg-web').host('eni-a-db', 'subnet-db', [], {
       privateIp: '10.0.1.11',
       groups: ['sg-db'],
     })
     const [finding, ...others] = findingsOf('EXP-004', alike.inventory)
     expect(others).toEqual([])
     expect(finding?.related.filter(({ role }) => role === 'target')).toHaveLength(2)
+    // The id is that of the class: it stays when another alike target comes first, or the first goes.
+    expect(finding?.id).toBe(theFailure('EXP-004', town('tcp/5432 from sg-web').inventory).id)
     const open = town('tcp/22 from 10.0.0.0/8', ['tcp/22 from 0.0.0.0/0', 'tcp/443 from 0.0.0.0/0']).host(
       'eni-w2',
       'subnet-pub',

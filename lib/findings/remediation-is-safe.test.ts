@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readDescribe } from '../inventory/read-describe.ts'
+import { sampleDocuments } from '../sources/sample/sample-estate.ts'
 import { sketchDocument } from '../testing/sketch-network.ts'
+import { everyFinding } from '../testing/tell-findings.ts'
 import { evaluate } from './evaluate.ts'
 import type { Finding } from './finding.ts'
 import { DEFAULT_SETTINGS } from './settings.ts'
@@ -69,6 +71,14 @@ function programsOf(lines: readonly string[]): ReadonlySet<string> {
   return new Set(output.trim().split('\n'))
 }
 
+/** A service, a call, and then options with their values: no word of a sentence stands between. */
+function isPlainCommand(line: string): boolean {
+  const bare = line.replaceAll(/'[^'\n]*'|\\'/g, 'TEXT')
+  return /^(?:aws [a-z0-9-]+ [a-z0-9-]+(?: --[a-z0-9-]+(?: [A-Za-z0-9_./:=@%+,-]+)*)*|curl https:[A-Za-z0-9_./:-]+)$/.test(
+    bare,
+  )
+}
+
 describe('what people are told to paste', () => {
   it.each(HOSTILE)('runs nothing but aws, whatever the documents hold: %j', (text) => {
     const { inventory, findings } = worldOf(text)
@@ -89,6 +99,20 @@ describe('what people are told to paste', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('is a command, or a thing to set, name or collect in plain words', () => {
+    const findings = everyFinding(readDescribe(sampleDocuments()))
+    const answers = findings.flatMap(
+      ({ reasonNotEvaluated }) => reasonNotEvaluated?.split('To answer: ').slice(1) ?? [],
+    )
+    const lines = [
+      ...findings.flatMap(({ remediation }) => remediation.cli),
+      ...answers.flatMap((text) => text.split('; ')),
+    ]
+    expect(lines.length).toBeGreaterThan(300)
+    const others = lines.filter((line) => !isPlainCommand(line) && !/^(?:set|name|collect) [^|;&$`]+$/.test(line))
+    expect([...new Set(others)]).toEqual([])
   })
 
   it.each(HOSTILE)('opens no template and no block in Terraform: %j', (text) => {

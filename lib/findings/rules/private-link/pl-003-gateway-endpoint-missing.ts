@@ -20,8 +20,8 @@ export const gatewayEndpointMissing: FindingRule = {
   severity: 'low',
   severityNote: 'Never changes.',
   compliance: [],
-  needs: ['RouteTables', 'VpcEndpoints'],
-  sharpenedBy: ['Subnets'],
+  needs: ['RouteTables', 'VpcEndpoints', 'Subnets'],
+  sharpenedBy: [],
   check: (context) =>
     [...context.inventory.routeTables.values()]
       .filter((table) => context.network.subnetsByTable.has(table.id))

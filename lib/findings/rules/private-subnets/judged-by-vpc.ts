@@ -1,6 +1,7 @@
 /** Rules about single interfaces: who fails is told one by one, who is not known and who passes VPC by VPC. */
 
 import type { NetworkInterface, Vpc } from '../../../inventory/network.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { carrierNames } from '../../carrier-name.ts'
 import type { Severity } from '../../finding.ts'
@@ -22,9 +23,30 @@ export interface InterfaceRule {
 }
 
 export function judgedByVpc(context: RuleContext, rule: InterfaceRule): readonly RuleOutcome[] {
-  return [...context.inventory.vpcs.values()].flatMap((vpc) => {
-    const interfaces = context.network.index.interfacesByVpc.get(vpc.id) ?? []
-    return interfaces.length === 0 ? [] : outcomesOf(context, rule, { vpc, interfaces })
+  const { vpcs } = context.inventory
+  return [...context.network.index.interfacesByVpc].toSorted(byId).flatMap(([id, interfaces]) => {
+    const vpc = vpcs.get(id)
+    return vpc ? outcomesOf(context, rule, { vpc, interfaces }) : outsideOf(rule, id, interfaces)
+  })
+}
+
+function byId([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1
+}
+
+/** Of a VPC that is in no document only what fails is told: a pass would speak for a VPC nobody saw. */
+function outsideOf(
+  rule: InterfaceRule,
+  vpcId: string,
+  interfaces: readonly NetworkInterface[],
+): readonly RuleOutcome[] {
+  return interfaces.flatMap((one) => {
+    const verdict = rule.judge(one)
+    if (verdict === 'fails') return [rule.failure(one)]
+    if (verdict === 'passes') return []
+    const reason = `${one.id} of ${vpcId} could not be judged: ${rule.question}.`
+    const remedy = shell`aws ec2 describe-network-interfaces --region ${one.region} --network-interface-ids ${one.id}`
+    return [undecided(subjectFor(one, 'network-interface', vpcId), { reason, remedy })]
   })
 }
 

@@ -2,8 +2,8 @@ import type { VpcPeeringConnection } from '../../../inventory/connectivity.ts'
 import type { Route, RouteTable } from '../../../inventory/routing.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { covers } from '../../../net/interval-set.ts'
-import { formatPrefix, type Prefix } from '../../../net/prefix.ts'
-import { type AddressSet, addressSet } from '../../../net/traffic.ts'
+import { containsPrefix, formatPrefix, type Prefix } from '../../../net/prefix.ts'
+import { type AddressSet, addressSet, subtractAddresses } from '../../../net/traffic.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { describeRoute, destinationPrefixes, destinationText, routeRef } from '../../../reachability/reply-routes.ts'
 import { charter } from '../../charter.ts'
@@ -24,7 +24,7 @@ export const peeringRouteTooWide: FindingRule = {
   version: 1,
   title: 'Peering route is too wide',
   logic:
-    'No table leads to a whole block of the peer VPC: the active routes of the table to one peering, taken together with the entries of their prefix lists, hold no block of the peer, IPv4 or IPv6, first or added later, and no default route. A blackhole leads nowhere and does not count.',
+    'No table leads to a whole block of the peer VPC: the active routes of the table to one peering, taken together with the entries of their prefix lists, hold no block of the peer, IPv4 or IPv6, first or added later, and no default route. What a more specific route of the table leads elsewhere, or drops, is not held. A blackhole leads nowhere and does not count.',
   charter: charter('B.vpc-per-workload'),
   severity: 'medium',
   severityNote: 'Low when no subnet uses the table, by association or as the main one.',
@@ -88,7 +88,9 @@ function wayOf(
   const peering = inventory.vpcPeeringConnections.get(id) ?? null
   const far = peering && farSide(peering, table.vpcId)
   const cidrs = far ? cidrsOf(inventory, far) : []
-  const held = addressSet(routes.flatMap((route) => destinationPrefixes(inventory, route) ?? []))
+  const own = routes.flatMap((route) => destinationPrefixes(inventory, route) ?? [])
+  const held = addressSet(own)
+  const led = subtractAddresses(held, addressSet(elsewhere(inventory, table, { id, own })))
   const lists = [...new Set(routes.flatMap((route) => unreadList(inventory, route)))]
   const missing = cidrs.length === 0
   return {
@@ -96,7 +98,9 @@ function wayOf(
     routes,
     peering,
     peerVpcId: far?.vpcId ?? null,
-    whole: [...cidrs, ...EVERYTHING].filter((cidr) => holds(held, cidr)).map(formatPrefix),
+    whole: [...cidrs.filter((cidr) => holds(led, cidr)), ...EVERYTHING.filter((all) => holds(held, all))].map(
+      formatPrefix,
+    ),
     doubts: [
       ...(missing ? [`the blocks of the peer across ${id}`] : []),
       ...lists.map((list) => `the content of ${list}`),
@@ -112,6 +116,24 @@ function wayOf(
       ...listCommands(table.region, lists),
     ],
   }
+}
+
+/** Destinations inside one of the peering's that a longer prefix takes elsewhere. Source: VPC guide, "Route priority". */
+function elsewhere(
+  inventory: RuleContext['inventory'],
+  table: RouteTable,
+  { id, own }: { readonly id: string; readonly own: readonly Prefix[] },
+): readonly Prefix[] {
+  return table.routes
+    .filter(
+      ({ target, state }) =>
+        state !== 'filtered' && (target.kind !== 'vpc-peering' || target.id !== id || state === 'blackhole'),
+    )
+    .flatMap((route) => destinationPrefixes(inventory, route) ?? [])
+    .filter((prefix) => {
+      const holding = own.filter((each) => containsPrefix(each, prefix))
+      return holding.length > 0 && holding.every(({ length }) => length < prefix.length)
+    })
 }
 
 const EVERYTHING: readonly Prefix[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../describe/document.ts'
+import type { DescribeKey, JsonObject } from '../../../describe/document.ts'
 import { readDescribe } from '../../../inventory/read-describe.ts'
 import { transitDocument, transitGateway, transitTable, vpcAttachment } from '../../../testing/sketch-transit.ts'
 import { findingsOf, tell, theFailure } from '../../../testing/tell-findings.ts'
@@ -13,7 +13,14 @@ const FLAT: JsonObject = {
 const SET = { tagKeys: { environment: ['env'], owner: [], workload: [], tier: [] } }
 
 /** Two VPCs on one gateway, with the environments given; an empty one has no tag. */
-function joined(environments: readonly [string, string], options: JsonObject = {}, associations = ['a', 'b']) {
+function joined(
+  environments: readonly [string, string],
+  options: JsonObject = {},
+  {
+    associations = ['a', 'b'],
+    cut = [],
+  }: { readonly associations?: readonly string[]; readonly cut?: readonly DescribeKey[] } = {},
+) {
   const side = (name: string, block: number) => ({
     cidr: `10.${block}.0.0/16`,
     subnets: { [`subnet-${name}`]: `10.${block}.0.0/24` },
@@ -40,7 +47,8 @@ function joined(environments: readonly [string, string], options: JsonObject = {
     const Value = environments[index] ?? ''
     return { ...(vpc as JsonObject), ...(Value === '' ? {} : { Tags: [{ Key: 'Env', Value }] }) }
   })
-  return readDescribe([{ ...document, elements: new Map(document.elements).set('Vpcs', vpcs) }])
+  const partial = new Map(cut.map((key) => [key, { reason: 'next-token' as const, detail: '' }]))
+  return readDescribe([{ ...document, elements: new Map(document.elements).set('Vpcs', vpcs), partial }])
 }
 
 // Source: Transit Gateway guide, "Transit gateway route tables".
@@ -51,11 +59,26 @@ describe('ISO-007 transit gateway is one flat network', () => {
     ['no default association', joined(['prod', 'dev'], { DefaultRouteTableAssociation: 'disable' }), 'PASS tgw-1'],
     ['no default propagation', joined(['prod', 'dev'], { DefaultRouteTablePropagation: 'disable' }), 'PASS tgw-1'],
     ['two default tables', joined(['prod', 'dev'], { PropagationDefaultRouteTableId: 'tgw-rtb-2' }), 'PASS tgw-1'],
-    ['one VPC in a table of its own', joined(['prod', 'dev'], {}, ['a']), 'PASS tgw-1'],
+    ['one VPC in a table of its own', joined(['prod', 'dev'], {}, { associations: ['a'] }), 'PASS tgw-1'],
     ['a VPC without the tag', joined(['prod', '']), 'NOT_EVALUATED tgw-1'],
     ['options not told', joined(['prod', 'dev'], { DefaultRouteTableAssociation: null }), 'NOT_EVALUATED tgw-1'],
   ])('%s', (_, network, expected) => {
     expect(tell('ISO-007', network, SET)).toEqual([expected])
+  })
+
+  it.each(['TransitGatewayVpcAttachments', 'TransitGatewayAttachments'] as const)(
+    'does not pass when %s was cut off: another VPC may be attached',
+    (key) => {
+      const network = joined(['prod', 'prod'], {}, { cut: [key] })
+      const [finding] = findingsOf('ISO-007', network, SET).filter(({ resource }) => resource.id === 'tgw-1')
+      expect(finding?.status).toBe('NOT_EVALUATED')
+      expect(finding?.reasonNotEvaluated).toContain('its attachments were not all collected')
+    },
+  )
+
+  it('has the cause of ISO-003 about the same transit gateway', () => {
+    const network = joined(['prod', 'dev'])
+    expect(theFailure('ISO-007', network, SET).rootCauseId).toBe(theFailure('ISO-003', network, SET).rootCauseId)
   })
 
   it('lists the pairs that can talk, as the engine finds them', () => {

@@ -76,15 +76,24 @@ function settled(context: RuleContext, gateway: TransitGateway, { members, kinds
     tagged: vpcs.filter((vpc) => labelOf(context, vpc, kind) !== null).length,
   }))
   const thin = counts.filter(({ tagged }) => tagged < tagCoverage * all)
+  // Either call lists the attachments of VPCs; one that was cut off may hold some that the other does not.
   const whole = context.inventory.documents.every(
-    ({ coverage }) => coverage.get('TransitGatewayAttachments') === 'complete',
+    ({ coverage }) =>
+      coverage.get('TransitGatewayAttachments') === 'complete' &&
+      coverage.get('TransitGatewayVpcAttachments') !== 'partial',
   )
   if (all < 2 && whole) return passed(subject, `${named(gateway)} joins ${counted(all, 'VPC')} by default.`)
   if (thin.length === 0 && whole)
     return passed(subject, `The VPCs ${named(gateway)} joins are of one ${listWords(kinds)}.`)
+  const doubts = [
+    ...(whole ? [] : ['its attachments were not all collected']),
+    ...thin.map(({ kind, tagged }) => `the ${kind} is known of ${tagged} of ${all}`),
+  ]
   return undecided(subject, {
-    reason: `${named(gateway)} joins its VPCs by default, and ${listWords(thin.map(({ kind, tagged }) => `the ${kind} is known of ${tagged} of ${all}`))}${untold.length > 0 ? `; not known: ${listWords(untold)}` : ''}.`,
-    remedy: shell`aws ec2 describe-vpcs --region ${gateway.region}`,
+    reason: `${named(gateway)} joins its VPCs by default, and ${listWords(doubts)}${untold.length > 0 ? `; not known: ${listWords(untold)}` : ''}.`,
+    remedy: whole
+      ? shell`aws ec2 describe-vpcs --region ${gateway.region}`
+      : shell`aws ec2 describe-transit-gateway-attachments --region ${gateway.region} --filters Name=transit-gateway-id,Values=${gateway.id}`,
   })
 }
 

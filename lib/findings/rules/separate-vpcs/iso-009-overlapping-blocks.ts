@@ -80,14 +80,15 @@ function outcomesOf({ inventory }: RuleContext, join: Join): readonly RuleOutcom
   if (overlaps.length > 0) return overlaps.map((overlap) => failure(inventory, join, overlap))
   const subject = subjectFor(join.resource, join.type, null)
   const untold = [...join.blocks].flatMap(([id, blocks]) => (blocks.length === 0 ? [id] : []))
+  const ids = untold.filter((id) => id.startsWith('vpc-'))
   if (join.told && (untold.length === 0 || join.blocks.size < 2))
     return [passed(subject, () => `No VPCs that ${named(join.resource)} joins share addresses.`)]
   return [
     undecided(subject, {
       reason: join.told
-        ? `The blocks of ${listWords(untold)}, joined by ${named(join.resource)}, were not collected.`
+        ? `The blocks of ${listWords(untold)}, joined by ${named(join.resource)}, were not collected in the account and Region of each.`
         : `What ${named(join.resource)} joins was not all collected.`,
-      remedy: join.told ? 'aws ec2 describe-vpcs in the account and Region of each' : JOINED_BY[join.type],
+      remedy: join.told && ids.length > 0 ? shell`aws ec2 describe-vpcs --vpc-ids ${ids}` : JOINED_BY[join.type],
     }),
   ]
 }

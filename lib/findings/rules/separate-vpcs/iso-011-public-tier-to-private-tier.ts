@@ -1,4 +1,5 @@
 import type { VpcPeeringConnection } from '../../../inventory/connectivity.ts'
+import type { Inventory } from '../../../inventory/inventory.ts'
 import type { NetworkInterface, Subnet } from '../../../inventory/network.ts'
 import { classifySubnet, type SubnetClass } from '../../../inventory/subnet-class.ts'
 import { overlaps } from '../../../net/prefix.ts'
@@ -96,6 +97,11 @@ function talksAcross(
 
 const SHOWN = 5
 
+function subnetName({ subnets }: Inventory, end: NetworkInterface | undefined): string {
+  const subnet = subnets.get(end?.subnetId ?? '')
+  return shortName(subnet?.name ?? end?.subnetId ?? 'subnet')
+}
+
 function failure({ inventory }: RuleContext, peering: VpcPeeringConnection, talks: readonly Talk[]): Failure {
   const { id, region } = peering
   const ports = [
@@ -103,7 +109,7 @@ function failure({ inventory }: RuleContext, peering: VpcPeeringConnection, talk
   ]
   const words = talks.map(({ from, to }) => `${from.subnetId} to ${to.subnetId}`)
   return failed(peeringSubject(peering), {
-    title: `${shortName(peering.name ?? id)} leads from public ${talks[0]?.from.subnetId} to private ${talks[0]?.to.subnetId}${talks.length > 1 ? ` and ${talks.length - 1} more` : ''}`,
+    title: `${shortName(peering.name ?? id)} leads from public ${subnetName(inventory, talks[0]?.from)} to private ${subnetName(inventory, talks[0]?.to)}`,
     description: `Across peering ${named(peering)} hosts in public subnets can open connections to hosts in private ones: ${listWords(words)}, for one on ${listWords(ports)}. Who takes a host that faces the internet stands in the private tier of the other VPC.`,
     severity: fixed('high', 'routes, groups and network ACLs let it pass'),
     exposure: { level: 'internal', path: [] },

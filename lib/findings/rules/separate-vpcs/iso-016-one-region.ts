@@ -39,8 +39,8 @@ function outcomeOf(context: RuleContext, account: string, vpcs: readonly Vpc[]):
     .map(({ region }) => region)
   if (new Set(collected).size > 1) return failure(context, { subject, account, vpcs, collected })
   return undecided(subject, {
-    reason: `Of account ${account} only ${listWords(regions)} was collected whole, so whether it has VPCs in another Region is not known.`,
-    remedy: 'aws ec2 describe-regions; then collect every Region in use',
+    reason: `Of account ${account} only ${listWords(regions)} was collected whole, so whether it has VPCs in another Region is not known until each Region in use is collected.`,
+    remedy: 'aws ec2 describe-regions',
   })
 }
 
