@@ -107,12 +107,15 @@ function failure(context: RuleContext, end: LateralEnd, texts: LateralTexts): Ru
     evidence: evidenceFor(context, end),
     settingsUsed: texts.settingsUsed,
     remediation: remedyFor(context, opening, first),
+    identity: endKey(end),
     cause: opening[0] ? ruleCause(opening[0].group, opening[0].rules) : first.id,
   })
 }
 
 function evidenceFor({ inventory }: RuleContext, { paths }: LateralEnd): readonly Evidence[] {
-  const hops = paths.slice(0, 5).flatMap(({ trace }) => [...trace.forward, ...trace.return])
+  // The first as it is shown; of the others the rules count, which alike paths share.
+  const traces = new Set(paths.slice(0, 5).map((path, place) => (place === 0 ? path.trace : path.alike)))
+  const hops = [...traces].flatMap((trace) => [...trace.forward, ...trace.return])
   return distinctEvidence(hops.flatMap(({ rules }) => rules).map((rule) => evidenceOf(inventory, rule)))
 }
 

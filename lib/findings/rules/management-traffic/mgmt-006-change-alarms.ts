@@ -88,7 +88,7 @@ function failure(
   const trails = [...new Set(missing.flatMap(({ answer }) => answer.trail ?? []))]
   return failed(scope, {
     title: `Nobody hears of changes to ${listWords(kinds, 3)} in ${region}`,
-    description: `In ${account}, ${region}, changes to ${listWords(kinds, 5)} raise no alarm: ${missing.map(({ kind, answer }) => `${kind}: ${PART_WORDS[answer.part]}`).join('; ')}. A rule that opens a port is found when somebody looks, not when it is made.`,
+    description: `In ${account}, ${region}, changes to ${listWords(kinds, 5)} raise no alarm: ${partsText(missing)}. A rule that opens a port is found when somebody looks, not when it is made.`,
     severity: fixed('low', `${listWords(kinds, 5)} can be changed unheard`),
     related: trails.map(({ id }) => ({ role: 'trail', id })),
     evidence: [
@@ -100,6 +100,22 @@ function failure(
     remediation: watch(scope, missing),
     cause: `${account} ${region} change alarms`,
   })
+}
+
+/** One sentence where all lack the same, which is the rule. */
+function partsText(missing: readonly MissingKind[]): string {
+  const byPart = [...Map.groupBy(missing, ({ answer }) => answer.part)]
+  const [only, ...others] = byPart
+  if (only && others.length === 0) return PART_WORDS[only[0]]
+  return byPart
+    .map(
+      ([part, own]) =>
+        `${listWords(
+          own.map(({ kind }) => kind),
+          5,
+        )}: ${PART_WORDS[part]}`,
+    )
+    .join('; ')
 }
 
 function absence({ resource }: RegionScope, excerpt: string): Evidence {

@@ -50,6 +50,12 @@ describe('HYB-009 remote network is admitted too freely', () => {
     expect(Object.keys(settingsUsed)).toEqual(['thresholds.remotePorts'])
   })
 
+  it('says every port in plain words, and has the cause of the rule it is about', () => {
+    const open = theFailure('HYB-009', sketch(['in all 0.0.0.0/0']))
+    expect(open.title).toContain('admits remote networks to every port')
+    expect(open.rootCauseId).toBe(theFailure('SG-001', sketch(['in all 0.0.0.0/0'])).rootCauseId)
+  })
+
   it('is not evaluated where what carries the group was not collected', () => {
     const network = { ...sketch(['in tcp 443 192.168.1.0/24']), missing: ['NetworkInterfaces' as const] }
     expect(tell('HYB-009', network)).toEqual([UNKNOWN])

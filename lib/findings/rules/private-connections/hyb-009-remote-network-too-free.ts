@@ -8,6 +8,7 @@ import { describeRule, peerPrefixes, ruleRef } from '../../../reachability/secur
 import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
+import { ruleCause } from '../../open-ports.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
@@ -101,6 +102,10 @@ function dataCarrier({ network, settings }: RuleContext, { id }: SecurityGroup):
   return carriers.find((each) => tierOf(network, settings, each).tier === 'data')?.id ?? null
 }
 
+function amountOf(ports: number): string {
+  return ports >= 65535 ? 'every port' : counted(ports, 'port')
+}
+
 interface Found {
   readonly rules: readonly SecurityGroupRule[]
   readonly ports: number
@@ -112,15 +117,16 @@ function failure({ inventory, settings }: RuleContext, group: SecurityGroup, fou
   const { rules, ports, data, remote } = found
   const limit = settings.thresholds.remotePorts
   const faults = [
-    ...(ports > limit ? [`to ${counted(ports, 'port')}, where ${limit} are meant to be the most`] : []),
+    ...(ports > limit ? [`to ${amountOf(ports)}, where ${limit} are meant to be the most`] : []),
     ...(data === null ? [] : [`to the data tier (${data})`]),
   ]
   return failed(subjectFor(group, 'security-group', group.vpcId), {
-    title: `${shortName(group.name ?? group.groupName)} admits remote networks ${data === null ? `to ${counted(ports, 'port')}` : 'to the data tier'}`,
+    title: `${shortName(group.name ?? group.groupName)} admits remote networks ${data === null ? `to ${amountOf(ports)}` : 'to the data tier'}`,
     description: `${named(group)} admits networks behind VPN or Direct Connect (${formatAddresses(remote.networks)}) ${listWords(faults)}: ${listWords(rules.map(describeRule))}. Whoever takes one machine in an office comes as far.`,
     severity: fixed('medium', 'the private link leads there'),
     related: data === null ? [] : [{ role: 'member', id: data }],
     evidence: rules.map((rule) => evidenceOf(inventory, ruleRef(rule, group.id))),
+    cause: ruleCause(group, rules),
     settingsUsed: { 'thresholds.remotePorts': String(limit) },
     remediation: revokeRules({
       group,

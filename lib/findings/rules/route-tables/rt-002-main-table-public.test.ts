@@ -25,6 +25,22 @@ describe('RT-002 main table public', () => {
     expect(tell('RT-002', { missing: ['RouteTables'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
   })
 
+  it('gives the subnets a table of their own before the route goes, so that none loses the internet', () => {
+    const { remediation } = theFailure('RT-002', main('0.0.0.0/0 igw-1'))
+    expect(remediation.cli.map((line) => line.split(' ')[2])).toEqual([
+      'create-route-table',
+      'create-route',
+      'associate-route-table',
+      'delete-route',
+    ])
+    expect(remediation.cli[2]).toContain('--subnet-id subnet-1')
+    expect(remediation.summary).toContain('the internet is cut off')
+    const joined = main('0.0.0.0/0 igw-1', '10.9.0.0/16 pcx-1')
+    expect(theFailure('RT-002', joined).remediation.summary).toContain('copy 10.9.0.0/16 → pcx-1 too')
+    const unused = { tables: { 'rtb-main': { routes: ['0.0.0.0/0 igw-1'], main: true }, 'rtb-1': PUBLIC_TABLE } }
+    expect(theFailure('RT-002', unused).remediation.cli).toHaveLength(1)
+  })
+
   it('is one finding with RT-001, not two', () => {
     const finding = theFailure('RT-002', main('0.0.0.0/0 igw-1'))
     expect(finding.alsoMatches).toEqual(['RT-001'])

@@ -1,9 +1,10 @@
 import type { RouteTable } from '../../../inventory/routing.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
+import { describeRoute, destinationText } from '../../../reachability/reply-routes.ts'
 import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
 import { evidenceOf, resourceEvidence } from '../../evidence.ts'
-import type { ExposureLevel } from '../../finding.ts'
+import type { ExposureLevel, Remediation } from '../../finding.ts'
 import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
@@ -99,10 +100,44 @@ function failure(context: RuleContext, table: RouteTable): Failure {
       }),
     ],
     settingsUsed: thresholdUsed(context),
-    remediation: removeRoutes(
-      table,
-      'Give the public subnets a table of their own, associate it, then take the internet route out of the main table.',
-    ),
+    remediation: moveFirst(table, subnets),
     alsoMatches: listed ? [] : ['RT-001'],
   }
+}
+
+/** The subnets get their own table before the main one loses the route: in another order they lose the internet. */
+function moveFirst(table: RouteTable, subnets: readonly string[]): Remediation {
+  const { region, vpcId } = table
+  const others = table.routes.filter(({ target }) => target.kind !== 'internet-gateway' && target.kind !== 'local')
+  const copied = others.length > 0 ? ` (copy ${listWords(others.map(describeRoute))} too)` : ''
+  const remedy = removeRoutes(
+    table,
+    subnets.length === 0
+      ? 'No subnet uses it now: take the internet route out of the main table.'
+      : `Give the public subnets a table of their own with the same routes${copied}, associate it, then take the internet route out of the main table. In another order, or for a subnet that is left out, the internet is cut off both ways, and with it whatever leaves by a NAT gateway there.`,
+  )
+  if (subnets.length === 0) return remedy
+  return {
+    ...remedy,
+    cli: [
+      shell`aws ec2 create-route-table --region ${region} --vpc-id ${vpcId}`,
+      ...publicTableRoutes(table),
+      ...subnets.map(
+        (id) => shell`aws ec2 associate-route-table --region ${region} --route-table-id ${NEW_TABLE} --subnet-id ${id}`,
+      ),
+      ...remedy.cli,
+    ],
+  }
+}
+
+const NEW_TABLE = '<new table with the same routes>'
+
+function publicTableRoutes(table: RouteTable): readonly string[] {
+  return table.routes.flatMap((route) => {
+    if (route.target.kind !== 'internet-gateway') return []
+    const text = destinationText(route)
+    const option = text.includes(':') ? '--destination-ipv6-cidr-block' : '--destination-cidr-block'
+    const where = route.destination.kind === 'prefix-list' ? '--destination-prefix-list-id' : option
+    return shell`aws ec2 create-route --region ${table.region} --route-table-id ${NEW_TABLE} ${where} ${text} --gateway-id ${route.target.id}`
+  })
 }
