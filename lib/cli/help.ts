@@ -22,11 +22,19 @@ export const HELP = `Portolan: a chart of AWS networks, what is wrong with them,
       --bpa-impact                   what Block Public Access would stop
       --fail-on-found                exit 3 when a path is found; 4 when one may be there
   npx portolan matrix PATH… --by vpc|subnet|security-group|tag:KEY   who can talk to whom on what
+  npx portolan charter PATH…    AWS's page on infrastructure security, sentence by sentence
+      --format json|table|markdown --settings FILE --max-unknown N
+  npx portolan agree PATH… --with FILE   our findings beside Prowler's or Security Hub's
+      FILE is Prowler's OCSF JSON or CSV, or Security Hub's findings (ASFF); may be given again.
+      --format json|table|markdown --settings FILE --all   also what both agree on
+  npx portolan settings         portolan.yaml as it is in effect, with a comment to each setting
+      --settings FILE                of this file; without it, the defaults to start from
   npx portolan convert PATH… -o FILE   any format in, describe documents out
   npx portolan draw PATH… -o FILE      the picture as SVG
       --theme light|dark --scope ID --lens placement|exposure --format svg
   npx portolan serve                   the dashboard
       --port 3000 --data ./data --host 127.0.0.1
+      --settings FILE                another file than portolan.yaml in the data directory
       --allow-host NAME   behind your own proxy: serves shared links under NAME and nothing
                           else; the dashboard stays on this machine. May be given again.
 

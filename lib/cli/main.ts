@@ -7,6 +7,7 @@ import { HELP } from './help.ts'
 /** Commands load on demand: `help` must not pay for the server. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   analyze: async () => (await import('./analyze.ts')).analyze,
+  agree: async () => (await import('./agree.ts')).agree,
   charter: async () => (await import('./charter.ts')).charter,
   convert: async () => (await import('./convert.ts')).convert,
   draw: async () => (await import('./draw.ts')).draw,
