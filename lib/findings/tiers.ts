@@ -14,7 +14,7 @@ import { loadBalancerName } from './carrier-name.ts'
 import { DATA_PORTS } from './data-ports.ts'
 import { type InterfaceRole, interfaceRole } from './interface-role.ts'
 import { defaultGatewayRoutes } from './public-routes.ts'
-import { servedPorts } from './served-ports.ts'
+import { type ServedPorts, servedPorts } from './served-ports.ts'
 import { portsText, type Settings, TIERS, type Tier } from './settings.ts'
 import { tagOf } from './tag-of.ts'
 import { type TierFacts, tierFactsOf } from './tier-facts.ts'
@@ -30,12 +30,16 @@ interface Asked {
   readonly network: Network
   readonly settings: Settings
   readonly facts: TierFacts
+  readonly known: Known
   readonly one: NetworkInterface
 }
 
 interface Known {
   readonly settings: Settings
-  readonly answers: Map<string, TierAnswer>
+  readonly isCorrected: boolean
+  readonly answers: Map<NetworkInterface, TierAnswer>
+  /** What the ports say that some groups admit: asked once for all interfaces with these groups. */
+  readonly byServed: Map<ServedPorts, TierAnswer | null>
 }
 
 const KNOWN = new WeakMap<Network, Known>()
@@ -43,13 +47,18 @@ const KNOWN = new WeakMap<Network, Known>()
 /** The tier of an interface; kept, because many rules ask. */
 export function tierOf(network: Network, settings: Settings, networkInterface: NetworkInterface): TierAnswer {
   const kept = KNOWN.get(network)
-  const known = kept?.settings === settings ? kept : { settings, answers: new Map<string, TierAnswer>() }
+  const known = kept?.settings === settings ? kept : nothingKnown(settings)
   if (known !== kept) KNOWN.set(network, known)
-  const told = known.answers.get(networkInterface.id)
+  const told = known.answers.get(networkInterface)
   if (told) return told
-  const answer = infer({ network, settings, facts: tierFactsOf(network), one: networkInterface })
-  known.answers.set(networkInterface.id, answer)
+  const answer = infer({ network, settings, facts: tierFactsOf(network), known, one: networkInterface })
+  known.answers.set(networkInterface, answer)
   return answer
+}
+
+function nothingKnown(settings: Settings): Known {
+  const isCorrected = Object.keys(settings.tierOf).length > 0
+  return { settings, isCorrected, answers: new Map(), byServed: new Map() }
 }
 
 const NOTHING_TELLS: TierAnswer = { tier: null, because: 'nothing tells what it is for' }
@@ -74,7 +83,8 @@ const SIGNS: readonly ((asked: Asked) => TierAnswer | null)[] = [
   fedByBalancer,
 ]
 
-function corrected({ settings, facts, one }: Asked): TierAnswer | null {
+function corrected({ settings, facts, known, one }: Asked): TierAnswer | null {
+  if (!known.isCorrected) return null
   const ids = [one.id, one.instanceId, ...one.securityGroupIds, facts.databaseOf(one)?.id, one.subnetId]
   const said = ids.find((id) => typeof id === 'string' && Object.hasOwn(settings.tierOf, id))
   const tier = said ? settings.tierOf[said] : undefined
@@ -158,13 +168,20 @@ function byAdministration({ network, settings, one }: Asked): TierAnswer | null 
 }
 
 /** A host that serves a data store's ports and, beside them, at most administration. */
-function byDataPorts({ network, settings, one }: Asked): TierAnswer | null {
+function byDataPorts({ network, settings, known: { byServed }, one }: Asked): TierAnswer | null {
   if (interfaceRole(one) !== 'host') return null
   const served = servedPorts(network, one)
   if (!served) return null
-  const data = intersect(served.ports, DATA_PORTS)
-  const rest = subtract(served.ports, DATA_PORTS)
-  if (data.length === 0 || !covers(settings.adminPorts, rest)) return null
+  const told = byServed.get(served)
+  if (told !== undefined) return told
+  const answer = ofDataPorts(settings, served)
+  byServed.set(served, answer)
+  return answer
+}
+
+function ofDataPorts({ adminPorts }: Settings, { ports }: ServedPorts): TierAnswer | null {
+  const data = intersect(ports, DATA_PORTS)
+  if (data.length === 0 || !covers(adminPorts, subtract(ports, DATA_PORTS))) return null
   return { tier: 'data', because: `its groups admit the ports of a data store only (${portsText(data)})` }
 }
 

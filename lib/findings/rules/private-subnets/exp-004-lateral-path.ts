@@ -1,6 +1,5 @@
 import type { NetworkInterface } from '../../../inventory/network.ts'
 import { intersect, type NumberSet, subtract, union } from '../../../net/interval-set.ts'
-import type { Network } from '../../../reachability/network.ts'
 import { bastionReason } from '../../bastions.ts'
 import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
@@ -11,7 +10,7 @@ import { reachedInterfaces } from '../../internet-fronts.ts'
 import { lateralFindings } from '../../lateral-findings.ts'
 import { type LateralAnswer, type LateralPath, lateralPaths } from '../../lateral-paths.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
-import { servedPorts } from '../../served-ports.ts'
+import { type ServedPorts, servedPorts } from '../../served-ports.ts'
 import { portsText } from '../../settings.ts'
 import { fixed } from '../../severity.ts'
 
@@ -80,17 +79,16 @@ function exposedHosts({ inventory, network, settings }: RuleContext): readonly N
 }
 
 /** Those that admit one of the ports from somebody and are not exposed themselves, which EXP-001 tells. */
-function hiddenHosts(context: RuleContext): readonly NetworkInterface[] {
-  const { inventory, network, settings } = context
+function hiddenHosts({ inventory, network, settings }: RuleContext): readonly NetworkInterface[] {
   const reached = reachedInterfaces(network, settings)
-  return [...inventory.networkInterfaces.values()].filter(
-    (one) => reached.get(one.id) !== 'internet' && mayServe(network, one, context),
-  )
-}
-
-function mayServe(network: Network, one: NetworkInterface, { settings }: RuleContext): boolean {
-  const served = servedPorts(network, one)
-  return (
-    !served || intersect(served.ports, DATA_PORTS).length > 0 || intersect(served.ports, settings.adminPorts).length > 0
-  )
+  const ports = union(settings.adminPorts, DATA_PORTS)
+  const answers = new Map<ServedPorts, boolean>()
+  const mayServe = (one: NetworkInterface): boolean => {
+    const served = servedPorts(network, one)
+    if (!served) return true
+    const answer = answers.get(served) ?? intersect(served.ports, ports).length > 0
+    answers.set(served, answer)
+    return answer
+  }
+  return [...inventory.networkInterfaces.values()].filter((one) => reached.get(one.id) !== 'internet' && mayServe(one))
 }
