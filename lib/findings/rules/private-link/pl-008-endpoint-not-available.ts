@@ -11,7 +11,7 @@ export const endpointNotAvailable: FindingRule = {
   id: 'PL-008',
   version: 1,
   title: 'Endpoint is not available',
-  logic: 'The state of each endpoint is available.',
+  logic: 'The state of each endpoint is available. Endpoints of Gateway Load Balancers are the matter of INL-011.',
   charter: charter('D.privatelink'),
   severity: 'medium',
   severityNote: 'Never changes.',
@@ -19,7 +19,9 @@ export const endpointNotAvailable: FindingRule = {
   needs: ['VpcEndpoints'],
   sharpenedBy: [],
   check: ({ inventory, ...context }) =>
-    [...inventory.vpcEndpoints.values()].map((endpoint) => outcomeOf({ inventory, ...context }, endpoint)),
+    [...inventory.vpcEndpoints.values()]
+      .filter(({ kind }) => kind !== 'gateway-load-balancer')
+      .map((endpoint) => outcomeOf({ inventory, ...context }, endpoint)),
 }
 
 function outcomeOf(context: RuleContext, endpoint: VpcEndpoint): RuleOutcome {
