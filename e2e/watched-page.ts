@@ -53,7 +53,7 @@ async function watchPage(page: Page, complaints: string[]): Promise<void> {
 
 /** The browser logs every 4xx answer; a refusal the journey asks for is not a complaint. */
 function isExpectedRefusal(text: string): boolean {
-  return /Failed to load resource: the server responded with a status of 404/.test(text)
+  return /Failed to load resource: the server responded with a status of (?:404|412)/.test(text)
 }
 
 /** No WCAG 2.2 AA violation on what is shown now. */

@@ -1,5 +1,6 @@
 /** Settings while they are typed: lists as texts, and back. The reader of the file judges them, not this. */
 
+import './no-eval.ts'
 import { readSettings, type SettingsFault } from '../../lib/findings/parse-settings.ts'
 import { SETTING_GROUPS, type SettingKey } from '../../lib/findings/setting-guide.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../lib/findings/settings.ts'

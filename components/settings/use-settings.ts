@@ -1,5 +1,6 @@
 'use client'
 
+import './no-eval.ts'
 import { useMemo, useState } from 'react'
 import { parseSettings } from '../../lib/findings/parse-settings.ts'
 import type { SettingKey } from '../../lib/findings/setting-guide.ts'
