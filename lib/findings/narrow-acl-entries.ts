@@ -26,7 +26,7 @@ export interface NarrowRequest {
 /** An entry for administration ports alone keeps its ports and loses its source; any other keeps its source and loses ports. */
 export function narrowEntries({ acl, entries, subnets, settings }: NarrowRequest): Remediation {
   const narrowed = entries.map((entry) => narrow(entry, settings))
-  const reach = subnets === 0 ? 'no known subnet' : counted(subnets, 'subnet')
+  const reach = subnets === 0 ? 'the subnets that use it later' : counted(subnets, 'subnet')
   return {
     summary: `Narrow the entries that admit it: administration ports to the range you administer from, any other entry to the ports its subnets serve. The change holds at once for every host of ${reach}, and a network ACL keeps no state: what else the entry lets in stops too, and so do replies to connections that hosts and NAT gateways open, which come in on ports 1024-65535. Where those must stay open, security groups are what shuts the administration ports among them.`,
     cli: narrowed.map((each) => replaceCommand(acl, each)),

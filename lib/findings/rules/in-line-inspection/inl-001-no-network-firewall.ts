@@ -21,7 +21,7 @@ export const noNetworkFirewall: FindingRule = {
   severity: 'info',
   severityNote: 'Never changes: whether a firewall is needed is a decision.',
   compliance: [],
-  needs: ['Vpcs', 'RouteTables', 'VpcEndpoints', 'Firewalls'],
+  needs: ['Vpcs', 'Subnets', 'RouteTables', 'VpcEndpoints', 'Firewalls'],
   sharpenedBy: ['TransitGatewayRouteTables', 'TransitGatewayAttachments'],
   check: (context) => {
     const places = inspectionPlaces(context)
@@ -36,7 +36,7 @@ function outcomeOf(context: RuleContext, vpc: Vpc, places: InspectionPlaces): Ru
     places.get(vpc.id)?.[0]?.id ?? [...inventory.networkFirewalls.values()].find(({ vpcId }) => vpcId === vpc.id)?.id
   if (own !== undefined) return passed(subject, `${named(vpc)} has ${own}.`)
   const egress = egressOf(network, vpc, places)
-  const untold = (['RouteTables', 'VpcEndpoints', 'Firewalls'] as const).filter(
+  const untold = (['Subnets', 'RouteTables', 'VpcEndpoints', 'Firewalls'] as const).filter(
     (key) => coverageOf(inventory, vpc, key) !== 'complete',
   )
   const hub = egress.kind === 'uninspected' ? inventory.vpcs.get(egress.by) : undefined

@@ -57,7 +57,7 @@ function outcomesOf({ inventory, network }: RuleContext, table: RouteTable): rea
   const { document } = table.source
   return [
     failed(subject, {
-      title: `${listWords(left)} of ${shortName(table.name ?? id)} is reached through NAT`,
+      title: `${listWords(left)} of ${shortName(table.name ?? id)} ${left.length === 1 ? 'is' : 'are'} reached through NAT`,
       description: `Subnets with route table ${named(table)} reach ${listWords(left)} through a NAT gateway and public addresses: no gateway endpoint has a route there. NAT bills each gigabyte; gateway endpoints are free.`,
       severity: fixed('low', 'the calls are encrypted, but leave the private network'),
       evidence: [evidenceOf(inventory, { kind: 'route', resourceId: id, pointer: route.pointer, document, excerpt })],

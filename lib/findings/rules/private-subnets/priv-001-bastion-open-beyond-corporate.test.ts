@@ -63,6 +63,13 @@ describe('PRIV-001 bastion open beyond corporate ranges', () => {
     expect(theFailure('PRIV-001', OPEN).rootCauseId).toBe(other?.rootCauseId)
   })
 
+  it('takes no narrow rule out beside the wide one while nobody said which ranges are corporate', () => {
+    const both = rules('in tcp 22 0.0.0.0/0', 'in tcp 22 203.0.113.0/24')
+    expect(theFailure('PRIV-001', both).remediation.cli.join()).not.toContain('203.0.113.0')
+    const settings = { corporateRanges: ['192.0.2.0/24'] }
+    expect(theFailure('PRIV-001', both, settings).remediation.cli.join()).toContain('203.0.113.0')
+  })
+
   it('names the setting, and is not evaluated without interfaces', () => {
     const [finding] = findingsOf('PRIV-001', rules('in tcp 22 203.0.113.7/32'))
     expect(finding?.reasonNotEvaluated).toContain('set corporateRanges in portolan.yaml')

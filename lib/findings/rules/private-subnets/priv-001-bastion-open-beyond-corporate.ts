@@ -3,7 +3,7 @@ import type { NetworkInterface } from '../../../inventory/network.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { intersect, type NumberSet, union } from '../../../net/interval-set.ts'
 import { TCP, UDP } from '../../../net/protocol.ts'
-import { type AddressSet, coversInternet, formatAddresses, hasAddresses } from '../../../net/traffic.ts'
+import { type AddressSet, hasAddresses } from '../../../net/traffic.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { peerText, ruleRef, trafficText } from '../../../reachability/security-group-filter.ts'
 import { bastionReason } from '../../bastions.ts'
@@ -18,6 +18,7 @@ import { revokeRules } from '../../revoke-rules.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import {
   corporateAddresses,
+  internetRules,
   portsAmong,
   publicPart,
   type RuleTraffic,
@@ -78,9 +79,10 @@ function outcomeOf(context: RuleContext, group: SecurityGroup, asked: Asked): Ru
   const foreign = trafficOf(inventory, rules)
     .map((each) => ({ ...each, sources: publicPart(each.sources, asked.corporate) }))
     .filter(({ sources }) => hasAddresses(sources))
-  const isInternet = foreign.some(({ sources }) => coversInternet(sources, settings.internetThreshold))
-  if (foreign.length > 0 && (isInternet || hasCorporate(settings)))
-    return failure(context, group, { ...asked, foreign })
+  // Until somebody says which ranges are the team's own, a narrow one may be: taking it away would lock people out.
+  const internet = internetRules(context, group)
+  const surely = hasCorporate(settings) ? foreign : foreign.filter(({ rule }) => internet.has(rule))
+  if (surely.length > 0) return failure(context, group, { ...asked, foreign: surely })
   if (foreign.length > 0)
     return undecided(subject, {
       reason: `Whether ${listWords(foreign.map(({ rule }) => peerText(rule)))}, which ${named(group)} lets administer a bastion, is the team's own range was not said: corporateRanges is not set.`,
@@ -120,7 +122,8 @@ function failure(context: RuleContext, group: SecurityGroup, { bastions, foreign
     settings,
   })
   const names = carrierNames(inventory, bastions)
-  const from = listWords(foreign.map(({ sources }) => formatAddresses(sources, 3)))
+  const internet = internetRules(context, group)
+  const from = rules.some((rule) => internet.has(rule)) ? 'the internet' : listWords([...new Set(rules.map(peerText))])
   const [first] = bastions
   return failed(subjectFor(group, 'security-group', group.vpcId), {
     title: `Bastion ${titleNames(names)} is open beyond the corporate ranges`,

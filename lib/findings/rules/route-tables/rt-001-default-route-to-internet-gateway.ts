@@ -103,7 +103,7 @@ function gradeOf(context: RuleContext, table: RouteTable, subnets: readonly stri
   if (complete && present > 0 && idle.length === 0) {
     return intended(
       'medium',
-      `each of the ${present} interfaces in its subnets faces the internet or is an edge component`,
+      `${present === 1 ? 'the one interface' : `each of the ${present} interfaces`} in its subnets faces the internet or is an edge component`,
     )
   }
   const because = complete

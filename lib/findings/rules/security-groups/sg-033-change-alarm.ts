@@ -34,8 +34,8 @@ export const securityGroupChangeAlarm: FindingRule = {
     securityHub('CloudWatch.10'),
     ...nist('AU-6', 'CM-3', 'SI-4'),
   ],
-  needs: ['Trails', 'MetricFilters', 'MetricAlarms'],
-  sharpenedBy: [],
+  needs: [],
+  sharpenedBy: ['Trails', 'MetricFilters', 'MetricAlarms'],
   check,
 }
 
