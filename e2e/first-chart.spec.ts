@@ -15,7 +15,7 @@ test('from a dropped zip to a shared link, and the link refused once revoked', a
 
   const panel = page.getByRole('complementary')
   await panel.getByRole('button', { name: 'All findings' }).click()
-  await panel.getByRole('row', { name: /Kibana on metrics-1/ }).click()
+  await panel.getByRole('row', { name: /Kibana on metrics-1 is open/ }).click()
   await expect(panel.getByRole('heading', { name: /Kibana on metrics-1 is open to the internet/ })).toBeVisible()
   await expect(panel.getByText('Internet gateway', { exact: true })).toBeVisible()
   await expect(map.getByRole('treeitem', { name: /metrics-1/ })).toBeInViewport()

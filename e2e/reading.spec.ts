@@ -18,7 +18,7 @@ test('the sample opens framed on its worst finding, with the path numbered alike
   page,
 }) => {
   const panel = page.getByRole('complementary')
-  await expect(panel.getByRole('heading', { name: 'SSH on bastion-1 is open to the internet' })).toBeVisible()
+  await expect(panel.getByRole('heading', { name: 'SSH on bastion-1 is reachable from the internet' })).toBeVisible()
   await expect(page.getByRole('treeitem', { name: /bastion-1/ })).toBeInViewport()
   await expect(panel.getByText(/revoke-security-group-ingress/)).toBeVisible()
 })

@@ -23,6 +23,11 @@ export interface FilterMenuProps {
   readonly onChange: (chosen: readonly string[]) => void
 }
 
+/** Of a value that was typed and that nothing has. */
+function labelOf(value: string): string {
+  return value.replace(/^./, (letter) => letter.toUpperCase())
+}
+
 /** More would be a list to search in, and the search box is that already. */
 const MOST = 40
 
@@ -30,7 +35,7 @@ const MOST = 40
 export function FilterMenu({ label, choices, chosen, onChange }: FilterMenuProps) {
   const [home, setHome] = useState<HTMLElement | null>(null)
   const on = chosen.length > 0
-  const names = chosen.map((value) => choices.find((choice) => choice.value === value)?.label ?? value)
+  const names = chosen.map((value) => choices.find((choice) => choice.value === value)?.label ?? labelOf(value))
   return (
     <span
       className={cn(

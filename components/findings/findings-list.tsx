@@ -31,7 +31,7 @@ export interface FindingsListProps {
   readonly after?: ReactNode
 }
 
-/** Mounts what is in sight; fifty thousand scroll as ten do. One tab stop; the keys are those of `useListKeys`. */
+/** Mounts what is in sight, which a table element cannot say; fifty thousand scroll as ten do. One tab stop; the keys are those of `useListKeys`. */
 export function FindingsList(props: FindingsListProps) {
   const { groups, selected, rowHeight, headingHeight, head, after, className } = props
   const scroller = useRef<HTMLDivElement>(null)
@@ -56,7 +56,6 @@ export function FindingsList(props: FindingsListProps) {
   return (
     <div ref={scroller} className={cn('hairless-scroll @container/list min-h-0 flex-1 overflow-auto', className)}>
       {head}
-      {/* biome-ignore lint/a11y/useSemanticElements: rows out of sight are not mounted, which a table element cannot say */}
       <div
         ref={grid}
         role="treegrid"
