@@ -125,8 +125,31 @@ it('keeps the findings of other scanners as an overlay', () => {
     title: 'Port 22 is open',
     severity: 'HIGH',
     status: 'NEW',
+    controlId: 'EC2.13',
+    verdict: null,
     resourceIds: ['arn:aws:ec2:eu-west-2:444455556666:security-group/sg-1'],
   })
+})
+
+it.each([
+  ['a consolidated finding', { Compliance: { Status: 'FAILED', SecurityControlId: 'EC2.2' } }, 'EC2.2', 'FAIL'],
+  [
+    'one of a standard',
+    { GeneratorId: 'aws-foundational/v/1.0.0/EC2.6', Compliance: { Status: 'PASSED' } },
+    'EC2.6',
+    'PASS',
+  ],
+  ['one that warns', { GeneratorId: 'security-control/EC2.6', Compliance: { Status: 'WARNING' } }, 'EC2.6', null],
+  [
+    'an archived one',
+    { RecordState: 'ARCHIVED', Compliance: { Status: 'FAILED', SecurityControlId: 'EC2.2' } },
+    'EC2.2',
+    null,
+  ],
+  ['one of no control', { GeneratorId: 'arn:aws:inspector', Compliance: { Status: 'FAILED' } }, null, 'FAIL'],
+])('reads the control and the verdict of %s', (...[, element, controlId, verdict]) => {
+  const { foreignFindings } = read({ SecurityHubFindings: [{ Id: 'f', ...element }] })
+  expect(foreignFindings.get('f')).toMatchObject({ controlId, verdict })
 })
 
 it('reads the accounts of an organisation, filling one telling from the other', () => {

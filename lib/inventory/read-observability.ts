@@ -142,6 +142,8 @@ export const FOREIGN_FINDING: ElementReader<ForeignFinding> = {
       title,
       severity: text(object(element, 'Severity'), 'Label') ?? 'unknown',
       status: text(object(element, 'Workflow'), 'Status') ?? text(element, 'RecordState'),
+      controlId: controlOf(element),
+      verdict: verdictOf(element),
       resourceIds: textsOf(element, 'Resources', 'Id'),
     }
   },
@@ -167,4 +169,20 @@ function mergedAccount(known: Account | undefined, next: Account): Account {
   if (!known) return next
   const [first, second] = JSON.stringify(known) < JSON.stringify(next) ? [known, next] : [next, known]
   return { id: first.id, name: first.name ?? second.name, status: first.status ?? second.status }
+}
+
+/** Consolidated findings name the control; older ones end their generator with it. Source: Security Hub guide, "ASFF". */
+function controlOf(element: JsonObject): string | null {
+  const told = text(object(element, 'Compliance'), 'SecurityControlId')
+  return told ?? /(?:^|\/)([A-Za-z][A-Za-z0-9]*\.\d+)$/.exec(text(element, 'GeneratorId') ?? '')?.[1] ?? null
+}
+
+const VERDICTS = new Map<string | null, 'FAIL' | 'PASS'>([
+  ['FAILED', 'FAIL'],
+  ['PASSED', 'PASS'],
+])
+
+function verdictOf(element: JsonObject): 'FAIL' | 'PASS' | null {
+  if (text(element, 'RecordState') === 'ARCHIVED') return null
+  return VERDICTS.get(text(object(element, 'Compliance'), 'Status')) ?? null
 }

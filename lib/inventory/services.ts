@@ -190,6 +190,10 @@ export interface ForeignFinding extends Resource {
   readonly title: string
   readonly severity: string
   readonly status: string | null
+  /** Security Hub's control, `EC2.13`; null where the finding is of none. */
+  readonly controlId: string | null
+  /** What it says of its resources; null where it says neither, or is archived. */
+  readonly verdict: 'FAIL' | 'PASS' | null
   readonly resourceIds: readonly string[]
 }
 

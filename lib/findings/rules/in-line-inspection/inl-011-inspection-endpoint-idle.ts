@@ -39,7 +39,11 @@ export const inspectionEndpointIdle: FindingRule = {
         if (managed.has(endpoint.id))
           return passed(endpointSubject(endpoint), `AWS keeps the firewall behind ${named(endpoint)}.`)
         const balancers = services.get(endpoint.serviceName)
-        return behindOf(context, endpoint, balancers && balancers.flatMap((arn) => groups.get(arn) ?? []))
+        return behindOf(
+          context,
+          endpoint,
+          balancers?.flatMap((arn) => groups.get(arn) ?? []),
+        )
       })
   },
 }

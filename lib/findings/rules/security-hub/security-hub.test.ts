@@ -68,13 +68,6 @@ describe('HUB-002 network controls', () => {
   })
 })
 
-it.each([
-  ['none', []],
-  ['some', [{ Id: 'f', ProductArn: 'p', AwsAccountId: '111122223333', Region: 'eu-west-1', Title: 't' }]],
-])('HUB-003 is never passed, with %s imported', (_, SecurityHubFindings) => {
-  expect(tell('HUB-003', { elements: { SecurityHubFindings } })).toEqual([`NOT_EVALUATED ${HERE}`])
-})
-
 // Source: AWS Config API, RecordingGroup.
 describe('HUB-004 GuardDuty and Config', () => {
   const recorder = (recordingGroup: object, recording: boolean | null = true) => ({
