@@ -31,6 +31,18 @@ describe('a snapshot thought through', () => {
     expect(told(false)).not.toContain('secret-project')
   })
 
+  it('answers of each finding it lists all of it, and what closing it would break', () => {
+    const view = JSON.parse(answer({ kind: 'view', scene: { levels: [], reveal: [], scope: null } }) ?? '')
+    const { id, ruleId } = view.findings[0]
+    expect(JSON.parse(answer({ kind: 'finding', id }) ?? '')).toEqual(view.findings[0])
+    expect(JSON.parse(answer({ kind: 'blast-radius', id }) ?? '')).toHaveProperty('radius')
+    expect(view.names.rules[ruleId]).toMatch(/\w+ \w+/)
+  })
+
+  it.each(['finding', 'blast-radius'] as const)('has no %s of an id that names none', (kind) => {
+    expect(answer({ kind, id: 'f-none' })).toBeNull()
+  })
+
   it.each<[string, Question]>([
     ['view', { kind: 'view', scene: { levels: [], reveal: [], scope: null } }],
     ['scene', { kind: 'scene', scene: { levels: [], reveal: [], scope: null } }],
