@@ -7,7 +7,7 @@ import { type NumberSet, subtract, union } from '../../../net/interval-set.ts'
 import { TCP, UDP } from '../../../net/protocol.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import type { PortPair } from '../../open-ports.ts'
-import type { Opening } from '../../openings.ts'
+import type { GroupOpenings, Opening } from '../../openings.ts'
 import type { RuleContext } from '../../rule.ts'
 import { internetNumbers } from './acl-shares.ts'
 
@@ -16,9 +16,11 @@ export interface Limited extends PortPair {
   readonly by: readonly { readonly group: SecurityGroup; readonly openings: readonly Opening[] }[]
   /** What may leave more open, and was not told. */
   readonly untold: readonly string[]
+  /** Prefix lists among it, whose entries would tell. */
+  readonly lists: readonly string[]
 }
 
-const NOTHING: Limited = { tcp: [], udp: [], by: [], untold: [] }
+const NOTHING: Limited = { tcp: [], udp: [], by: [], untold: [], lists: [] }
 
 /** In a private subnet a narrow ACL is a guard rail, as NACL-009 asks; only a public one is looked at. */
 export function limitedPorts(context: RuleContext, subnet: Subnet, acl: NetworkAcl): Limited {
@@ -52,7 +54,12 @@ export function limitedPorts(context: RuleContext, subnet: Subnet, acl: NetworkA
     udp: pairs.reduce<NumberSet>((all, { udp }) => union(all, udp), []),
     by,
     untold,
+    lists: [...new Set(known.flatMap(listsOf))],
   }
+}
+
+function listsOf({ possible }: GroupOpenings): readonly string[] {
+  return possible.flatMap(({ rules }) => rules.flatMap(({ peer }) => (peer.kind === 'prefix-list' ? [peer.id] : [])))
 }
 
 function admittedNumbers(acl: NetworkAcl, { internetThreshold }: RuleContext['settings']) {

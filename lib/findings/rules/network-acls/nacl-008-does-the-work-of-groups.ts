@@ -6,6 +6,7 @@ import { charter } from '../../charter.ts'
 import { evidenceOf } from '../../evidence.ts'
 import { portsLabels } from '../../open-ports.ts'
 import { failed, passed, undecided } from '../../outcomes.ts'
+import { listCommands } from '../../public-routes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { terraformComment } from '../../terraform-string.ts'
@@ -39,8 +40,8 @@ function outcomeOf(context: RuleContext, subnet: Subnet): RuleOutcome {
     return failure(context, subnet, { acl, own: own.length > limit ? own : [], limited })
   if (limited.untold.length > 0)
     return undecided(subnetSubject(subnet), {
-      reason: `Whether ${named(acl)} keeps shut what groups in ${named(subnet)} leave open is not known: ${listWords(limited.untold)} was not told.`,
-      remedy: askForHosts(subnet),
+      reason: `Whether ${named(acl)} keeps shut what groups in ${named(subnet)} leave open is not known. Not told: ${listWords(limited.untold)}.`,
+      remedy: [...listCommands(subnet.region, limited.lists), askForHosts(subnet)].join('; '),
     })
   return passed(
     subnetSubject(subnet),

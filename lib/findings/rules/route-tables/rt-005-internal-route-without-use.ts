@@ -78,7 +78,7 @@ function outcomeOf(context: RuleContext, table: RouteTable, known: Map<string, N
   ]
   if (untold.length > 0)
     return undecided(subject, {
-      reason: `Whether hosts behind ${named(table)} use its internal routes is not known: ${listWords([...new Set(untold)])} was not told.`,
+      reason: `Whether hosts behind ${named(table)} use its internal routes is not known. Not told: ${listWords([...new Set(untold)])}.`,
       remedy: [...listCommands(table.region, listsOf(lists)), askForTable(table), askForInterfaces(table)].join('; '),
     })
   if (interfaces.length === 0) return passed(subject, `Nothing stands in a subnet that uses ${named(table)}.`)

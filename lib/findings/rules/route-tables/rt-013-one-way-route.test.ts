@@ -126,6 +126,6 @@ describe('RT-013 one-way route over a transit gateway', () => {
     const reason = findingsOf('RT-013', between(there, [], { elements: {} })).find(
       ({ resource }) => resource.id === 'rtb-subnet-a',
     )?.reasonNotEvaluated
-    expect(reason).toContain('the attachments of tgw-1 was not told')
+    expect(reason).toContain('Not told: the attachments of tgw-1.')
   })
 })

@@ -11,7 +11,7 @@ import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { terraformComment } from '../../terraform-string.ts'
 import { listWords, named, shortName } from '../../wording.ts'
-import { type Answer, leadsBack, leadsTo, type Way, waysOf } from './far-networks.ts'
+import { type Answer, leadsBack, leadsTo, type Way, type Ways, waysOf } from './far-networks.ts'
 import { askForTable, deleteRoute, tableSubject } from './public-table.ts'
 
 /** Source: VPC Peering guide, "Update your route tables"; Transit Gateway guide, "How transit gateways work". */
@@ -69,10 +69,20 @@ function outcomeOf(context: RuleContext, table: RouteTable): RuleOutcome {
   ]
   if (untold.length > 0)
     return undecided(subject, {
-      reason: `Whether a route leads back to ${named(table)} is not known: ${listWords([...new Set(untold)])} was not told.`,
-      remedy: [...listCommands(table.region, lists), askForTable(table)].join('; '),
+      reason: `Whether a route leads back to ${named(table)} is not known. Not told: ${listWords([...new Set(untold)])}.`,
+      remedy: [...listCommands(table.region, lists), ...askForFar(table, farVpcs(all))].join('; '),
     })
   return passed(subject, () => `The networks ${named(table)} leads to have a route back.`)
+}
+
+function farVpcs(all: readonly Ways[]): readonly string[] {
+  return [...new Set(all.flatMap(({ ways }) => ways.map(({ vpcId }) => vpcId)))].toSorted()
+}
+
+/** Asked in the accounts of the far VPCs; without any the table itself is what is not known whole. */
+function askForFar(table: RouteTable, vpcs: readonly string[]): readonly string[] {
+  if (vpcs.length === 0) return [askForTable(table)]
+  return [shell`aws ec2 describe-route-tables --filters ${`Name=vpc-id,Values=${vpcs.join(',')}`}`]
 }
 
 /** A default route says nothing of the network it is for. */
