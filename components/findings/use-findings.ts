@@ -59,18 +59,24 @@ export interface OpenedFinding {
   readonly problem: Problem | null
 }
 
+export interface OpenedSnapshot {
+  readonly view: SnapshotView | null
+  /** Changes with the settings findings are judged by, too: then a finding is asked for anew. */
+  readonly snapshotKey: string | null
+}
+
 export function useOpenedFinding(
   api: WorkspaceApi | null,
-  view: SnapshotView | null,
+  { view, snapshotKey }: OpenedSnapshot,
   id: string | null,
 ): OpenedFinding {
   const listed = useMemo(() => view?.findings.find((finding) => finding.id === id) ?? null, [view, id])
-  const key = view === null || view.findingsInFull || listed === null ? null : `${view.snapshot.id} ${listed.id}`
-  const { answer, problem } = useRequest(key, (signal) => {
+  const key = view === null || view.findingsInFull || listed === null ? null : `${snapshotKey} ${listed.id}`
+  const { answer, answerKey, problem } = useRequest(key, (signal) => {
     if (api === null || listed === null) throw new Error('A finding was asked for before a snapshot was open.')
     return api.finding(listed.id, signal)
   })
   if (listed === null || key === null) return { finding: listed, whole: true, problem: null }
-  if (answer?.id === listed.id) return { finding: answer, whole: true, problem: null }
+  if (answer !== null && answerKey === key) return { finding: answer, whole: true, problem: null }
   return { finding: listed, whole: false, problem }
 }

@@ -104,7 +104,11 @@ export function useChart(api: WorkspaceApi | null, snapshotKey: string | null, s
   })
   const view = request.answerKey === snapshotKey ? request.answer : null
   const findings = useFindings(view, state)
-  const { finding, whole: findingWhole, problem: findingProblem } = useOpenedFinding(api, view, state.finding)
+  const {
+    finding,
+    whole: findingWhole,
+    problem: findingProblem,
+  } = useOpenedFinding(api, { view, snapshotKey }, state.finding)
   const asking = useAsking(api, snapshotKey, state.ask)
   const exposed = useExposed(api, snapshotKey, state)
   // While rules are thought away the map shows what the question would be answered then.
