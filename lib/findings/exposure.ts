@@ -6,6 +6,7 @@ import type { NumberSet } from '../net/interval-set.ts'
 import type { Family } from '../net/prefix.ts'
 import { TCP, UDP } from '../net/protocol.ts'
 import { type AddressSet, formatAddresses, unionAddresses } from '../net/traffic.ts'
+import { EXPLANATIONS } from '../reachability/codes.ts'
 import { type CompiledClass, type CompiledNetwork, passageOfClass } from '../reachability/compiled/compiled-network.ts'
 import { compiledOf } from '../reachability/exposure.ts'
 import { type InterfaceClass, interfaceClasses } from '../reachability/interface-classes.ts'
@@ -187,8 +188,14 @@ function reason(inventory: Inventory, { path, level, sources, interfaces }: Reas
 }
 
 function shutWords(path: InternetPath, interfaces: number): string {
-  const codes = [...new Set(path.blockers.map(({ code, component }) => `${code} at ${component}`))]
-  return `the internet does not reach ${counted(interfaces, 'interface')} that could carry it (${codes.join(', ')})`
+  const reasons = [...new Set(path.blockers.map(({ code, component }) => `${component}: ${plainly(code)}`))]
+  return `the internet does not reach ${counted(interfaces, 'interface')} that could carry it (${reasons.join('; ')})`
+}
+
+/** The sentence of a code, for a list: a finding is read aloud. */
+function plainly(code: keyof typeof EXPLANATIONS): string {
+  const sentence: string = EXPLANATIONS[code]
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`.replace(/\.$/, '')
 }
 
 const RELATED_MAX = 100

@@ -209,6 +209,15 @@ describe('weigh', () => {
   })
 })
 
+describe('why the internet does not get there', () => {
+  it('is told in words, not in codes', () => {
+    const sketch = { groups: { 'sg-1': ['in tcp 22 0.0.0.0/0'] }, interfaces: { 'eni-1': { publicIp: null } } }
+    const { description } = theFailure('SG-003', sketch)
+    expect(description).toContain('is not the public address of an interface here')
+    expect(description).not.toMatch(/[A-Z]+_[A-Z]+/)
+  })
+})
+
 describe('findings that say nothing is known', () => {
   it('have an unknown exposure, not none', () => {
     for (const finding of findingsIn({ missing: ['SecurityGroups', 'FlowLogs'] })) {

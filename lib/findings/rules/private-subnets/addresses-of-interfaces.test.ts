@@ -27,6 +27,21 @@ describe('EXP-002 public address on what is no edge component', () => {
     expect(tell('EXP-002', sketch)).toEqual(expected)
   })
 
+  it('knows the interface of a NAT gateway by the gateway that names it', () => {
+    const elements = {
+      NatGateways: [
+        {
+          NatGatewayId: 'nat-1',
+          VpcId: 'vpc-1',
+          SubnetId: 'subnet-1',
+          State: 'available',
+          NatGatewayAddresses: [{ NetworkInterfaceId: 'eni-1', PrivateIp: '10.0.0.10', PublicIp: '198.51.100.10' }],
+        },
+      ],
+    }
+    expect(tell('EXP-002', one({ instance: null }, { ...HOST, elements }))).toEqual(['PASS vpc-1'])
+  })
+
   it('does not say that a rule keeps the internet out where the internet is in', () => {
     expect(theFailure('EXP-002', OPEN).description).toMatch(/The internet reaches a port of it now\.$/)
     expect(theFailure('EXP-002', HOST).description).toContain('Nothing on it is open to the internet now')

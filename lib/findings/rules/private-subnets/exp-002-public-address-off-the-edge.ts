@@ -46,6 +46,12 @@ export const publicAddressOffTheEdge: FindingRule = {
 
 function judge({ network, settings }: RuleContext, one: NetworkInterface): 'fails' | 'passes' | 'unknown' {
   if (EDGE.has(interfaceRole(one)) || !one.sourceDestCheck) return 'passes'
+  if (
+    [...network.inventory.natGateways.values()].some((nat) =>
+      nat.addresses.some(({ interfaceId }) => interfaceId === one.id),
+    )
+  )
+    return 'passes'
   if (publicAddressesOf(network, one).length > 0)
     return bastionReason(network, settings, one) === null ? 'fails' : 'passes'
   return unreadAddresses(one).length > 0 ? 'unknown' : 'passes'

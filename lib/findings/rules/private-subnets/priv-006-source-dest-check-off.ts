@@ -9,7 +9,7 @@ import { absenceEvidence, resourceEvidence } from '../../evidence.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
-import { shortName } from '../../wording.ts'
+import { openingWords, shortName } from '../../wording.ts'
 
 /** Source: EC2 user guide, "Elastic network interfaces" (source/destination checking); VPC guide, NAT instances. */
 export const sourceDestCheckOff: FindingRule = {
@@ -55,7 +55,7 @@ function outcomesOf(context: RuleContext, one: NetworkInterface, targets: Readon
   const name = carrierName(inventory, one)
   return [
     failed(subject, {
-      title: `${shortName(name)} takes traffic that is not its own`,
+      title: `${openingWords(shortName(name))} takes traffic that is not its own`,
       description: `The source/destination check of ${one.id} (${name}) is off, and no route leads to it. It may send with any source address and forward between networks, which only NAT instances, routers and firewalls need.`,
       severity: fixed('medium', 'it can forward and forge, and nothing needs it to'),
       related: [
