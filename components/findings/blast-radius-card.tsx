@@ -121,8 +121,9 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
     <div className="mt-1.5">
       <h4 className="text-2xs text-ink-3">{title}</h4>
       <ul className="mono leading-[17px]">
-        {shown.map((line) => (
-          <li key={line} className="break-words">
+        {shown.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two sides may read alike; their order is fixed
+          <li key={index} className="break-words">
             <SafeText text={line} />
           </li>
         ))}
