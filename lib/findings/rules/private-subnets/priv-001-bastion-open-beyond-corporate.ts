@@ -10,7 +10,7 @@ import { bastionReason } from '../../bastions.ts'
 import { carrierNames } from '../../carrier-name.ts'
 import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
-import { evidenceOf, resourceEvidence } from '../../evidence.ts'
+import { distinctEvidence, evidenceOf, resourceEvidence } from '../../evidence.ts'
 import { exposureOf } from '../../exposure.ts'
 import { ruleCause } from '../../open-ports.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
@@ -132,11 +132,11 @@ function failure(context: RuleContext, group: SecurityGroup, { bastions, foreign
     exposure: { level: exposure.level, path: exposure.path },
     related: exposure.related,
     ports: [...new Set(rules.map(trafficText))],
-    evidence: [
+    evidence: distinctEvidence([
       ...rules.map((rule) => evidenceOf(inventory, ruleRef(rule, group.id))),
       ...(first ? [resourceEvidence(inventory, first, { excerpt: `${first.id} carries ${group.id}` })] : []),
       ...exposure.evidence,
-    ],
+    ]),
     settingsUsed: { adminPorts: portsText(settings.adminPorts), corporateRanges: corporateText(settings) },
     remediation: revokeRules({
       group,
