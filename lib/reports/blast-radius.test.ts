@@ -26,6 +26,15 @@ describe('blastRadiusOf', () => {
     expect([radius?.opens, radius?.complete]).toEqual([[], true])
   })
 
+  it('takes away what the commands take away, not every rule of the group that a path passes', () => {
+    if (!ssh) throw new Error('SSH is not found open.')
+    const group = inventory.securityGroups.get('sg-jump')
+    const other = group?.rules.find(({ direction }) => direction === 'egress')
+    const evidence = [...ssh.evidence, { ...ssh.evidence[0], networkRuleId: `sg-jump/${other?.key}` }]
+    const radius = blastRadiusOf(inventory, { ...ssh, evidence: evidence as typeof ssh.evidence }, DEFAULT_SETTINGS)
+    expect(radius?.ruleIds).toHaveLength(1)
+  })
+
   it.each([
     ['a finding that names no rule', findingOf()],
     ['a pass', findingOf({ status: 'PASS' })],

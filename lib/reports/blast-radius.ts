@@ -2,8 +2,10 @@
 
 import type { Finding } from '../findings/finding.ts'
 import type { ReachSettings } from '../findings/reach-level.ts'
+import { permissionOf } from '../findings/revoke-rules.ts'
 import { listWords } from '../findings/wording.ts'
 import type { Inventory } from '../inventory/inventory.ts'
+import { type FoundRule, rulesOfId } from '../reachability/rule-id.ts'
 import { answerWhatIf } from './answer-what-if.ts'
 import type { ExposureChange, SeveredConnection, SeveredSide } from './what-if-answer.ts'
 
@@ -22,7 +24,7 @@ export interface BlastRadius {
 
 /** Null where nothing it names is a rule that could be taken away. */
 export function blastRadiusOf(inventory: Inventory, finding: Finding, settings: ReachSettings): BlastRadius | null {
-  const ruleIds = removableRules(finding)
+  const ruleIds = removableRules(inventory, finding)
   if (ruleIds.length === 0) return null
   const { lost, gained, severed, severedComplete } = answerWhatIf(inventory, { ruleIds, query: null, settings })
   return {
@@ -34,11 +36,24 @@ export function blastRadiusOf(inventory: Inventory, finding: Finding, settings: 
   }
 }
 
-/** Rules of the resource the finding is about: what else a path passes is not what closes it. */
-export function removableRules({ status, evidence, resource }: Finding): readonly string[] {
+/**
+ * Rules of the resource the finding is about: what else a path passes is not what closes it. Of a security group only
+ * those its commands take away: another rule of the group may stand in the evidence of the path.
+ */
+export function removableRules(
+  inventory: Inventory,
+  { status, evidence, resource, remediation }: Finding,
+): readonly string[] {
   if (status !== 'FAIL') return []
   const own = evidence.filter(({ resourceId }) => resourceId === resource.id)
-  return [...new Set(own.flatMap(({ networkRuleId }) => networkRuleId ?? []))]
+  const ids = [...new Set(own.flatMap(({ networkRuleId }) => networkRuleId ?? []))]
+  const commands = remediation.cli.join('\n')
+  return ids.filter((id) => rulesOfId(inventory, id).every((found) => isTakenAway(found, commands)))
+}
+
+function isTakenAway(found: FoundRule, commands: string): boolean {
+  if (found.kind !== 'security-group-rule') return true
+  return commands.includes(found.rule.ruleId ?? JSON.stringify(permissionOf(found.rule)))
 }
 
 function exposureText({ interface: { id, name }, ports, sources }: ExposureChange): string {
