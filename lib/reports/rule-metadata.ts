@@ -1,14 +1,6 @@
 /** What the export formats say of a rule, the same in each. */
 
-import { CATALOGUE } from '../findings/catalogue.ts'
 import type { ComplianceMapping, Finding } from '../findings/finding.ts'
-import type { FindingRule } from '../findings/rule.ts'
-
-const BY_ID: ReadonlyMap<string, FindingRule> = new Map(CATALOGUE.map((rule) => [rule.id, rule]))
-
-export function ruleOf(ruleId: string): FindingRule | null {
-  return BY_ID.get(ruleId) ?? null
-}
 
 /** `CIS AWS Foundations 5.0/5.3`; a control that covers it only in part ends in `(partial)`. */
 export function requirementText({ framework, version, control, match }: ComplianceMapping): string {
