@@ -163,7 +163,8 @@ describe('the palette', () => {
     expect(commandsFor('lens exp', context).map(({ label }) => label)).toEqual(['Exposure lens'])
     const guest = commandsFor('', { ...context, owner: false }).map(({ label }) => label)
     expect(guest).not.toContain('Snapshots')
-    expect(commandsFor('', context).length).toBe(guest.length + 2)
+    const owners = commandsFor('', context).map(({ label }) => label)
+    expect(owners.filter((label) => !guest.includes(label))).toEqual(['Snapshots', 'Import', 'Settings'])
   })
 })
 

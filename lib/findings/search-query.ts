@@ -30,8 +30,6 @@ export interface SearchQuery {
   readonly faults: readonly SearchFault[]
 }
 
-export const EMPTY_SEARCH: SearchQuery = { terms: [], faults: [] }
-
 interface Token {
   readonly text: string
   readonly start: number
