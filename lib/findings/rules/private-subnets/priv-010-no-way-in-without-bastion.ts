@@ -1,3 +1,4 @@
+import { commandFor } from '../../../inventory/collection-calls.ts'
 import type { Instance } from '../../../inventory/network.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { coverageOf } from '../../../reachability/network.ts'
@@ -5,9 +6,10 @@ import { charter } from '../../charter.ts'
 import { fsbp } from '../../compliance.ts'
 import { absenceEvidence } from '../../evidence.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
+import { regionScopes } from '../../region-scopes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
-import { named, shortName } from '../../wording.ts'
+import { counted, listWords, named, shortName } from '../../wording.ts'
 
 /** Source: Systems Manager guide, "Managed nodes"; EC2 user guide, "EC2 Instance Connect Endpoint". */
 export const noWayInWithoutBastion: FindingRule = {
@@ -27,9 +29,11 @@ export const noWayInWithoutBastion: FindingRule = {
     const managed = new Set(managedInstances.map(({ id }) => id))
     const ready = [...instanceConnectEndpoints.values()].filter(({ state }) => state === 'create-complete')
     const vpcs = new Set(ready.map(({ vpcId }) => vpcId))
-    return [...instances.values()]
+    const untold = new Map<string, Instance[]>()
+    const told = [...instances.values()]
       .filter(({ state }) => state === 'running')
-      .map((instance) => outcomeOf(context, instance, { vpcs, managed }))
+      .flatMap((instance) => outcomeOf(context, instance, { vpcs, managed, untold }))
+    return [...told, ...notKnown(context, untold)]
   },
 }
 
@@ -37,28 +41,49 @@ interface WaysIn {
   /** With an endpoint that is ready. */
   readonly vpcs: ReadonlySet<string | null>
   readonly managed: ReadonlySet<string>
+  /** Those of which it is not known, by account and region; added to. */
+  readonly untold: Map<string, Instance[]>
 }
 
-function outcomeOf({ inventory }: RuleContext, instance: Instance, { vpcs, managed }: WaysIn): RuleOutcome {
+const KEYS = ['InstanceInformationList', 'InstanceConnectEndpoints'] as const
+
+/** One answer an account and region: the same calls tell of all its instances. */
+function notKnown({ inventory }: RuleContext, untold: WaysIn['untold']): readonly RuleOutcome[] {
+  return regionScopes(inventory).flatMap((scope) => {
+    const own = untold.get(scope.resource.id) ?? []
+    const [first] = own
+    if (!first) return []
+    const missing = KEYS.filter((key) => coverageOf(inventory, first, key) !== 'complete')
+    const who = own.length === 1 ? named(first) : `${counted(own.length, 'instance')} (${listWords(own.map(named))})`
+    return [
+      undecided(scope, {
+        reason: `Whether ${who} can be administered without an open port was not told.`,
+        remedy: missing.map((key) => commandFor(key, scope.resource.region)).join('; '),
+      }),
+    ]
+  })
+}
+
+function outcomeOf({ inventory }: RuleContext, instance: Instance, ways: WaysIn): readonly RuleOutcome[] {
+  const { vpcs, managed, untold } = ways
   const subject = subjectFor(instance, 'instance', instance.vpcId)
+  const { id, account, region, vpcId } = instance
+  if (managed.has(id)) return [passed(subject, () => `Systems Manager knows ${named(instance)}.`)]
+  if (vpcId !== null && vpcs.has(vpcId))
+    return [passed(subject, () => `${vpcId} has an EC2 Instance Connect Endpoint.`)]
+  if (KEYS.some((key) => coverageOf(inventory, instance, key) !== 'complete')) {
+    const scope = `${account}/${region}`
+    const known = untold.get(scope)
+    if (known) known.push(instance)
+    else untold.set(scope, [instance])
+    return []
+  }
+  return [failure(instance)]
+}
+
+function failure(instance: Instance): RuleOutcome {
   const { id, region, vpcId } = instance
-  if (managed.has(id)) return passed(subject, () => `Systems Manager knows ${named(instance)}.`)
-  if (vpcId !== null && vpcs.has(vpcId)) return passed(subject, () => `${vpcId} has an EC2 Instance Connect Endpoint.`)
-  const missing = (['InstanceInformationList', 'InstanceConnectEndpoints'] as const).filter(
-    (key) => coverageOf(inventory, instance, key) !== 'complete',
-  )
-  if (missing.length > 0)
-    return undecided(subject, {
-      reason: `Whether ${named(instance)} can be administered without an open port was not told.`,
-      remedy: missing
-        .map((key) =>
-          key === 'InstanceInformationList'
-            ? shell`aws ssm describe-instance-information --region ${region} --filters Key=InstanceIds,Values=${id}`
-            : shell`aws ec2 describe-instance-connect-endpoints --region ${region}`,
-        )
-        .join('; '),
-    })
-  return failed(subject, {
+  return failed(subjectFor(instance, 'instance', vpcId), {
     title: `${shortName(instance.name ?? id)} can be administered only over an open port`,
     description: `Systems Manager does not know ${named(instance)}, and ${vpcId ?? 'its VPC'} has no EC2 Instance Connect Endpoint. Whoever administers it needs a port that is open to them.`,
     severity: fixed('info', 'it opens nothing by itself'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BALANCED_NETWORK, sketchBalanced } from '../../../testing/sketch-balancers.ts'
-import { tell, theFailure } from '../../../testing/tell-findings.ts'
+import { findingsOf, tell, theFailure } from '../../../testing/tell-findings.ts'
 
 const host = (more: object = {}) => ({
   elements: {
@@ -134,9 +134,25 @@ describe('PRIV-010 no way in without a bastion', () => {
   })
 
   it('is not evaluated when nodes or endpoints were not collected', () => {
-    expect(tell('PRIV-010', { missing: ['InstanceInformationList'] })).toEqual(['NOT_EVALUATED i-1'])
-    expect(tell('PRIV-010', { missing: ['InstanceConnectEndpoints'] })).toEqual(['NOT_EVALUATED i-1'])
+    const whole = ['NOT_EVALUATED 111122223333/eu-west-1']
+    expect(tell('PRIV-010', { missing: ['InstanceInformationList'] })).toEqual(whole)
+    expect(tell('PRIV-010', { missing: ['InstanceConnectEndpoints'] })).toEqual(whole)
     expect(tell('PRIV-010', { missing: ['Instances'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
+  })
+})
+
+describe('PRIV-010 where nodes were not collected', () => {
+  const instance = (InstanceId: string) => ({ ...host().elements.Instances[0], InstanceId })
+
+  it('is one answer for all instances, with the call for all of them', () => {
+    const Instances = ['i-1', 'i-2', 'i-3'].map(instance)
+    const [finding, ...others] = findingsOf('PRIV-010', {
+      elements: { Instances },
+      missing: ['InstanceInformationList'],
+    })
+    expect(others).toEqual([])
+    expect(finding?.reasonNotEvaluated).toContain('3 instances (i-1, i-2 and i-3)')
+    expect(finding?.reasonNotEvaluated).toContain('aws ssm describe-instance-information --region eu-west-1')
   })
 })
 
