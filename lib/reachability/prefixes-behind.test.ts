@@ -1,6 +1,7 @@
 /** Questions whose end is a gateway: the packet is from or for somebody who is really behind it. */
 
 import { describe, expect, it } from 'vitest'
+import { formatPrefix } from '../net/prefix.ts'
 import { ask, tell } from '../testing/format-trace.ts'
 import {
   otherAttachment,
@@ -11,6 +12,8 @@ import {
   vpcAttachment,
   vpnConnection,
 } from '../testing/sketch-transit.ts'
+import { networkOf } from './network.ts'
+import { behindVpnGateway } from './prefixes-behind.ts'
 
 const vpcWith = (routes: readonly string[], rules: readonly string[] = ['in all 0.0.0.0/0', 'out all 0.0.0.0/0']) => ({
   cidr: '10.1.0.0/16',
@@ -50,6 +53,12 @@ describe('a VPN gateway as the source', () => {
   it('asks from the static routes of its connections, and from the entries of a prefix list', () => {
     expect(sourceOf(vpn([], { static: ['192.168.0.0/24'] }), 'vgw-1 to eni-a tcp/443')).toBe(0xc0_a8_00_0a)
     expect(sourceOf(vpn(['pl-1 vgw-1']), 'vgw-1 to eni-a tcp/443')).toBe(0xc0_a8_07_0a)
+  })
+
+  it('does not ask from the static routes of another gateway’s connections', () => {
+    const inventory = vpn([], { static: ['192.168.0.0/24'] })
+    expect(behindVpnGateway(networkOf(inventory), 'vgw-1').map(formatPrefix)).toEqual(['192.168.0.0/24'])
+    expect(behindVpnGateway(networkOf(inventory), 'vgw-2')).toEqual([])
   })
 
   it('is reachable when one of the blocks behind it is let in', () => {
