@@ -55,7 +55,7 @@ test('the keyboard alone finds a resource, opens it and reads its facts', async 
 test('a link restores the view: selection, panel and view come back from the address alone', async ({ page }) => {
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Findings' }).click()
   await page
-    .getByRole('row', { name: /old-proxy-1|public subnet without need/ })
+    .getByRole('row', { name: /bastion-1/ })
     .first()
     .click()
   const address = page.url()
