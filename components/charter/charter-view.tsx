@@ -152,7 +152,7 @@ function OpenRule({ rule, onSearch }: { readonly rule: RuleCoverage; readonly on
       <div className="min-w-0">
         <p className="text-xs">{rule.title}</p>
         {rule.reasons.map((reason) => (
-          <p key={reason} className="mt-0.5 text-2xs text-ink-2">
+          <p key={reason} title={reason} className="mt-0.5 line-clamp-3 text-2xs text-ink-2 print:line-clamp-none">
             <SafeProse text={reason} />
           </p>
         ))}
