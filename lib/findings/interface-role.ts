@@ -26,6 +26,13 @@ export function interfaceRole(networkInterface: NetworkInterface): InterfaceRole
   return 'host'
 }
 
+/** What forwards for others stands on the edge of its network by its nature. */
+export function isEdgeRole(role: InterfaceRole): boolean {
+  return EDGE.has(role)
+}
+
+const EDGE: ReadonlySet<InterfaceRole> = new Set(['load-balancer', 'nat-gateway', 'endpoint', 'transit'])
+
 export function isExempt(networkInterface: NetworkInterface, settings: Settings): boolean {
   const role = interfaceRole(networkInterface)
   if (role === 'load-balancer') return settings.exemptInterfaceTypes.includes('load_balancer')

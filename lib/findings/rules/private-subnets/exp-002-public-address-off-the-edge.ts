@@ -6,7 +6,7 @@ import { bastionReason } from '../../bastions.ts'
 import { carrierName } from '../../carrier-name.ts'
 import { charter } from '../../charter.ts'
 import { awsConfig, fsbp, nist } from '../../compliance.ts'
-import { interfaceRole } from '../../interface-role.ts'
+import { interfaceRole, isEdgeRole } from '../../interface-role.ts'
 import { reachedInterfaces } from '../../internet-fronts.ts'
 import { failed, subjectFor } from '../../outcomes.ts'
 import type { Failure, FindingRule, RuleContext } from '../../rule.ts'
@@ -45,7 +45,7 @@ export const publicAddressOffTheEdge: FindingRule = {
 }
 
 function judge({ network, settings }: RuleContext, one: NetworkInterface): 'fails' | 'passes' | 'unknown' {
-  if (EDGE.has(interfaceRole(one)) || !one.sourceDestCheck) return 'passes'
+  if (isEdgeRole(interfaceRole(one)) || !one.sourceDestCheck) return 'passes'
   if (
     [...network.inventory.natGateways.values()].some((nat) =>
       nat.addresses.some(({ interfaceId }) => interfaceId === one.id),
@@ -56,13 +56,6 @@ function judge({ network, settings }: RuleContext, one: NetworkInterface): 'fail
     return bastionReason(network, settings, one) === null ? 'fails' : 'passes'
   return unreadAddresses(one).length > 0 ? 'unknown' : 'passes'
 }
-
-const EDGE: ReadonlySet<ReturnType<typeof interfaceRole>> = new Set([
-  'load-balancer',
-  'nat-gateway',
-  'endpoint',
-  'transit',
-])
 
 function failure(context: RuleContext, one: NetworkInterface): Failure {
   const { inventory, network, settings } = context

@@ -7,7 +7,7 @@ import { carrierName } from '../../carrier-name.ts'
 import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
-import { interfaceRole } from '../../interface-role.ts'
+import { interfaceRole, isEdgeRole } from '../../interface-role.ts'
 import { reachedInterfaces } from '../../internet-fronts.ts'
 import { failed, subjectFor } from '../../outcomes.ts'
 import { defaultGatewayRoutes } from '../../public-routes.ts'
@@ -45,18 +45,11 @@ export const globalIpv6Address: FindingRule = {
 
 function judge({ network }: RuleContext, one: NetworkInterface): 'fails' | 'passes' | 'unknown' {
   if (!hasPublicAddress(network, one, 6)) return 'passes'
-  if (EDGE.has(interfaceRole(one))) return 'passes'
+  if (isEdgeRole(interfaceRole(one))) return 'passes'
   const table = network.index.routeTableBySubnet.get(one.subnetId)
   if (defaultGatewayRoutes(table, 6).length > 0) return 'fails'
   return !table || table.unread.length > 0 ? 'unknown' : 'passes'
 }
-
-const EDGE: ReadonlySet<ReturnType<typeof interfaceRole>> = new Set([
-  'load-balancer',
-  'nat-gateway',
-  'endpoint',
-  'transit',
-])
 
 function failure(context: RuleContext, one: NetworkInterface): Failure {
   const { inventory, network, settings } = context
