@@ -57,7 +57,8 @@ export async function analyze(argv: readonly string[], io: CliIo): Promise<ExitC
   const findings = reportFindings(shown, { waived, comparison, collectedAt: collectionTimes(inventory) })
   const { summary } = evaluation
   const resolved = comparison?.resolved ?? null
-  const analysis = buildAnalysis({ inventory, imported, findings, summary, waived, resolved, settings: used })
+  const blastRadius = format === 'json' ? used : null
+  const analysis = buildAnalysis({ inventory, imported, findings, summary, waived, resolved, blastRadius })
 
   for (const { finding, why } of waived?.lapsed ?? []) io.log(`A waiver of ${finding} no longer holds. ${why}`)
   for (const waiver of waived?.unused ?? []) io.log(`No finding answers to the waiver of ${scopeText(waiver)}.`)

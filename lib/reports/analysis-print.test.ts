@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { analysisOf } from '../testing/analysis-of.ts'
 import { reportedFinding } from '../testing/finding-of.ts'
 import type { Analysis, AnalysisFinding } from './analysis.ts'
 import { analysisJson } from './analysis-json.ts'
@@ -11,26 +12,11 @@ const analysisFinding = (parts: Parameters<typeof reportedFinding>[0] = {}): Ana
 })
 
 const analysis: Analysis = {
-  tool: { name: 'portolan', version: '0.1.0' },
+  ...analysisOf(),
   inventory: {
     counts: { vpcs: 1, subnets: 0 },
     documents: [{ account: '111122223333', region: 'eu-west-1', collectedAt: null }],
   },
-  files: [],
-  notes: [],
-  gaps: [
-    {
-      id: 'g-1',
-      kind: 'denied',
-      account: '111122223333',
-      region: 'eu-west-1',
-      key: 'FlowLogs',
-      resourceId: null,
-      message: 'Flow logs were denied.',
-      remedy: 'aws ec2 describe-flow-logs',
-    },
-  ],
-  findings: [analysisFinding()],
   summary: {
     bySeverity: { critical: 1, high: 0, medium: 0, low: 0, info: 0 },
     failed: 1,

@@ -47,7 +47,8 @@ export interface AnalysisParts {
   readonly summary: FindingSummary
   readonly waived: WaivedFindings | null
   readonly resolved: readonly BaselineFinding[] | null
-  readonly settings: ReachSettings
+  /** What a blast radius is judged by; null where it is not printed, which saves thinking rules away. */
+  readonly blastRadius: ReachSettings | null
 }
 
 export function buildAnalysis(parts: AnalysisParts): Analysis {
@@ -72,10 +73,10 @@ export function buildAnalysis(parts: AnalysisParts): Analysis {
 const INTERFACES_MAX = 5000
 const FINDINGS_MAX = 200
 
-function withBlastRadius({ inventory, findings, settings }: AnalysisParts): readonly AnalysisFinding[] {
+function withBlastRadius({ inventory, findings, blastRadius: settings }: AnalysisParts): readonly AnalysisFinding[] {
   const small = inventory.networkInterfaces.size <= INTERFACES_MAX
   return findings.map((finding, index) => ({
     ...finding,
-    blastRadius: small && index < FINDINGS_MAX ? blastRadiusOf(inventory, finding, settings) : null,
+    blastRadius: settings && small && index < FINDINGS_MAX ? blastRadiusOf(inventory, finding, settings) : null,
   }))
 }
