@@ -64,7 +64,10 @@ describe('a box of addresses and ports that is asked at single packets', () => {
         const pieces = partition<string, number | bigint>([wide], (open) => {
           const side = asksLast ? 1 : 0
           const [address, port] = [Number(open.addresses[side]), open.ports[side]]
-          const cuts = { addresses: cellOf(addresses, address).cuts.map((cut) => value(cut)), ports: cellOf(ports, port).cuts }
+          const cuts = {
+            addresses: cellOf(addresses, address).cuts.map((cut) => value(cut)),
+            ports: cellOf(ports, port).cuts,
+          }
           return { answer: answerAt(address, port), at: { address: value(address), port }, cuts }
         })
         expect(answered(pieces)).toEqual(byHand(box, answerAt))
