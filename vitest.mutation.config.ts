@@ -2,10 +2,16 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { defineConfig, mergeConfig } from 'vitest/config'
 import { BaseSequencer, type TestCase, type TestModule, type TestSpecification } from 'vitest/node'
+import { markFunctions, mutatedModules } from './scripts/mutation-coverage.ts'
 import base from './vitest.config.ts'
 
-/** One seeded bug, as `scripts/mutation.ts` names it: file, offsets and text. Without it the suite runs as it is. */
-const { MUTANT_FILE, MUTANT_START, MUTANT_END, MUTANT_TEXT, MUTANT_ORDER } = process.env
+/**
+ * One seeded bug, as `scripts/mutation.ts` names it: file, offsets and text. Without it the suite runs as it is, and
+ * with MUTANT_COVERAGE, a folder, it notes there which functions each test file runs.
+ */
+const { MUTANT_FILE, MUTANT_START, MUTANT_END, MUTANT_TEXT, MUTANT_ORDER, MUTANT_COVERAGE } = process.env
+
+const MODULES = mutatedModules(import.meta.dirname)
 
 const pathOf = (id: string) => relative(import.meta.dirname, id)
 
@@ -39,6 +45,8 @@ export default mergeConfig(
             const fewer = (_: string, runs: string) => `numRuns: ${Math.ceil(Number(runs) * WORLDS)}`
             return { code: code.replace(/numRuns: (\d+)(?= \}|,\n)/g, fewer), map: null }
           }
+          const module = MODULES.indexOf(pathOf(id))
+          if (MUTANT_COVERAGE !== undefined && module >= 0) return { code: markFunctions(code, module), map: null }
           if (pathOf(id) !== MUTANT_FILE) return null
           return { code: code.slice(0, Number(MUTANT_START)) + MUTANT_TEXT + code.slice(Number(MUTANT_END)), map: null }
         },
@@ -50,7 +58,12 @@ export default mergeConfig(
         'dot',
         MUTANT_FILE === undefined ? {} : { onTestCaseResult: endIfFailed, onTestModuleEnd: endIfFailed },
       ],
-      setupFiles: ['lib/testing/same-properties.ts'],
+      setupFiles: [
+        'lib/testing/same-properties.ts',
+        ...(MUTANT_COVERAGE === undefined ? [] : ['lib/testing/note-functions.ts']),
+      ],
+      // What runs while a module loads belongs to each test file that loads it.
+      isolate: MUTANT_COVERAGE !== undefined,
       sequence: { sequencer: LikelyFirst },
       maxWorkers: 1,
       // A module kept from one run would bring its bug into the next: the key of the cache does not know the environment.

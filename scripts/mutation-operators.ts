@@ -1,6 +1,7 @@
 /** Seeded bugs: small changes of meaning, found in the syntax tree of a module. Types, imports and words are left alone. */
 
 import { parseAst } from 'vite'
+import { childrenOf, isNode, type SyntaxNode } from './syntax-node.ts'
 
 export interface Mutant {
   readonly operator: string
@@ -12,13 +13,6 @@ export interface Mutant {
   /** The whole line it begins in, trimmed. */
   readonly text: string
   readonly original: string
-}
-
-interface SyntaxNode {
-  readonly type: string
-  readonly start: number
-  readonly end: number
-  readonly [field: string]: unknown
 }
 
 interface Change {
@@ -56,9 +50,7 @@ function visit(node: SyntaxNode, source: string, changes: Change[]): void {
   if (node.type.startsWith('TS') && !TRANSPARENT.has(node.type)) return
   if (SKIPPED.has(node.type) || isWords(node)) return
   for (const operator of OPERATORS) changes.push(...operator(node, source))
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child, source, changes)
-  }
+  for (const child of childrenOf(node)) visit(child, source, changes)
 }
 
 const SKIPPED: ReadonlySet<string> = new Set(['ImportDeclaration', 'ExportAllDeclaration', 'TemplateLiteral'])
@@ -232,7 +224,3 @@ const OPERATORS: readonly Operator[] = [
   swapEnds,
   dropElement,
 ]
-
-function isNode(value: unknown): value is SyntaxNode {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
-}
