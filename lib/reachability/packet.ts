@@ -29,7 +29,7 @@ export interface Packet {
 }
 
 /** Ports a client, a NAT gateway or a load balancer may choose. Source: VPC guide, "Ephemeral ports". */
-export const EPHEMERAL_PORTS: NumberSet = [[1024, 65535]]
+export const EPHEMERAL_PORTS = [[1024, 65535]] as const satisfies NumberSet
 
 /** Requests that are answered, and by what. Source: RFC 792, RFC 4443; VPC guide, "Network ACL rules". */
 const ICMP_REPLIES: ReadonlyMap<number, number> = new Map([
@@ -38,6 +38,7 @@ const ICMP_REPLIES: ReadonlyMap<number, number> = new Map([
   [15, 16],
   [17, 18],
 ])
+const ICMPV6_REPLIES: ReadonlyMap<number, number> = new Map([[128, 129]])
 
 /** What answers this packet, addresses and ports turned round; null for an ICMP message nothing answers. */
 export function replyTo(packet: Packet): Packet | null {
@@ -53,10 +54,14 @@ export function replyTo(packet: Packet): Packet | null {
   return type === null ? null : { ...turned, icmp: { type, code: 0 } }
 }
 
+/** By type of request, ascending, the type of message that answers it in ICMP or ICMPv6. */
+export function answersOf(protocol: number): ReadonlyMap<number, number> {
+  return protocol === ICMPV6 ? ICMPV6_REPLIES : ICMP_REPLIES
+}
+
 /** The type of message that answers an ICMP or ICMPv6 request of a type; null where nothing answers it. */
 export function answerTo(protocol: number, type: number): number | null {
-  if (protocol === ICMPV6) return type === 128 ? 129 : null
-  return ICMP_REPLIES.get(type) ?? null
+  return answersOf(protocol).get(type) ?? null
 }
 
 /** The echo request of a family: what "can it be pinged" means. */

@@ -6,9 +6,10 @@
 
 import { type NetworkAcl, type SecurityGroup, unreadOf } from '../../inventory/filters.ts'
 import type { Family } from '../../net/prefix.ts'
-import { hasPorts, ICMP, ICMPV6, type Protocol } from '../../net/protocol.ts'
+import { ICMP, ICMPV6, type Protocol } from '../../net/protocol.ts'
+import { icmpMessages } from '../exposure-row.ts'
 import type { Network } from '../network.ts'
-import { answerTo, EPHEMERAL_PORTS } from '../packet.ts'
+import { answersOf, EPHEMERAL_PORTS } from '../packet.ts'
 import { EVERYBODY, NOBODY } from './address-sets.ts'
 import type { Admitted, AdmittedTable, Piece } from './admitted.ts'
 import { aclPieces, groupPieces, openRules } from './filter-pieces.ts'
@@ -58,7 +59,7 @@ export function passageOfReplies(network: Network, acl: NetworkAcl, family: Fami
     table.of(namedIn(acl.entries), (protocol) => {
       const out = admittedBy(table.admitted, acl, { direction: 'egress', protocol })
       if (protocol === ICMP || protocol === ICMPV6) return answered(table.admitted, protocol, out)
-      return protocol !== 'others' && hasPorts(protocol) ? toSomeClientPort(table.admitted, out) : out
+      return toSomeClientPort(table.admitted, out)
     }),
   )
 }
@@ -71,29 +72,26 @@ function admittedBy(
   return table.ofPieces(aclPieces(table.sets, acl, side))
 }
 
+/** A protocol without ports is let out on every number or on none. */
 function toSomeClientPort(table: AdmittedTable, out: Admitted): Admitted {
-  const [[lo, hi] = [0, 65535]] = EPHEMERAL_PORTS
+  const [[lo, hi]] = EPHEMERAL_PORTS
   return table.someOf(out, lo, hi)
 }
 
 /** Turns what is let out into what may be asked: an echo request passes where its echo reply does. */
 function answered(table: AdmittedTable, protocol: number, out: Admitted): Admitted {
-  if (out === table.everything) return out
   const pieces: Piece[] = []
   let next = 0
-  for (let type = 0; type < 256; type++) {
-    const answer = answerTo(protocol, type)
-    if (answer === null) continue
-    const reply = table.someOf(out, answer * 256, answer * 256)
-    const [known = NOBODY] = reply.known
-    const [possible = NOBODY] = reply.possible
-    pieces.push(
-      { ...UNANSWERED, lo: next, hi: type * 256 - 1 },
-      { lo: type * 256, hi: type * 256 + 255, known, possible },
-    )
-    next = type * 256 + 256
+  for (const [type, answer] of answersOf(protocol)) {
+    const reply = answer * 256
+    const { known, possible } = table.someOf(out, reply, reply)
+    for (const [lo, hi] of icmpMessages(type, null)) {
+      pieces.push({ ...UNANSWERED, lo: next, hi: lo - 1 })
+      pieces.push({ lo, hi, known: known[0] ?? NOBODY, possible: possible[0] ?? NOBODY })
+      next = hi + 1
+    }
   }
-  return table.ofPieces([...pieces, { ...UNANSWERED, lo: next, hi: 65535 }].filter(({ lo, hi }) => lo <= hi))
+  return table.ofPieces([...pieces, { ...UNANSWERED, lo: next, hi: 65535 }])
 }
 
 const UNANSWERED = { known: EVERYBODY, possible: EVERYBODY }
