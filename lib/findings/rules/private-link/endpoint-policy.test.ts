@@ -28,6 +28,15 @@ describe('an endpoint policy', () => {
       policy(allow(when('ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', 'o-a/*'))),
       'bounded',
     ],
+    [
+      'for the organisation, and beside it for AWS itself',
+      policy(
+        allow(when('StringEquals', 'aws:PrincipalOrgID')),
+        allow(when('Bool', 'aws:PrincipalIsAWSService', 'true')),
+      ),
+      'bounded',
+    ],
+    ['for all but AWS itself', policy(allow(when('Bool', 'aws:PrincipalIsAWSService', 'false'))), 'open'],
     ['for any organisation at all', policy(allow(when('StringLike', 'aws:PrincipalOrgID', '*'))), 'open'],
     [
       'for one of two, the other of which is anything',
@@ -69,6 +78,40 @@ describe('an endpoint policy', () => {
     ['that is a list', '[]', 'unknown'],
     ['without an effect', policy({ Principal: '*' }), 'unknown'],
   ])('%s', (_, text, expected) => {
-    expect(judgePolicy(text)).toBe(expected)
+    expect(judgePolicy(text, 's3')).toBe(expected)
+  })
+
+  const outsiders = when('StringNotEquals', 'aws:PrincipalOrgID')
+  const own = { Bool: { 'aws:PrincipalIsAWSService': 'false' } }
+
+  it.each([
+    ['every call of its service', policy(allow(), deny({ Action: 's3:*', ...outsiders })), 's3', 'bounded'],
+    ['every call of another service', policy(allow(), deny({ Action: 'ec2:*', ...outsiders })), 's3', 'open'],
+    [
+      'every call of a service with several endpoints',
+      policy(allow(), deny({ Action: 'ecr:*', ...outsiders })),
+      'ecr.api',
+      'bounded',
+    ],
+    [
+      'everything, and spares AWS itself',
+      policy(allow(), deny({ Condition: { ...outsiders.Condition, ...own } })),
+      's3',
+      'bounded',
+    ],
+    [
+      'everything to all but one principal',
+      policy(allow(), { Effect: 'Deny', NotPrincipal: { AWS: '111122223333' }, Action: '*', Resource: '*' }),
+      's3',
+      'unknown',
+    ],
+    [
+      'everything but one bucket',
+      policy(allow(), { Effect: 'Deny', Principal: '*', Action: '*', NotResource: 'arn:aws:s3:::mine' }),
+      's3',
+      'unknown',
+    ],
+  ])('whose Deny shuts outsiders out of %s', (...[, text, service, expected]) => {
+    expect(judgePolicy(text, service)).toBe(expected)
   })
 })

@@ -20,16 +20,21 @@ const BOUNDARY_KEYS: ReadonlySet<string> = new Set([
 
 type Json = Readonly<Record<string, unknown>>
 
-/** `unknown` for what is no policy, and where only the meaning of a form that is not evaluated here could tell. */
-export function judgePolicy(policy: string): PolicyVerdict {
+/**
+ * `unknown` for what is no policy, and where only the meaning of a form that is not evaluated here could tell.
+ * `service` is the one the endpoint leads to, `s3` or `ecr.api`: no call of another comes by.
+ */
+export function judgePolicy(policy: string, service: string): PolicyVerdict {
   const document = parse(policy)
   const statements = document === null ? null : statementsOf(document)
   if (statements === null) return 'unknown'
-  if (statements.some(deniesOutside)) return 'bounded'
+  if (statements.some((statement) => deniesOutside(statement, service))) return 'bounded'
   const allows = statements.filter(({ Effect }) => Effect === 'Allow')
-  if (allows.some((statement) => isForAnybody(statement) && isForAnything(statement) && !isBounded(statement)))
-    return 'open'
-  return allows.some((statement) => 'NotPrincipal' in statement || 'NotResource' in statement) ? 'unknown' : 'bounded'
+  const isOpen = allows.some((each) => isForAnybody(each) && isForAnything(each) && !isBounded(each))
+  // What a Deny spares by exception is not worked out here: it may leave nothing open.
+  const unread = isOpen ? statements.filter(({ Effect }) => Effect === 'Deny') : allows
+  if (unread.some((statement) => 'NotPrincipal' in statement || 'NotResource' in statement)) return 'unknown'
+  return isOpen ? 'open' : 'bounded'
 }
 
 function parse(text: string): Json | null {
@@ -68,17 +73,32 @@ function isForAnything({ Resource }: Json): boolean {
 }
 
 /** A Deny for everybody and everything outside a boundary binds whatever is allowed. */
-function deniesOutside(statement: Json): boolean {
-  const everything = listOf(statement['Action']).includes('*') && listOf(statement['Resource']).includes('*')
+function deniesOutside(statement: Json, service: string): boolean {
+  const actions = listOf(statement['Action'])
+  const isEveryCall = actions.includes('*') || actions.includes(`${service.split('.')[0] ?? service}:*`)
+  const everything = isEveryCall && listOf(statement['Resource']).includes('*')
   if (statement['Effect'] !== 'Deny' || !isForAnybody(statement) || !everything) return false
-  const conditions = conditionsOf(statement)
+  const conditions = conditionsOf(statement).filter((each) => !isAboutAwsItself(each, 'false'))
   // Every condition must hold for the Deny: with a second one, some outsiders may slip by.
   return conditions.length === 1 && conditions.every((each) => isBoundary(each) && NEGATIVE.test(each.operator))
 }
 
 /** All conditions must hold, so one that binds is enough. */
 function isBounded(statement: Json): boolean {
-  return conditionsOf(statement).some((each) => isBoundary(each) && POSITIVE.test(each.operator))
+  return conditionsOf(statement).some(
+    (each) =>
+      (isBoundary(each) && POSITIVE.test(each.operator)) ||
+      (each.operator === 'Bool' && isAboutAwsItself(each, 'true')),
+  )
+}
+
+/** A service of AWS that calls by itself is nobody's credentials. Source: IAM guide, `aws:PrincipalIsAWSService`. */
+function isAboutAwsItself({ operator, key, values }: Condition, value: 'true' | 'false'): boolean {
+  return (
+    /^Bool(?:IfExists)?$/.test(operator) &&
+    key.toLowerCase() === 'aws:principalisawsservice' &&
+    values.every((each) => String(each).toLowerCase() === value)
+  )
 }
 
 interface Condition {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../describe/document.ts'
 import { tell, theFailure } from '../../../testing/tell-findings.ts'
+import type { Settings } from '../../settings.ts'
 
 const OPEN = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}'
 const base = (service: string) => ({
@@ -69,6 +70,15 @@ describe('PL-004 endpoint policy', () => {
     ['not collected', NOT_COLLECTED, [EVERYWHERE]],
   ])('%s', (_, sketch, expected) => {
     expect(tell('PL-004', sketch)).toEqual(expected)
+  })
+
+  it.each([
+    ['open', OPEN],
+    ['bounded', bounded],
+    ['for one account', OPEN.replace('"Principal":"*"', '"Principal":{"AWS":"111122223333"}')],
+  ])('says the same whoever is trusted: %s', (_, PolicyDocument) => {
+    const told = (settings: Partial<Settings>) => tell('PL-004', endpoint('s3', { PolicyDocument }), settings)
+    expect(told({ trustedAccounts: ['444455556666', '111122223333'] })).toEqual(told({}))
   })
 
   it('binds it to the organisation of the settings', () => {

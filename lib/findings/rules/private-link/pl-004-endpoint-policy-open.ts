@@ -38,7 +38,7 @@ function outcomesOf(context: RuleContext, endpoint: VpcEndpoint): readonly RuleO
   const service = awsService(serviceName)
   if ((kind !== 'interface' && kind !== 'gateway') || service === null || WITHOUT_POLICY.has(service)) return []
   if (policy === null) return [endpointUntold(endpoint, `The policy of ${named(endpoint)} was not told.`)]
-  const verdict = judgePolicy(policy)
+  const verdict = judgePolicy(policy, service)
   if (verdict === 'unknown')
     return [endpointUntold(endpoint, `The policy of ${named(endpoint)} could not be evaluated.`)]
   if (verdict === 'bounded')
