@@ -73,6 +73,7 @@ function takeRoute(walk: Walk, { route, vpcId, subnetId }: Move & { at: 'target'
   const from = { vpcId, subnetId }
   const gatewayId = word(route, 'GatewayId')
   if (gatewayId === 'local') return { at: 'local', vpcId, fromSubnet: subnetId }
+  if (isDetour(walk, route)) note(walk, 'unknown', 'the address of a client is kept on a way that is not direct')
   if (isLostReply(walk, route)) return blocked(walk, 'the reply leaves past the gateway that knows the public address')
   if (gatewayId.startsWith('igw-')) return leaveByInternetGateway(walk, gatewayId, vpcId)
   if (gatewayId.startsWith('vgw-')) return leaveByVpnGateway(walk, gatewayId, vpcId)
@@ -84,6 +85,14 @@ function takeRoute(walk: Walk, { route, vpcId, subnetId }: Move & { at: 'target'
   if (id('TransitGatewayId')) return enterTransitGateway(walk, id('TransitGatewayId'), from)
   if (id('NetworkInterfaceId')) return passAppliance(walk, id('NetworkInterfaceId'), from)
   return unknown(walk, `no rules for the target of ${JSON.stringify(route)}`)
+}
+
+/**
+ * With the address of its client kept, a packet must go directly to the target, in this VPC or a peer; a Gateway Load
+ * Balancer endpoint between is not supported. Source: Network Load Balancers guide, "Client IP preservation".
+ */
+function isDetour({ leg, sessions }: Walk, route: Raw): boolean {
+  return leg === 'request' && sessions.at(-1)?.keepsClient === true && route['VpcPeeringConnectionId'] === undefined
 }
 
 /**

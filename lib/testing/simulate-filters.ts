@@ -154,11 +154,12 @@ function askPermission(walk: Walk, permission: Raw, { direction, packet, admitsG
  */
 function isFromGroup(walk: Walk, owner: Raw, pair: Raw): Answer {
   const group = word(pair, 'GroupId')
-  if (walk.balancerGroups.includes(group)) return 'passes'
+  const { sender, crossing, packet } = walk
+  // Behind a middlebox a node of a load balancer is recognised no more than any other interface.
+  if (!sender || crossing === 'lost' || isStale(pair)) return 'blocked'
+  if (walk.balancerGroups.includes(group)) return crossing === 'unknown' ? 'unknown' : 'passes'
   // Whose address a load balancer keeps is not known by its groups. Source: NLB guide, "Security groups".
   if (walk.sessions.at(-1)?.keepsClient) return 'blocked'
-  const { sender, crossing, packet } = walk
-  if (!sender || crossing === 'lost' || isStale(pair)) return 'blocked'
   if (crossing === 'same-vpc' && sender.vpcId !== word(owner, 'VpcId')) return 'blocked'
   // What an appliance passes on for another is not from the other's groups. Source: VPC guide, "Security group referencing".
   if (!groupsOf(sender.owner).includes(group) || !ownsPrivate(sender.owner, packet.source)) return 'blocked'

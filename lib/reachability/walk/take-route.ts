@@ -1,6 +1,7 @@
 /** What a route leads to, place by place. Source: VPC guide, "Route table concepts", "Example routing options". */
 
 import type { Route, RouteTable } from '../../inventory/routing.ts'
+import type { TraceHop } from '../trace-result.ts'
 import { enterSubnet } from './cross-acl.ts'
 import { forwardTo } from './forward-to-interface.ts'
 import { blocks, unknownAt } from './hop.ts'
@@ -17,10 +18,26 @@ export const takeRoute: Step<'on-route'> = (context, state) => {
     const head = { component: table.id, kind: 'route-table', vpcId: table.vpcId, detail } as const
     return { hops: [blocks(state, head, ...refusals)], next: [] }
   }
+  const detour = detourHops(state, { table, route })
   const place = placeOf(route, state.place)
-  if (place) return { hops: [], next: [{ ...state, place }] }
-  return otherwise(context, state, { table, route })
+  if (place) return { hops: detour, next: [{ ...state, place }] }
+  const onward = otherwise(context, state, { table, route })
+  return { ...onward, hops: [...detour, ...onward.hops] }
 }
+
+/**
+ * A load balancer that keeps the address of its client must reach the target directly, in its own VPC or a peer; a
+ * Gateway Load Balancer endpoint between the two is not supported, and AWS does not say what becomes of the packet.
+ * Source: Network Load Balancers guide, "Client IP preservation".
+ */
+function detourHops(state: WalkState, { table, route }: Chosen): readonly TraceHop[] {
+  if (state.leg === 'reply' || !state.identity?.keepsClient || DIRECT.has(route.target.kind)) return []
+  const detail = 'The load balancer keeps the address of its client, and this way to its target is not direct.'
+  const head = { component: table.id, kind: 'route-table', vpcId: table.vpcId, detail } as const
+  return [unknownAt(state, head, { code: 'ELBV2_SOURCE_ADDRESS_PRESERVATION' })]
+}
+
+const DIRECT: ReadonlySet<Route['target']['kind']> = new Set(['local', 'vpc-peering'])
 
 type Standing = Extract<Place, { readonly kind: 'on-route' }>
 
