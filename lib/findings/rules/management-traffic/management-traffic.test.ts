@@ -66,6 +66,7 @@ describe('MGMT-002 second interface', () => {
     ['other groups and subnet, as the charter asks', second({ groups: ['sg-2'], subnet: 'subnet-2' }), ['PASS i-1']],
     ['other groups, and called for management', second({ groups: ['sg-2'], description: 'mgmt' }), ['PASS i-1']],
     ['a node of Kubernetes', second({ more: tagged('node.k8s.amazonaws.com/instance_id') }), ['PASS i-1']],
+    ['a trunk, for tasks with interfaces of their own', second({ type: 'trunk' }), ['PASS i-1']],
     ['an EFA interface', second({ type: 'efa' }), ['PASS i-1']],
     ['an appliance', second({ more: { SourceDestCheck: false } }), ['PASS i-1']],
     ['one interface', {}, []],

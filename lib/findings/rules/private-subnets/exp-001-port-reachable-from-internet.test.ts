@@ -92,6 +92,29 @@ describe('EXP-001 port reachable from the internet', () => {
     expect(tell('EXP-001', sketch)).toEqual(expected)
   })
 
+  it('asks every group of every interface, not the first of the first', () => {
+    const groups = { 'sg-1': [], 'sg-2': ['in tcp 22 0.0.0.0/0'] }
+    const second = { privateIp: '10.0.0.11', publicIp: '198.51.100.11', groups: ['sg-1', 'sg-2'] }
+    expect(tell('EXP-001', { groups, interfaces: { 'eni-1': {}, 'eni-2': second } })).toEqual([
+      'FAIL eni-2 critical internet tcp/22',
+    ])
+    expect(tell('EXP-001', { groups, interfaces: { 'eni-1': {}, 'eni-2': { ...second, publicIp: null } } })).toEqual([
+      'PASS vpc-1',
+    ])
+  })
+
+  it.each(['block-bidirectional', 'block-ingress'])('passes where Block Public Access says %s', (mode) => {
+    const VpcBlockPublicAccessOptions = [
+      {
+        AwsAccountId: '111122223333',
+        AwsRegion: 'eu-west-1',
+        InternetGatewayBlockMode: mode,
+        State: 'update-complete',
+      },
+    ]
+    expect(tell('EXP-001', { ...SSH, elements: { VpcBlockPublicAccessOptions } })).toEqual(['PASS vpc-1'])
+  })
+
   it('does not call the corporate ranges the internet', () => {
     expect(tell('EXP-001', open('in tcp 22 198.18.0.0/15'), { corporateRanges: ['198.18.0.0/15'] })).toEqual([
       'PASS vpc-1',

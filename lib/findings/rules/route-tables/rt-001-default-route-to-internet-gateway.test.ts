@@ -12,6 +12,7 @@ describe('RT-001 default route to an internet gateway', () => {
     ['IPv4', ['0.0.0.0/0 igw-1'], 'FAIL rtb-1 medium internet'],
     ['IPv6', ['::/0 igw-1'], 'FAIL rtb-1 medium internet'],
     ['two halves', ['0.0.0.0/1 igw-1', '128.0.0.0/1 igw-1'], 'FAIL rtb-1 medium internet'],
+    ['every global IPv6 address', ['2000::/3 igw-1'], 'FAIL rtb-1 medium internet'],
     ['a prefix list that is the internet', ['pl-1 igw-1'], 'FAIL rtb-1 medium internet'],
     ['a NAT gateway is no internet gateway', ['0.0.0.0/0 nat-1'], 'PASS rtb-1'],
     ['one known range', ['198.51.100.0/24 igw-1'], 'PASS rtb-1'],

@@ -17,6 +17,11 @@ describe('SG-001 all ports open', () => {
       ['in all 0.0.0.0/1', 'in all 128.0.0.0/1'],
       'FAIL sg-1 critical internet tcp/all udp/all',
     ],
+    [
+      'ports in two pieces, one of them from two halves',
+      ['in tcp 0-1000 0.0.0.0/0', 'in tcp 1001-65535 0.0.0.0/1', 'in tcp 1001-65535 128.0.0.0/1'],
+      'FAIL sg-1 critical internet tcp/all',
+    ],
     ['all but one port', ['in tcp 2-65535 0.0.0.0/0'], null],
     ['all ports from a private range', ['in all 10.0.0.0/8'], 'PASS sg-1'],
     ['all ports from its own group', ['in all sg-1'], 'PASS sg-1'],

@@ -41,6 +41,19 @@ describe('SG-002 port outside the allow list', () => {
     expect(tell('SG-002', { groups: { 'sg-1': rules } })).toEqual(expected)
   })
 
+  it('sees IPv6 alone', () => {
+    const sketch = { groups: { 'sg-1': ['in tcp 8443 ::/0'] }, interfaces: { 'eni-1': { ipv6: ['2001:db8:1::9'] } } }
+    expect(tell('SG-002', sketch)).toEqual(['FAIL sg-1 high internet tcp/8443'])
+  })
+
+  it('spares no host because a load balancer carries the same group', () => {
+    const host = { privateIp: '10.0.0.11', publicIp: '198.51.100.11' }
+    const sketch = { groups: { 'sg-1': ['in tcp 8443 0.0.0.0/0'] }, elements: BALANCER }
+    expect(tell('SG-002', { ...sketch, interfaces: { ...ALB, 'eni-2': host } })).toEqual([
+      'FAIL sg-1 high internet tcp/8443',
+    ])
+  })
+
   it('takes more allowed ports from the settings, and prints those it used', () => {
     const sketch = { groups: { 'sg-1': ['in tcp 8443 0.0.0.0/0', 'in tcp 9000 0.0.0.0/0'] } }
     const finding = theFailure('SG-002', sketch, { allowedPublicPorts: [[8443, 8443]] })

@@ -24,6 +24,14 @@ describe('SG-003 remote administration open', () => {
     expect(tell('SG-003', { groups: { 'sg-1': rules } })).toEqual([expected])
   })
 
+  it('sees IPv6 alone, and every port of every protocol, which SG-001 reports in its name', () => {
+    const interfaces = { 'eni-1': { ipv6: ['2001:db8:1::9'] } }
+    expect(tell('SG-003', { groups: { 'sg-1': ['in tcp 22 ::/0'] }, interfaces })).toEqual([
+      'FAIL sg-1 critical internet tcp/22',
+    ])
+    expect(theFailure('SG-001', { groups: { 'sg-1': ['in all 0.0.0.0/0'] } }).alsoMatches).toContain('SG-003')
+  })
+
   it('is a sentence about the host, with the path in numbered hops', () => {
     const finding = theFailure('SG-003', { groups: { 'sg-1': ['in tcp 22 0.0.0.0/0'] } })
     expect(finding.title).toBe('SSH on bastion-1 is open to the internet')

@@ -10,6 +10,8 @@ describe('SG-004 high-risk port open', () => {
       ['in tcp 1433 0.0.0.0/0', 'in tcp 9200 0.0.0.0/0'],
       ['FAIL sg-1 critical internet tcp/1433 tcp/9200'],
     ],
+    ['a range that ends with the port', ['in tcp 5001-5432 0.0.0.0/0'], ['FAIL sg-1 critical internet tcp/5432']],
+    ['a range between two such ports', ['in tcp 5501-5600 0.0.0.0/0'], ['PASS sg-1']],
     ['a port that is not on the list', ['in tcp 8081 0.0.0.0/0'], ['PASS sg-1']],
     ['a private source', ['in tcp 3306 10.0.0.0/16'], ['PASS sg-1']],
     ['SSH, which SG-003 reports', ['in tcp 22 0.0.0.0/0'], []],

@@ -4,6 +4,7 @@ import { tell, theFailure } from '../../../testing/tell-findings.ts'
 describe('SG-005 named service open', () => {
   it.each([
     ['Redis', ['in tcp 6379 0.0.0.0/0'], ['FAIL sg-1 critical internet tcp/6379']],
+    ['Cassandra by the port of its clients', ['in tcp 9042 0.0.0.0/0'], ['FAIL sg-1 critical internet tcp/9042']],
     ['MongoDB by range', ['in tcp 27000-28000 0.0.0.0/0'], ['FAIL sg-1 critical internet tcp/27017-27018']],
     ['DNS over UDP', ['in udp 53 0.0.0.0/0'], ['FAIL sg-1 critical internet udp/53']],
     ['DNS over TCP is not listed', ['in tcp 53 0.0.0.0/0'], ['PASS sg-1']],

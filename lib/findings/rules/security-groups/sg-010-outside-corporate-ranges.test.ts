@@ -7,6 +7,7 @@ const CORPORATE = { corporateRanges: ['203.0.113.0/24'] }
 describe('SG-010 public source outside the corporate ranges', () => {
   it.each([
     ['an address of somebody', ['in tcp 22 198.51.100.7/32'], ['FAIL sg-1 medium none']],
+    ['an IPv6 address of somebody', ['in tcp 22 2001:db8::7/128'], ['FAIL sg-1 medium none']],
     ['an address of the company', ['in tcp 22 203.0.113.7/32'], ['PASS sg-1']],
     ['a range half inside', ['in tcp 22 203.0.112.0/23'], ['FAIL sg-1 medium none']],
     ['a private range', ['in tcp 22 10.0.0.0/8'], ['PASS sg-1']],

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../../describe/document.ts'
+import type { NetworkSketch } from '../../../testing/sketch-network.ts'
 import { tell, theFailure } from '../../../testing/tell-findings.ts'
 
 const UNUSED = { groups: { 'sg-1': [], 'sg-2': ['in tcp 22 sg-2'] } }
@@ -49,6 +51,63 @@ describe('SG-022 unused security group', () => {
     ],
   ])('passes where it is used by %s', (_, sketch) => {
     expect(told(sketch)).toEqual(['PASS sg-2'])
+  })
+
+  const template = (LaunchTemplateData: JsonObject) => ({
+    LaunchTemplateVersions: [{ LaunchTemplateId: 'lt-1', VersionNumber: 1, LaunchTemplateData }],
+  })
+  const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:111122223333:${rest}`
+  const tasks = { subnets: ['subnet-1'], securityGroups: ['sg-2'] }
+  const cluster = { vpcId: 'vpc-1', subnetIds: ['subnet-1'], securityGroupIds: ['sg-2'] }
+
+  it.each<[string, NetworkSketch['elements']]>([
+    ['a launch template of a group that runs nothing', template({ SecurityGroupIds: ['sg-2'] })],
+    ['an interface of a launch template', template({ NetworkInterfaces: [{ DeviceIndex: 0, Groups: ['sg-2'] }] })],
+    [
+      'a container service without tasks',
+      {
+        EcsServices: [
+          {
+            serviceArn: arn('ecs', 'service/main/web'),
+            serviceName: 'web',
+            desiredCount: 0,
+            networkConfiguration: { awsvpcConfiguration: tasks },
+          },
+        ],
+      },
+    ],
+    [
+      'a Kubernetes cluster',
+      { EksClusters: [{ name: 'apps', arn: arn('eks', 'cluster/apps'), resourcesVpcConfig: cluster }] },
+    ],
+    [
+      'a database that is stopped',
+      {
+        DBInstances: [
+          {
+            DBInstanceIdentifier: 'orders',
+            DBInstanceStatus: 'stopped',
+            VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-2', Status: 'active' }],
+          },
+        ],
+      },
+    ],
+    [
+      'an endpoint',
+      {
+        VpcEndpoints: [
+          {
+            VpcEndpointId: 'vpce-1',
+            VpcId: 'vpc-1',
+            VpcEndpointType: 'Interface',
+            ServiceName: 'com.amazonaws.eu-west-1.ec2',
+            Groups: [{ GroupId: 'sg-2', GroupName: 'sg-2' }],
+          },
+        ],
+      },
+    ],
+  ])('passes where it is named without an interface by %s', (_, elements = {}) => {
+    expect(told({ elements })).toEqual(['PASS sg-2'])
   })
 
   it.each([

@@ -141,7 +141,7 @@ function failure({ inventory }: RuleContext, group: SecurityGroup): RuleOutcome 
   const { id, region } = group
   return failed(subjectOf(group), {
     title: `${groupTitle(group)} is not used`,
-    description: `Nothing that was collected carries or names ${named(group)}. Services that keep groups elsewhere, such as Batch or DMS, are told by no document: AWS refuses to delete a group that is carried or named.`,
+    description: `Nothing that was collected carries or names ${named(group)}. Services that keep groups elsewhere, such as Batch or DMS, are told by no document, and AWS refuses to delete a group only while an interface carries it or a rule names it: ask them before.`,
     severity: fixed('low', 'what nobody uses nobody looks after, and one day it is taken for a new host'),
     related: group.vpcId ? [{ role: 'vpc', id: group.vpcId }] : [],
     evidence: [resourceEvidence(inventory, group, { excerpt: `${id}: nothing carries or names it` })],

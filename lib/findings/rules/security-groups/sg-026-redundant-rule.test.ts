@@ -9,6 +9,7 @@ describe('SG-026 redundant rule', () => {
     ['what two halves hold', ['in tcp 22 10.0.0.0/9', 'in tcp 22 10.128.0.0/9', 'in tcp 22 10.0.0.0/8'], 'FAIL'],
     ['all protocols beside one', ['in all 10.0.0.0/8', 'in tcp 22 10.0.0.0/8'], 'FAIL'],
     ['a group on a port inside a range', ['in tcp 20-30 sg-2', 'in tcp 22 sg-2'], 'FAIL'],
+    ['an IPv6 range inside another', ['in tcp 22 2001:db8::/32', 'in tcp 22 2001:db8:1::/48'], 'FAIL'],
     ['one family beside the other', ['in tcp 22 0.0.0.0/0', 'in tcp 22 ::/0'], 'PASS'],
     ['another port', ['in tcp 22 10.0.0.0/8', 'in tcp 23 10.0.0.0/8'], 'PASS'],
     ['another protocol', ['in tcp 53 10.0.0.0/8', 'in udp 53 10.0.0.0/8'], 'PASS'],
@@ -18,6 +19,12 @@ describe('SG-026 redundant rule', () => {
   ])('%s', (_, rules, expected) => {
     const [line = ''] = tell('SG-026', { groups: { 'sg-1': rules } })
     expect(line.split(' ')[0]).toBe(expected)
+  })
+
+  it('sees what the entries of a prefix list hold', () => {
+    const sketch = { groups: { 'sg-1': ['in tcp 22 pl-1', 'in tcp 22 10.1.0.0/16'] } }
+    expect(tell('SG-026', { ...sketch, prefixLists: { 'pl-1': ['10.0.0.0/8'] } })).toEqual(['FAIL sg-1 info none'])
+    expect(tell('SG-026', { ...sketch, prefixLists: { 'pl-1': ['10.2.0.0/16'] } })).toEqual(['PASS sg-1'])
   })
 
   it('never names all of the rules that say the same', () => {

@@ -44,6 +44,7 @@ describe('ISO-011 peering joins a public tier to a private tier', () => {
   it.each([
     ['public to private', joined(PUBLIC), FAIL],
     ['a subnet behind NAT to private', joined(['0.0.0.0/0 nat-1', '10.2.0.0/16 pcx-1']), PASS],
+    ['public over IPv6 alone', joined(['::/0 igw-1', '10.2.0.0/16 pcx-1']), FAIL],
     ['public, no route across', joined(['0.0.0.0/0 igw-1']), PASS],
     ['public, a route that is dead', joined(['0.0.0.0/0 igw-1', '10.2.0.0/16 pcx-1 blackhole']), PASS],
     ['public, a route to another part', joined(['0.0.0.0/0 igw-1', '10.2.9.0/24 pcx-1']), PASS],

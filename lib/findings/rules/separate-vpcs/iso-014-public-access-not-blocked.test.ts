@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tell, theFailure } from '../../../testing/tell-findings.ts'
+import { findingsOf, tell, theFailure } from '../../../testing/tell-findings.ts'
 
 const SCOPE = '111122223333/eu-west-1'
 const options = (InternetGatewayBlockMode: string) => ({
@@ -33,6 +33,19 @@ describe('ISO-014 VPC Block Public Access is off where nothing needs it off', ()
     ['not collected', { missing: ['VpcBlockPublicAccessOptions' as const] }, `NOT_EVALUATED ${SCOPE}`],
   ])('%s', (_, network, expected) => {
     expect(tell('ISO-014', network)).toEqual([expected])
+  })
+
+  it('names what is excluded from the block', () => {
+    const VpcBlockPublicAccessExclusions = [
+      {
+        ExclusionId: 'vpcbpa-exclude-1',
+        InternetGatewayExclusionMode: 'allow-bidirectional',
+        ResourceArn: 'arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-1',
+        State: 'create-complete',
+      },
+    ]
+    const network = { elements: { ...options('block-ingress'), VpcBlockPublicAccessExclusions } }
+    expect(findingsOf('ISO-014', network)[0]?.description).toContain('except for subnet-1 (allow-bidirectional)')
   })
 
   it('lets stand what is declared public', () => {

@@ -21,6 +21,19 @@ describe('TIER-001 no public/private separation', () => {
     expect(tell('TIER-001', { subnets, tables, interfaces: {} })).toEqual(expected)
   })
 
+  it('takes the main table of this VPC, never that of another', () => {
+    const main = (id: string, VpcId: string, ...gateways: readonly string[]) => ({
+      RouteTableId: id,
+      VpcId,
+      OwnerId: '111122223333',
+      Associations: [{ Main: true }],
+      Routes: gateways.map((GatewayId) => ({ DestinationCidrBlock: '0.0.0.0/0', GatewayId, State: 'active' })),
+    })
+    const told = (...RouteTables: readonly ReturnType<typeof main>[]) => tell('TIER-001', { elements: { RouteTables } })
+    expect(told(main('rtb-9', 'vpc-9', 'igw-9'), main('rtb-1', 'vpc-1'))).toEqual(['PASS vpc-1'])
+    expect(told(main('rtb-9', 'vpc-9'), main('rtb-1', 'vpc-1', 'igw-1'))).toEqual(['FAIL vpc-1 low internal'])
+  })
+
   it('is not evaluated when the other subnet has no known table, and says nothing of a VPC without subnets', () => {
     expect(tell('TIER-001', { subnets, tables: { 'rtb-1': PUBLIC_TABLE } })).toEqual(['NOT_EVALUATED vpc-1'])
     expect(tell('TIER-001', { subnets: {} })).toEqual([])
