@@ -16,7 +16,7 @@ import {
 } from '../net/traffic.ts'
 import { coverageOf } from '../reachability/network.ts'
 import { peerPrefixes } from '../reachability/security-group-filter.ts'
-import { bastionReason } from './bastions.ts'
+import { bastionReason, bastionsOf } from './bastions.ts'
 import { isServiceList } from './public-routes.ts'
 import type { RuleContext } from './rule.ts'
 import { corporateAddresses, portsAmong } from './rule-sources.ts'
@@ -49,11 +49,8 @@ export function judgeAdministration(context: RuleContext): (group: SecurityGroup
       .map((rule) => ({ group, rule, verdict: verdictOf(rule) }))
 }
 
-function bastionAddresses({ inventory, network, settings }: RuleContext): AddressSet {
-  const bastions = [...inventory.networkInterfaces.values()].filter(
-    (one) => bastionReason(network, settings, one) !== null,
-  )
-  const hosts = bastions.flatMap(({ addresses, ipv6Addresses }) => [
+function bastionAddresses({ network, settings }: RuleContext): AddressSet {
+  const hosts = [...bastionsOf(network, settings).keys()].flatMap(({ addresses, ipv6Addresses }) => [
     ...addresses.flatMap(({ privateIp }) => prefixOf(privateIp, privateIp.family === 4 ? 32 : 128) ?? []),
     ...ipv6Addresses.flatMap((address) => prefixOf(address, 128) ?? []),
   ])

@@ -11,8 +11,32 @@ import { hasPublicAddress } from '../reachability/public-addresses.ts'
 import { servedPorts } from './served-ports.ts'
 import { portsText, type Settings } from './settings.ts'
 
-/** Why an interface is taken for a bastion's, as words behind "because"; null when nothing says so. */
+interface Known {
+  readonly settings: Settings
+  readonly bastions: ReadonlyMap<NetworkInterface, string>
+}
+
+const KNOWN = new WeakMap<Network, Known>()
+
+/** Why an interface of the network is taken for a bastion's, as words behind "because"; null when nothing says so. */
 export function bastionReason(network: Network, settings: Settings, one: NetworkInterface): string | null {
+  return bastionsOf(network, settings).get(one) ?? null
+}
+
+/** The few that are taken for one, in the order of ids, with why: many rules ask it of every interface there is. */
+export function bastionsOf(network: Network, settings: Settings): ReadonlyMap<NetworkInterface, string> {
+  const known = KNOWN.get(network)
+  if (known?.settings === settings) return known.bastions
+  const bastions = new Map<NetworkInterface, string>()
+  for (const one of network.inventory.networkInterfaces.values()) {
+    const reason = reasonOf(network, settings, one)
+    if (reason !== null) bastions.set(one, reason)
+  }
+  KNOWN.set(network, { settings, bastions })
+  return bastions
+}
+
+function reasonOf(network: Network, settings: Settings, one: NetworkInterface): string | null {
   if (one.typeText === 'ec2_instance_connect_endpoint') return 'it belongs to an EC2 Instance Connect Endpoint'
   return calledBastion(network, one) ?? servesAdministration(network, settings, one)
 }

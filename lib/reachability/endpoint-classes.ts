@@ -10,7 +10,7 @@ import type { Route } from '../inventory/routing.ts'
 import { type Address, type Family, lastIpv4, lastIpv6, type Prefix } from '../net/prefix.ts'
 import type { Network } from './network.ts'
 import { sameAddress } from './packet.ts'
-import { publicAddresses } from './public-addresses.ts'
+import { hasPublicAddress, publicAddresses } from './public-addresses.ts'
 
 /** One address of one interface. */
 export interface Endpoint {
@@ -46,23 +46,54 @@ export function endpointClasses(
   family: Family,
   interfaces: Iterable<NetworkInterface> = network.inventory.networkInterfaces.values(),
 ): readonly EndpointClass[] {
-  const side = sidesOf(network.inventory)[family]
-  const classes = new Map<string, Endpoint[]>()
+  const classes = new Map<number, Endpoint[]>()
   for (const networkInterface of interfaces) {
-    if (!isPathEnd(networkInterface)) continue
-    const own = keyOf(network, networkInterface)
-    for (const address of addressesOf(networkInterface, family)) {
-      const isPublic = publicNameOf(network, { networkInterface, address }) !== null
-      const key = `${own}|${side(address)}|${isPublic}`
-      const members = classes.get(key)
-      if (members) members.push({ networkInterface, address })
-      else classes.set(key, [{ networkInterface, address }])
+    for (const end of endsOf(network, family, networkInterface)) {
+      const members = classes.get(end.kind)
+      if (members) members.push(end)
+      else classes.set(end.kind, [end])
     }
   }
   return [...classes.values()].flatMap((members) => {
     const representative = members.at(0)
     return representative ? [{ representative, members }] : []
   })
+}
+
+/** Ends of one kind are of one class, whoever asks. */
+interface ClassedEnd extends Endpoint {
+  readonly kind: number
+}
+
+interface Classed {
+  readonly kinds: Map<string, number>
+  readonly ends: Map<NetworkInterface, readonly ClassedEnd[]>
+}
+
+const CLASSED = new WeakMap<Network, Readonly<Record<Family, Classed>>>()
+
+/** The ends of an interface with their kinds: worked out once, because rules ask for classes again and again. */
+function endsOf(network: Network, family: Family, one: NetworkInterface): readonly ClassedEnd[] {
+  const both = CLASSED.get(network) ?? { 4: nothingClassed(), 6: nothingClassed() }
+  CLASSED.set(network, both)
+  const { kinds, ends } = both[family]
+  const known = ends.get(one)
+  if (known) return known
+  const addresses = isPathEnd(one) ? addressesOf(one, family) : []
+  const own = addresses.length > 0 ? keyOf(network, one) : ''
+  const made = addresses.map((address): ClassedEnd => {
+    const isPublic = publicNameOf(network, { networkInterface: one, address }) !== null
+    const key = `${own}|${addressSide(network, address)}|${isPublic}`
+    const kind = kinds.get(key) ?? kinds.size
+    kinds.set(key, kind)
+    return { networkInterface: one, address, kind }
+  })
+  ends.set(one, made)
+  return made
+}
+
+function nothingClassed(): Classed {
+  return { kinds: new Map(), ends: new Map() }
 }
 
 /** Private addresses of IPv4, all of IPv6, and the first of each delegated prefix. Source: EC2 guide, "Prefix delegation". */
@@ -75,6 +106,7 @@ export function addressesOf(networkInterface: NetworkInterface, family: Family):
 
 /** The address by which the internet names an end; null when it has none. One that maps to no own address maps to the first. */
 export function publicNameOf(network: Network, { networkInterface, address }: Endpoint): Address | null {
+  if (!hasPublicAddress(network, networkInterface, address.family)) return null
   const mapped = publicAddresses(network, networkInterface, address.family)
   const exact = mapped.find(({ privateIp }) => sameAddress(privateIp, address))
   if (exact || mapped.length === 0) return exact?.publicIp ?? null

@@ -2,7 +2,7 @@
 
 import type { DescribeKey } from '../describe/document.ts'
 import { UNKNOWN } from '../describe/document.ts'
-import type { Coverage, Inventory } from '../inventory/inventory.ts'
+import type { Coverage, DocumentInfo, Inventory } from '../inventory/inventory.ts'
 import { type InventoryIndex, indexOf } from '../inventory/lookups.ts'
 import type { NetworkInterface, Subnet } from '../inventory/network.ts'
 import type { Resource } from '../inventory/resource.ts'
@@ -75,13 +75,25 @@ export function attachedGateways({ index }: Network, vpcId: string): readonly At
  * Source: VPC guide, "Share your VPC subnets with other accounts".
  */
 export function coverageOf(inventory: Inventory, resource: Resource, key: DescribeKey): Coverage {
-  const own = inventory.documents.find(
-    (document) => document.account === resource.account && document.region === resource.region,
-  )
+  const own = documentOf(inventory, resource)
   if (own) return own.coverage.get(key) ?? 'absent'
   const source = inventory.documents[resource.source.document]
   const anonymous = resource.account === UNKNOWN || source?.account === UNKNOWN || source?.account === resource.account
   return anonymous ? (source?.coverage.get(key) ?? 'absent') : 'absent'
+}
+
+const DOCUMENTS = new WeakMap<Inventory['documents'], ReadonlyMap<string, ReadonlyMap<string, DocumentInfo>>>()
+
+/** The first document of an account and region, by both: asked of nearly every resource by nearly every rule. */
+function documentOf({ documents }: Inventory, { account, region }: Resource): DocumentInfo | undefined {
+  const known = DOCUMENTS.get(documents)
+  if (known) return known.get(account)?.get(region)
+  const byAccount = Map.groupBy(documents, (document) => document.account)
+  const made = new Map(
+    [...byAccount].map(([id, own]) => [id, new Map(own.toReversed().map((each) => [each.region, each]))]),
+  )
+  DOCUMENTS.set(documents, made)
+  return made.get(account)?.get(region)
 }
 
 function subnetsBy(

@@ -6,7 +6,7 @@ import { TCP, UDP } from '../../../net/protocol.ts'
 import { type AddressSet, hasAddresses } from '../../../net/traffic.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { peerText, ruleRef, trafficText } from '../../../reachability/security-group-filter.ts'
-import { bastionReason } from '../../bastions.ts'
+import { bastionReason, bastionsOf } from '../../bastions.ts'
 import { carrierNames } from '../../carrier-name.ts'
 import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
@@ -59,10 +59,10 @@ interface Asked {
 }
 
 /** An EC2 Instance Connect Endpoint is no host: who comes in by it is decided in IAM. */
-function bastionsByGroup({ inventory, network, settings }: RuleContext): ReadonlyMap<string, NetworkInterface[]> {
+function bastionsByGroup({ network, settings }: RuleContext): ReadonlyMap<string, NetworkInterface[]> {
   const found = new Map<string, NetworkInterface[]>()
-  for (const one of inventory.networkInterfaces.values()) {
-    if (one.typeText === 'ec2_instance_connect_endpoint' || bastionReason(network, settings, one) === null) continue
+  for (const one of bastionsOf(network, settings).keys()) {
+    if (one.typeText === 'ec2_instance_connect_endpoint') continue
     for (const id of one.securityGroupIds) {
       const own = found.get(id)
       if (own) own.push(one)
