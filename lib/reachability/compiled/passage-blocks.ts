@@ -3,7 +3,7 @@
 import { type Interval, intervalSet, type NumberSet } from '../../net/interval-set.ts'
 import { type AddressSetId, NOBODY } from './address-sets.ts'
 import type { Admitted } from './admitted.ts'
-import type { Passage, PassageTable, ProtocolOrRest } from './passage.ts'
+import { admittedOf, type Passage, type PassageTable, type ProtocolOrRest } from './passage.ts'
 
 /** Blocks of one protocol and certainty differ in their clients, and no number is in two of one certainty. */
 export interface Block {
@@ -21,10 +21,7 @@ export function blocksOf(table: PassageTable, passage: Passage): readonly Block[
   const known = BLOCKS.get(passage)
   if (known) return known
   const blocks = [
-    ...passage.protocols.flatMap((protocol, index) => {
-      const admitted = passage.admitted[index]
-      return admitted ? blocksOfProtocol(table, protocol, admitted) : []
-    }),
+    ...passage.protocols.flatMap((protocol) => blocksOfProtocol(table, protocol, admittedOf(passage, protocol))),
     ...blocksOfProtocol(table, 'others', passage.others),
   ]
   BLOCKS.set(passage, blocks)

@@ -91,8 +91,8 @@ export class PassageTable {
 }
 
 export function admittedOf(passage: Passage, protocol: ProtocolOrRest): Admitted {
-  const index = protocol === 'others' ? -1 : passage.protocols.indexOf(protocol)
-  return passage.admitted[index] ?? passage.others
+  const protocols: readonly ProtocolOrRest[] = passage.protocols
+  return passage.admitted[protocols.indexOf(protocol)] ?? passage.others
 }
 
 function together(a: readonly number[], b: readonly number[]): readonly number[] {
