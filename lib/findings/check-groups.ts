@@ -6,6 +6,7 @@ import { coverageOf } from '../reachability/network.ts'
 import { peerText, ruleRef, trafficText } from '../reachability/security-group-filter.ts'
 import { evidenceOf } from './evidence.ts'
 import type { Severity } from './finding.ts'
+import { carriersOf } from './group-carriers.ts'
 import { hiddenRelated, hiddenText } from './hidden-carriers.ts'
 import { ruleCause, subjectOf } from './open-ports.ts'
 import { type FailureParts, failed, passed, undecided } from './outcomes.ts'
@@ -142,7 +143,7 @@ export type GroupCarriage = 'used' | 'unused' | 'unknown'
 
 /** Does an interface carry the group, or something whose interface is in no document? */
 export function carriageOf({ inventory, network, hidden }: RuleContext, group: SecurityGroup): GroupCarriage {
-  const carriers = network.index.interfacesBySecurityGroup.get(group.id)?.length ?? 0
+  const carriers = carriersOf(network, group.id).length
   const unseen = hidden.get(group.id) ?? []
   if (carriers > 0 || unseen.some(({ role }) => role !== 'interface')) return 'used'
   if (unseen.length > 0) return 'unknown'
@@ -156,7 +157,7 @@ function carriageText(context: RuleContext, group: SecurityGroup): string {
 
 /** What carries the group, without a full stop. */
 export function carriageWords(context: RuleContext, group: SecurityGroup): string {
-  const carriers = context.network.index.interfacesBySecurityGroup.get(group.id)?.length ?? 0
+  const carriers = carriersOf(context.network, group.id).length
   const unseen = context.hidden.get(group.id) ?? []
   const seen = `${counted(carriers, 'interface')} ${carriers === 1 ? 'carries' : 'carry'} it`
   if (unseen.length > 0) return carriers > 0 ? `${seen}; ${hiddenText(unseen)}` : hiddenText(unseen)
@@ -168,7 +169,7 @@ export function carriageWords(context: RuleContext, group: SecurityGroup): strin
 
 /** What carries the group and where it is, at most a hundred. */
 export function relatedOf({ network, hidden }: RuleContext, group: SecurityGroup) {
-  const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
+  const carriers = carriersOf(network, group.id)
   return [
     ...carriers.slice(0, 100).map(({ id }) => ({ role: 'interface', id })),
     ...hiddenRelated(hidden.get(group.id) ?? []),

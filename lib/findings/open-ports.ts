@@ -11,6 +11,7 @@ import { carrierNames } from './carrier-name.ts'
 import { distinctEvidence, evidenceOf } from './evidence.ts'
 import { type ExposureAnswer, exposureOf } from './exposure.ts'
 import type { ExposureLevel, Severity } from './finding.ts'
+import { carriersOf } from './group-carriers.ts'
 import { hiddenNames } from './hidden-carriers.ts'
 import { interfaceRole } from './interface-role.ts'
 import { type GroupOpenings, merge, type Opening, outsideOf, PORTS_FROM_ONE } from './openings.ts'
@@ -156,7 +157,7 @@ function failure(context: RuleContext, rule: OpenPortRule, claim: Claim): Failur
   const bad = objectionable(rule.id, opening, settings)
   const exposure = exposureOf(inventory, {
     ...bad,
-    interfaces: network.index.interfacesBySecurityGroup.get(group.id) ?? [],
+    interfaces: carriersOf(network, group.id),
     complete: coverageOf(inventory, group, 'NetworkInterfaces') === 'complete',
     hidden: context.hidden.get(group.id) ?? [],
     families: opening.families,
@@ -218,7 +219,7 @@ function severityOf(context: RuleContext, { rule, group, exposure, bad }: Verdic
 }
 
 function isListenerEdge({ inventory, network }: RuleContext, group: SecurityGroup, bad: PortPair): boolean {
-  const interfaces = network.index.interfacesBySecurityGroup.get(group.id) ?? []
+  const interfaces = carriersOf(network, group.id)
   if (interfaces.length === 0 || interfaces.some((each) => interfaceRole(each) !== 'load-balancer')) return false
   const balancers = [...inventory.loadBalancers.values()].filter(({ securityGroupIds }) =>
     securityGroupIds.includes(group.id),
@@ -262,7 +263,7 @@ interface Story extends Omit<Verdict, 'group'> {
 
 function describe({ network }: RuleContext, { rule, claim, exposure, bad, alsoMatches }: Story): string {
   const { group, opening } = claim
-  const carriers = network.index.interfacesBySecurityGroup.get(group.id)?.length ?? 0
+  const carriers = carriersOf(network, group.id).length
   const families = opening.families.map((family) => `IPv${family}`).join(' and ')
   const together = opening.rules.length > 1 ? `${opening.rules.length} rules` : 'one rule'
   return [

@@ -8,6 +8,7 @@ import { ruleRef } from '../../../reachability/security-group-filter.ts'
 import { charter } from '../../charter.ts'
 import { nist, wellArchitected } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
+import { carriersOf } from '../../group-carriers.ts'
 import { subjectOf } from '../../open-ports.ts'
 import { failed, passed, undecided } from '../../outcomes.ts'
 import { permissionOf, revokeRules } from '../../revoke-rules.ts'
@@ -66,7 +67,7 @@ function failure(
   { admin, rules, other }: Mixture,
 ): RuleOutcome {
   const managed = admin.reduce<NumberSet>((all, rule) => union(all, portsAmong(rule, settings.adminPorts)), [])
-  const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
+  const carriers = carriersOf(network, group.id)
   const apart = admin.filter((rule) => subtract(rule.ports, settings.adminPorts).length === 0)
   return failed(subjectOf(group), {
     title: `Security group ${shortName(group.name ?? group.groupName)} mixes management and application traffic`,

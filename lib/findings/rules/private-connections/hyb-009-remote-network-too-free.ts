@@ -8,6 +8,7 @@ import { describeRule, peerPrefixes, ruleRef } from '../../../reachability/secur
 import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
+import { carriersOf } from '../../group-carriers.ts'
 import { ruleCause } from '../../open-ports.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import { revokeRules } from '../../revoke-rules.ts'
@@ -98,7 +99,7 @@ function portsOf(rules: readonly SecurityGroupRule[], protocol: number): number 
 
 /** The first interface of the data tier that carries the group. */
 function dataCarrier({ network, settings }: RuleContext, { id }: SecurityGroup): string | null {
-  const carriers = network.index.interfacesBySecurityGroup.get(id) ?? []
+  const carriers = carriersOf(network, id)
   return carriers.find((each) => tierOf(network, settings, each).tier === 'data')?.id ?? null
 }
 

@@ -7,6 +7,7 @@ import type { NetworkInterface } from '../../../inventory/network.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import type { Remediation } from '../../finding.ts'
+import { carriersOf } from '../../group-carriers.ts'
 import { isUnreadList } from '../../openings.ts'
 import { listCommands } from '../../public-routes.ts'
 import { revokeRules } from '../../revoke-rules.ts'
@@ -26,7 +27,7 @@ export function closeExposure(
   if (opened.length === 0) return moveIt(first)
   const guilty = opened.map((each) => withoutNarrow(context, each))
   const parts = guilty.map(({ group, rules }) => revokeRules({ group, rules, settings: context.settings, summary: '' }))
-  const carriers = guilty.map(({ group }) => context.network.index.interfacesBySecurityGroup.get(group.id)?.length ?? 0)
+  const carriers = guilty.map(({ group }) => carriersOf(context.network, group.id).length)
   const most = Math.max(...carriers)
   return {
     summary: `Remove the rules that open it, or narrow their source to known ranges or another group; clients outside of these are cut off, on ${counted(most, 'interface')} that ${most === 1 ? 'carries' : 'carry'} the group.`,

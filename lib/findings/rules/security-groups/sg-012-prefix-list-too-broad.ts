@@ -3,6 +3,7 @@ import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filter
 import { charter } from '../../charter.ts'
 import { carriageOf, checkGroups, type Doubt, type GroupVerdict } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
+import { carriersOf } from '../../group-carriers.ts'
 import { interfaceRole } from '../../interface-role.ts'
 import { isServiceList } from '../../public-routes.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
@@ -63,7 +64,7 @@ function listName({ inventory }: RuleContext, { peer }: SecurityGroupRule): stri
 
 /** Null when not all that carries it is known; a group nothing carries admits nobody yet. */
 function onLoadBalancersOnly(context: RuleContext, group: SecurityGroup): boolean | null {
-  const carriers = context.network.index.interfacesBySecurityGroup.get(group.id) ?? []
+  const carriers = carriersOf(context.network, group.id)
   if (carriers.some((each) => interfaceRole(each) !== 'load-balancer')) return false
   const hidden = (context.hidden.get(group.id) ?? []).filter(
     ({ resource }) => !context.inventory.loadBalancers.has(resource.arn ?? resource.id),

@@ -18,6 +18,7 @@ import { carrierName, carrierNames } from '../../carrier-name.ts'
 import { charter } from '../../charter.ts'
 import { nist, wellArchitected } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
+import { carriersOf } from '../../group-carriers.ts'
 import { hiddenNames, hiddenRelated, hiddenText } from '../../hidden-carriers.ts'
 import { type InterfaceRole, interfaceRole } from '../../interface-role.ts'
 import { ruleCause, subjectOf, thresholdText } from '../../open-ports.ts'
@@ -160,7 +161,7 @@ function widePlaces(
 
 function failure(context: GradedContext, group: SecurityGroup, rules: readonly SecurityGroupRule[]): Failure {
   const { inventory, network, settings } = context
-  const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
+  const carriers = carriersOf(network, group.id)
   const hidden = context.hidden.get(group.id) ?? []
   const names = carrierNames(inventory, carriers, hiddenNames(hidden))
   const all = rules.some(({ protocol }) => protocol === 'any')

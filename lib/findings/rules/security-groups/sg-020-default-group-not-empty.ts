@@ -6,6 +6,7 @@ import { carrierNames } from '../../carrier-name.ts'
 import { charter } from '../../charter.ts'
 import { awsConfig, cis, fsbp, nist, pci } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
+import { carriersOf } from '../../group-carriers.ts'
 import { hiddenNames, hiddenRelated } from '../../hidden-carriers.ts'
 import { ruleCause, subjectOf } from '../../open-ports.ts'
 import { revokeRules } from '../../revoke-rules.ts'
@@ -55,7 +56,7 @@ function outcomeOf(context: RuleContext, group: SecurityGroup): RuleOutcome {
 
 function failure(context: RuleContext, group: SecurityGroup): Failure {
   const { inventory, network, settings } = context
-  const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
+  const carriers = carriersOf(network, group.id)
   const hidden = context.hidden.get(group.id) ?? []
   const names = carrierNames(inventory, carriers, hiddenNames(hidden))
   const count = carriers.length + hidden.length

@@ -6,6 +6,7 @@ import { charter } from '../../charter.ts'
 import { carriageOf, carriageWords, groupTitle, groupUndecided, relatedOf } from '../../check-groups.ts'
 import { cis, nist } from '../../compliance.ts'
 import { resourceEvidence } from '../../evidence.ts'
+import { carriersOf } from '../../group-carriers.ts'
 import { hiddenNames } from '../../hidden-carriers.ts'
 import { subjectOf } from '../../open-ports.ts'
 import { failed, passed } from '../../outcomes.ts'
@@ -45,7 +46,7 @@ function outcomeOf(context: RuleContext, group: SecurityGroup): RuleOutcome {
 
 function failure(context: RuleContext, group: SecurityGroup): RuleOutcome {
   const { inventory, network } = context
-  const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
+  const carriers = carriersOf(network, group.id)
   const names = carrierNames(inventory, carriers, hiddenNames(context.hidden.get(group.id) ?? []))
   const shown = carriers.slice(0, 20)
   return failed(subjectOf(group), {

@@ -8,6 +8,7 @@ import { peerPrefixes } from '../../../reachability/security-group-filter.ts'
 import { charter } from '../../charter.ts'
 import { checkGroups, type Doubt } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
+import { carriersOf } from '../../group-carriers.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
 import { extentOf, type RuleTraffic, rulesOf, trafficOf } from '../../rule-sources.ts'
 import { fixed } from '../../severity.ts'
@@ -118,7 +119,7 @@ const WEB: NumberSet = [
 
 /** Groups that every interface with this one carries too; none where nothing is known to carry it. */
 function companionsOf({ inventory, network }: RuleContext, group: SecurityGroup): readonly SecurityGroup[] {
-  const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
+  const carriers = carriersOf(network, group.id)
   const sets = new Map(carriers.map(({ securityGroupIds }) => [securityGroupIds.join(), securityGroupIds]))
   const [first = [], ...rest] = [...sets.values()]
   if (coverageOf(inventory, group, 'NetworkInterfaces') !== 'complete') return []

@@ -5,6 +5,7 @@ import { TCP } from '../../../net/protocol.ts'
 import { charter } from '../../charter.ts'
 import { carriageOf, checkGroups, type GroupVerdict } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
+import { carriersOf } from '../../group-carriers.ts'
 import { interfaceRole } from '../../interface-role.ts'
 import { OPEN_PORT_RULES, objectionable, portsLabels } from '../../open-ports.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
@@ -92,7 +93,7 @@ function toldRules({ openings, settings }: RuleContext, { id }: SecurityGroup): 
 }
 
 function onBalancersOnly(context: RuleContext, group: SecurityGroup): 'yes' | 'no' | 'unknown' {
-  const carriers = context.network.index.interfacesBySecurityGroup.get(group.id) ?? []
+  const carriers = carriersOf(context.network, group.id)
   if (carriers.some((each) => interfaceRole(each) !== 'load-balancer')) return 'no'
   const hidden = context.hidden.get(group.id) ?? []
   if (hidden.some(({ role, resource }) => role !== 'interface' && !context.inventory.loadBalancers.has(resource.id)))

@@ -8,6 +8,7 @@ import { charter } from '../../charter.ts'
 import { checkGroups } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
 import { exposureOf } from '../../exposure.ts'
+import { carriersOf } from '../../group-carriers.ts'
 import { portsLabels, thresholdText } from '../../open-ports.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
 import { rulesOf, trafficOf, unreadLists } from '../../rule-sources.ts'
@@ -43,7 +44,7 @@ function check(context: RuleContext) {
       const [open = 6] = families
       const exposure = exposureOf(context.inventory, {
         ...{ tcp, udp, families, settings },
-        interfaces: context.network.index.interfacesBySecurityGroup.get(group.id) ?? [],
+        interfaces: carriersOf(context.network, group.id),
         complete: coverageOf(context.inventory, group, 'NetworkInterfaces') === 'complete',
         hidden: context.hidden.get(group.id) ?? [],
       })

@@ -6,6 +6,7 @@ import { charter } from '../../charter.ts'
 import { groupTitle, groupUndecided, relatedOf } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
 import { resourceEvidence } from '../../evidence.ts'
+import { carriersOf } from '../../group-carriers.ts'
 import { subjectOf } from '../../open-ports.ts'
 import { failed, passed } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
@@ -51,7 +52,7 @@ function membersOf({ network, settings }: RuleContext, carriers: readonly Networ
 }
 
 function outcomeOf(context: RuleContext, group: SecurityGroup): RuleOutcome {
-  const carriers = context.network.index.interfacesBySecurityGroup.get(group.id) ?? []
+  const carriers = carriersOf(context.network, group.id)
   const { byTier, untold } = membersOf(context, carriers)
   if (byTier.size > 1) return failure(context, group, byTier)
   const whole =

@@ -8,6 +8,7 @@ import { carrierNames } from '../../carrier-name.ts'
 import { charter } from '../../charter.ts'
 import { nist, wellArchitected } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
+import { carriersOf } from '../../group-carriers.ts'
 import { ruleCause, subjectOf } from '../../open-ports.ts'
 import { failed, passed, undecided } from '../../outcomes.ts'
 import { revokeRules } from '../../revoke-rules.ts'
@@ -35,7 +36,7 @@ export const dataAdmitsOthers: FindingRule = {
 
 function outcomesOf(context: RuleContext, group: SecurityGroup): readonly RuleOutcome[] {
   const { network, settings, inventory } = context
-  const carriers = network.index.interfacesBySecurityGroup.get(group.id) ?? []
+  const carriers = carriersOf(network, group.id)
   const stores = carriers.filter((one) => tierOf(network, settings, one).tier === 'data')
   if (stores.length === 0) return []
   const judged = group.rules.filter(isService).map((rule) => ({ rule, verdict: judge(context, rule) }))
@@ -71,9 +72,7 @@ function judge(
 ): 'fine' | 'foreign' | 'unknown' {
   if (peer.kind !== 'security-group') return 'foreign'
   if (!inventory.securityGroups.has(peer.id)) return 'unknown'
-  const tiers = (network.index.interfacesBySecurityGroup.get(peer.id) ?? []).map(
-    (one) => tierOf(network, settings, one).tier,
-  )
+  const tiers = carriersOf(network, peer.id).map((one) => tierOf(network, settings, one).tier)
   if (tiers.includes('edge')) return 'foreign'
   return tiers.includes(null) ? 'unknown' : 'fine'
 }
