@@ -6,6 +6,7 @@
 import type { NetworkInterface, Subnet } from '../inventory/network.ts'
 import type { LoadBalancer } from '../inventory/services.ts'
 import { type Address, containsAddress, type Prefix } from '../net/prefix.ts'
+import { firstAddress } from './address-index.ts'
 import { type BalancerLeg, balancerLegs, type LegQuestion } from './balancer-leg.ts'
 import { loadBalancerNode } from './load-balancer-nodes.ts'
 import type { Network } from './network.ts'
@@ -42,40 +43,52 @@ const MEMORIES = new WeakMap<Network, Memory>()
 export function alikeLegs(network: Network, question: AlikeQuestion): readonly BalancerLeg[] {
   const memory = MEMORIES.get(network) ?? { verdicts: new Map(), dividers: new Map() }
   MEMORIES.set(network, memory)
-  const target = question.choice.target.kind === 'address' ? question.choice.target.networkInterface : null
-  const likeness = target && likenessOf(network, memory, { ...question, target })
-  if (!target || likeness === null) return balancerLegs(network, question)
+  const pair = pairOf(question)
+  const likeness = pair && likenessOf(network, memory, pair)
+  if (!pair || likeness === null) return balancerLegs(network, question)
   const known = memory.verdicts.get(likeness)
   // What they pass on the way has the names of their own subnets.
-  const own = `${likeness} ${question.node.subnetId} ${target.subnetId}`
-  if (known) return [toldLater(network, question, { ...known, likeness: own, target })]
+  const own = `${likeness} ${pair.node.subnetId} ${pair.target.subnetId}`
+  if (known) return [toldLater(network, pair, { ...known, likeness: own })]
   const legs = balancerLegs(network, question)
   const [leg, ...others] = legs
-  if (!leg || others.length > 0 || !staysNear(leg)) return legs
-  memory.verdicts.set(likeness, { verdict: leg.verdict, arrives: leg.interfaceId === target.id, packet: leg.packet })
+  if (!leg || others.length > 0 || !staysNear(leg, pair)) return legs
+  const arrives = leg.interfaceId === pair.target.id
+  memory.verdicts.set(likeness, { verdict: leg.verdict, arrives, packet: leg.packet })
   return [{ ...leg, likeness: own }]
+}
+
+/** A node and the interface it sends to, with the addresses the two are called by. */
+interface Pair extends AlikeQuestion {
+  readonly target: NetworkInterface
+  readonly sender: Address
+  readonly receiver: Address
+}
+
+/** Null for a target that is no interface, and for a node without an address of its family. */
+function pairOf(question: AlikeQuestion): Pair | null {
+  const { target } = question.choice
+  if (target.kind !== 'address' || !target.networkInterface) return null
+  const sender = firstAddress(question.node, target.address.family)
+  return sender && { ...question, target: target.networkInterface, sender, receiver: target.address }
 }
 
 interface Told extends Known {
   readonly likeness: string
-  readonly target: NetworkInterface
 }
 
-function toldLater(
-  network: Network,
-  question: AlikeQuestion,
-  { verdict, arrives, packet, likeness, target }: Told,
-): BalancerLeg {
+function toldLater(network: Network, pair: Pair, { verdict, arrives, packet, likeness }: Told): BalancerLeg {
   let own: BalancerLeg | undefined
   const told = () => {
-    own ??= balancerLegs(network, question)[0]
+    own ??= balancerLegs(network, pair)[0]
     return own
   }
   return {
-    through: question.choice.group?.id ?? question.balancerArn,
+    through: pair.choice.group?.id ?? pair.balancerArn,
     verdict,
-    interfaceId: arrives ? target.id : null,
-    packet: arriving(question, packet),
+    interfaceId: arrives ? pair.target.id : null,
+    // The ports are the same, the ends are its own.
+    packet: { ...packet, source: pair.preserved ? pair.packet.source : pair.sender, destination: pair.receiver },
     likeness,
     get forward() {
       return told()?.forward ?? []
@@ -86,57 +99,45 @@ function toldLater(
   }
 }
 
-/** The packet of one leg as that of another that is alike: the ports are the same, the ends are its own. */
-function arriving({ packet, choice, preserved }: AlikeQuestion, like: Packet): Packet {
-  const source = preserved ? packet.source : packet.destination
-  const destination = choice.target.kind === 'address' ? choice.target.address : like.destination
-  return { ...like, source, destination }
-}
-
-/** Only then the two subnets and the two interfaces are all that decided. */
-function staysNear({ forward, reply }: BalancerLeg): boolean {
-  return [...forward, ...reply].every(({ kind }) => NEAR.has(kind))
+/** Only then the two subnets and the two interfaces are all that decided: no appliance is on the way. */
+function staysNear({ forward, reply }: BalancerLeg, { node, target }: Pair): boolean {
+  return [...forward, ...reply].every(
+    ({ kind, component }) =>
+      NEAR.has(kind) || (kind === 'network-interface' && (component === node.id || component === target.id)),
+  )
 }
 
 const NEAR: ReadonlySet<TraceHopKind> = new Set([
   'target-group',
   'load-balancer',
-  'network-interface',
   'security-group',
   'network-acl',
   'route-table',
-  'subnet',
-  'vpc',
 ])
-
-interface Pair extends AlikeQuestion {
-  readonly target: NetworkInterface
-}
 
 /** Null where it cannot be told what is alike. */
 function likenessOf(network: Network, memory: Memory, pair: Pair): string | null {
-  const { node, target, choice, packet, balancer, preserved } = pair
+  const { node, target, choice, packet, balancer, preserved, sender, receiver } = pair
   const { inventory } = network
   const near = inventory.subnets.get(node.subnetId)
   const far = inventory.subnets.get(target.subnetId)
-  if (!near || !far || choice.target.kind !== 'address' || node.vpcId !== target.vpcId) return null
+  if (!near || !far) return null
   if (node.unread.length > 0 || target.unread.length > 0 || loadBalancerNode(network, target.id)) return null
-  const ends = [packet.destination, choice.target.address]
-  if (![near, far].every((subnet, index) => holds(subnet, ends[index]))) return null
+  if (!holds(near, sender) || !holds(far, receiver)) return null
   const groups = [node.securityGroupIds.join(), target.securityGroupIds.join()]
   const sites = [near, far].map(({ id }) => siteOf(network, id))
   const dividers = dividersOf(network, memory, { near, far, groups, sites })
   return [
-    ...[balancer.kind, preserved, choice.standing.kind, choice.port, packet.family, packet.protocol],
+    ...[balancer.kind, choice.standing.kind, choice.port, packet.family, packet.protocol],
     preserved ? packet.source.value : '',
     ...[node.type, node.status, target.type, target.status, near === far, ...sites, ...groups],
-    target.instanceId === null ? '' : (inventory.instances.get(target.instanceId)?.state ?? ''),
-    ...ends.map((end) => dividers.map((prefix) => Number(containsAddress(prefix, end))).join('')),
+    inventory.instances.get(target.instanceId ?? '')?.state,
+    ...[sender, receiver].map((end) => dividers.map((prefix) => Number(containsAddress(prefix, end))).join('')),
   ].join(' ')
 }
 
-function holds({ cidrs }: Subnet, address: Address | undefined): boolean {
-  return address !== undefined && cidrs.some((cidr) => containsAddress(cidr, address))
+function holds({ cidrs }: Subnet, address: Address): boolean {
+  return cidrs.some((cidr) => containsAddress(cidr, address))
 }
 
 interface Filters {
@@ -170,8 +171,7 @@ function dividersOf(network: Network, { dividers }: Memory, { near, far, groups,
     ...(index.routeTableBySubnet.get(id)?.routes ?? []).flatMap((route) => destinationPrefixes(inventory, route) ?? []),
   ])
   const found = new Map([...rules, ...ofSubnets].map((prefix) => [`${prefix.base}/${prefix.length}`, prefix]))
-  // What holds every address divides none.
-  const dividing = [...found.values()].filter(({ length }) => length > 0)
+  const dividing = [...found.values()]
   dividers.set(key, dividing)
   return dividing
 }

@@ -33,7 +33,9 @@ const WORLDS: Worlds = {
   ...LEGS,
 }
 
-const CLIENTS: readonly Address[] = ['203.0.113.7', '192.0.2.9'].flatMap((text) => parseAddress(text) ?? [])
+const CLIENTS: readonly Address[] = ['203.0.113.7', '192.0.2.9', '2001:db8:ffff::7'].flatMap(
+  (text) => parseAddress(text) ?? [],
+)
 
 /** Of an ARN what is the resource's own. */
 const lastOf = (arn: string) => arn.split(':').at(-1)
@@ -99,12 +101,15 @@ const targets = (network: Network) =>
     ]
   })
 
-function packetAt({ listener, node, balancer }: Taking, source: Address): Packet | null {
-  const destination = firstAddress(node, 4)
-  const [protocol] = transportsOf(listener.protocol) ?? []
-  if (!destination || listener.port === null || protocol === undefined || balancer.kind === 'gateway') return null
+/** What a client may send the listener, by each protocol it takes. */
+function packetsAt({ listener, node, balancer }: Taking, source: Address): readonly Packet[] {
+  const { family } = source
+  const destination = firstAddress(node, family)
+  if (!destination || listener.port === null || balancer.kind === 'gateway') return []
   const destinationPorts = [[listener.port, listener.port]] as const
-  return { family: 4, protocol, source, sourcePorts: EPHEMERAL_PORTS, destination, destinationPorts, icmp: null }
+  return (transportsOf(listener.protocol) ?? []).map((protocol) => {
+    return { family, protocol, source, sourcePorts: EPHEMERAL_PORTS, destination, destinationPorts, icmp: null }
+  })
 }
 
 const headerWords = ({ source, destination, destinationPorts }: Packet) =>
@@ -118,20 +123,20 @@ const hopsWords = ({ forward, reply }: BalancerLeg) =>
 function legsOf(network: Network, taking: Taking, number: (likeness: string) => number): readonly string[] {
   const { balancer, node } = taking
   const choices = targetsOfListener(network, taking).choices.filter(({ standing }) => standing.kind !== 'never')
-  return CLIENTS.flatMap((client) => {
-    const packet = packetAt(taking, client)
-    if (!packet) return []
-    return choices.flatMap((choice) => {
-      const question = { balancerArn: balancer.id, nodeId: node.id, choice, packet }
-      const { preserved } = clientOf(taking, choice)
-      const alike = alikeLegs(network, { ...question, balancer, node, preserved })
-      expect(alike.map((leg) => ({ ...leg, likeness: null }))).toEqual(balancerLegs(network, question))
-      return alike.map(
-        (leg) =>
-          `${headOf(taking)} to ${leg.interfaceId ?? 'nobody'} through ${lastOf(leg.through)}: ${leg.verdict}, ${headerWords(leg.packet)}, ${leg.likeness === null ? 'by itself' : `alike ${number(leg.likeness)}`}; ${hopsWords(leg)}`,
-      )
-    })
-  })
+  return CLIENTS.flatMap((client) =>
+    packetsAt(taking, client).flatMap((packet) =>
+      choices.flatMap((choice) => {
+        const question = { balancerArn: balancer.id, nodeId: node.id, choice, packet }
+        const { preserved } = clientOf(taking, choice, packet.family)
+        const alike = alikeLegs(network, { ...question, balancer, node, preserved })
+        expect(alike.map((leg) => ({ ...leg, likeness: null }))).toEqual(balancerLegs(network, question))
+        return alike.map(
+          (leg) =>
+            `${headOf(taking)} to ${leg.interfaceId ?? 'nobody'} through ${lastOf(leg.through)}: ${leg.verdict}, ${headerWords(leg.packet)}, ${leg.likeness === null ? 'by itself' : `alike ${number(leg.likeness)}`}; ${hopsWords(leg)}`,
+        )
+      }),
+    ),
+  )
 }
 
 function legs(network: Network): readonly string[] {

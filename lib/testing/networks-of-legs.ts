@@ -1,71 +1,21 @@
 /** Small networks whose load balancers send to targets that are alike but for one thing. */
 
 import type { Inventory } from '../inventory/inventory.ts'
-import { BALANCED_NETWORK, type BalancedSketch, balancerArn, NODES, sketchBalanced } from './sketch-balancers.ts'
-import { type InterfaceSketch, OPEN_ACL } from './sketch-network.ts'
-
-type Network = NonNullable<BalancedSketch['network']>
-
-const target = (text: string, more: InterfaceSketch = {}): InterfaceSketch => {
-  const [subnet = '', privateIp = '', instance] = text.split(' ')
-  return { subnet, privateIp, publicIp: null, instance: instance ?? null, groups: ['sg-web'], ...more }
-}
-
-/** Two targets in each private subnet, and one beside the first node. */
-const INTERFACES = {
-  'eni-a1': target('subnet-a 10.0.10.11'),
-  'eni-a2': target('subnet-a 10.0.10.200'),
-  'eni-b1': target('subnet-b 10.0.11.11'),
-  'eni-b2': target('subnet-b 10.0.11.200'),
-  'eni-n1': target('subnet-1 10.0.0.20'),
-}
-
-const addresses = (interfaces: Readonly<Record<string, InterfaceSketch>>) =>
-  Object.values(interfaces).flatMap(({ privateIp }) => (privateIp === undefined ? [] : [privateIp]))
-
-/** A balancer of this kind before all of them, by address, across zones. */
-const before = (kind: 'app' | 'net', network: Network = {}, sketch: BalancedSketch = {}) => {
-  const interfaces = { ...INTERFACES, ...network.interfaces }
-  return () =>
-    sketchBalanced({
-      balancers: {
-        shop: {
-          kind,
-          nodes: NODES,
-          listeners: [kind === 'app' ? 'HTTPS:443 tg-web' : 'TCP:443 tg-web'],
-          attributes: { 'load_balancing.cross_zone.enabled': 'true' },
-        },
-      },
-      targetGroups: {
-        'tg-web': { type: 'ip', protocol: kind === 'app' ? 'HTTP' : 'TCP', targets: addresses(interfaces) },
-      },
-      ...sketch,
-      network: { ...BALANCED_NETWORK, ...network, interfaces },
-    })
-}
-
-const groups = (...rules: readonly string[]) => ({
-  ...BALANCED_NETWORK.groups,
-  'sg-web': [...rules, 'out all 0.0.0.0/0'],
-})
-const SITES = ['subnet-1', 'subnet-2', 'subnet-a', 'subnet-b']
-const acl = (...entries: readonly string[]) => ({
-  'acl-1': { ...OPEN_ACL, subnets: SITES.slice(0, 3) },
-  'acl-b': { ...OPEN_ACL, entries: [...entries, ...OPEN_ACL.entries], subnets: ['subnet-b'] },
-})
-const keeps = (value: string, more: BalancedSketch['balancers'] = {}): BalancedSketch => ({
-  targetGroups: {
-    'tg-web': {
-      type: 'ip',
-      protocol: 'TCP',
-      targets: addresses(INTERFACES),
-      attributes: { 'preserve_client_ip.enabled': value },
-    },
-  },
-  ...(Object.keys(more).length > 0 ? { balancers: more } : {}),
-})
-
-const ONE_NODE = { 'eni-one': { subnet: 'subnet-1', privateIp: '10.0.0.9', publicIp: '198.51.100.9' } }
+import { BALANCED_NETWORK, balancerArn, NODES, sketchBalanced } from './sketch-balancers.ts'
+import {
+  acl,
+  before,
+  bothFamilies,
+  bothWays,
+  groups,
+  keeps,
+  nodesApart,
+  ONE_NODE,
+  SITES,
+  steered,
+  target,
+} from './sketch-legs.ts'
+import { OPEN_ACL } from './sketch-network.ts'
 
 export const LEGS: Readonly<Record<string, () => Inventory>> = {
   'targets that are all alike': before('app'),
@@ -106,6 +56,81 @@ export const LEGS: Readonly<Record<string, () => Inventory>> = {
     tables: {
       ...BALANCED_NETWORK.tables,
       'rtb-b': { routes: ['10.0.0.0/16 local', '10.0.1.0/24 eni-n1'], subnets: ['subnet-b'] },
+    },
+  }),
+  'an appliance on the way to targets': steered(['rtb-to', 'subnet-1', ['0.0.0.0/0 igw-1', '10.0.10.0/24 eni-fw']]),
+  'an appliance on the way back from targets': steered(
+    ['rtb-to', 'subnet-1', ['0.0.0.0/0 igw-1']],
+    ['rtb-back', 'subnet-a', ['10.0.0.0/24 eni-fw']],
+  ),
+  'a route to targets that is a blackhole': steered([
+    'rtb-to',
+    'subnet-1',
+    ['0.0.0.0/0 igw-1', '10.0.10.0/24 eni-404 blackhole'],
+  ]),
+  'subnets nobody collected, before targets': before('app', { missing: ['Subnets'] }),
+  'a node whose groups could not be read': before(
+    'app',
+    {},
+    {
+      balancers: {
+        shop: {
+          listeners: ['HTTPS:443 tg-web'],
+          nodes: {
+            ...NODES,
+            'eni-node-3': {
+              subnet: 'subnet-1',
+              privateIp: '10.0.0.7',
+              publicIp: '198.51.100.7',
+              more: { Groups: [{ GroupId: 'sg-lb' }, { GroupName: 'nameless' }] },
+            },
+          },
+        },
+      },
+    },
+  ),
+  'nodes of which one is detached, one is of another type, and none has a group': before(
+    'app',
+    { groups: groups('in tcp 8080 10.0.0.0/16') },
+    nodesApart(NODES),
+  ),
+  'an ACL that denies between subnets, not within one': before('app', {
+    acls: { 'acl-1': { ...OPEN_ACL, entries: ['90 in deny tcp 8080 0.0.0.0/0', ...OPEN_ACL.entries], subnets: SITES } },
+  }),
+  'a Classic Load Balancer beside another, before a neighbour': () =>
+    sketchBalanced({
+      balancers: {
+        shop: { listeners: ['HTTPS:443 tg-web'] },
+        old: { kind: 'classic', listeners: ['TCP:443 8080'], instances: ['i-n'], nodes: ONE_NODE },
+      },
+      targetGroups: { 'tg-web': { targets: ['i-n'], attributes: {} } },
+      network: {
+        instances: { 'i-n': 'neighbour' },
+        interfaces: { 'eni-n1': target('subnet-1 10.0.0.20 i-n') },
+        acls: {
+          'acl-1': { ...OPEN_ACL, entries: ['90 out deny tcp 8080 0.0.0.0/0', ...OPEN_ACL.entries], subnets: SITES },
+        },
+      },
+    }),
+  'a listener of TCP and UDP, of which rules name one': before(
+    'net',
+    { groups: groups('in tcp 8080 0.0.0.0/0', 'in udp 8080 10.0.11.0/24') },
+    {
+      ...keeps('false', { shop: { kind: 'net', listeners: ['TCP_UDP:443 tg-web'] } }),
+    },
+  ),
+  'IPv6 clients of targets of IPv4': before('app', bothFamilies('in tcp 8080 10.0.0.0/24'), bothWays('app')),
+  'targets of both families': before('net', bothFamilies('in tcp 8080 ::/0', 'in tcp 8080 203.0.113.0/24'), {
+    ...bothWays('net'),
+    targetGroups: {
+      'tg-web': { type: 'ip', protocol: 'TCP', targets: ['10.0.10.30', '10.0.10.31'] },
+      'tg-six': {
+        type: 'ip',
+        protocol: 'TCP',
+        family: 'ipv6',
+        targets: ['2001:db8:1:10::30', '2001:db8:1:10::31'],
+        attributes: { 'preserve_client_ip.enabled': 'true' },
+      },
     },
   }),
   'a client that is kept, whom a rule divides': before(

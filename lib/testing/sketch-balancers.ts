@@ -8,7 +8,7 @@ import type { Inventory } from '../inventory/inventory.ts'
 import { readDescribe } from '../inventory/read-describe.ts'
 import { type InterfaceSketch, type NetworkSketch, OPEN_ACL, sketchDocument } from './sketch-network.ts'
 
-export interface NodeSketch extends Pick<InterfaceSketch, 'publicIp' | 'ipv6'> {
+export interface NodeSketch extends Pick<InterfaceSketch, 'publicIp' | 'ipv6' | 'more'> {
   readonly subnet: string
   readonly privateIp: string
 }
