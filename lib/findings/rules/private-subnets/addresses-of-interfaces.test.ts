@@ -42,6 +42,61 @@ describe('EXP-002 public address on what is no edge component', () => {
     expect(tell('EXP-002', one({ instance: null }, { ...HOST, elements }))).toEqual(['PASS vpc-1'])
   })
 
+  const fleet = (
+    more: NetworkSketch['interfaces'] = {},
+    instances: NetworkSketch['instances'] = {},
+  ): NetworkSketch => ({
+    groups: OPEN.groups,
+    instances: { 'i-1': 'batch-1', 'i-2': 'batch-2', ...instances },
+    interfaces: {
+      'eni-1': { instance: 'i-1', publicIp: '198.51.100.1', privateIp: '10.0.0.11' },
+      'eni-2': { instance: 'i-2', publicIp: '198.51.100.2', privateIp: '10.0.0.12' },
+      ...more,
+    },
+  })
+
+  it('is one finding for interfaces of one VPC with the same groups, whichever comes first', () => {
+    const finding = theFailure('EXP-002', fleet())
+    expect(finding.title).toBe('batch-1 and batch-2 have a public address')
+    expect(finding.description).toBe(
+      'batch-1 and batch-2 have public addresses (198.51.100.1 and 198.51.100.2), 2 interfaces with the same security groups in one VPC, and none is a load balancer, NAT gateway or bastion. The internet reaches a port of each of them now.',
+    )
+    expect(finding.evidence.map(({ pointer }) => pointer)).toEqual(['/NetworkInterfaces/0', '/NetworkInterfaces/1'])
+    expect(finding.related.filter(({ role }) => role === 'interface').map(({ id }) => id)).toEqual(['eni-1', 'eni-2'])
+    expect(finding.remediation.cli).toHaveLength(2)
+    const later = theFailure('EXP-002', fleet({ 'eni-1': { instance: 'i-1', publicIp: null } }))
+    expect(later.resource.id).toBe('eni-2')
+    expect(later.id).toBe(finding.id)
+  })
+
+  it('is as bad as the worst of them, and tells them apart by what is meant to be public', () => {
+    const off = fleet({ 'eni-3': { instance: 'i-3', publicIp: '198.51.100.3' } }, { 'i-3': 'batch-3/stopped' })
+    const finding = theFailure('EXP-002', off)
+    expect(finding.severity.effective).toBe('high')
+    expect(finding.description).toContain('The internet reaches a port of 2 of them now. Nothing on 1 of them is open')
+    expect(tell('EXP-002', fleet(), { publicServices: ['i-2'] })).toEqual([
+      'FAIL eni-1 high internet',
+      'FAIL eni-2 info internet',
+    ])
+  })
+
+  it.each([
+    [{ description: 'arn:aws:ecs:eu-west-1:111122223333:attachment/1' }, 'aws ecs update-service', 'aws_ecs_service'],
+    [{ requester: '123', more: { RequesterManaged: true } }, 'aws ec2 describe-network-interfaces', null],
+  ])('leaves the address of %j to the service that gave it', (parts, command, terraform) => {
+    const { remediation } = theFailure('EXP-002', one({ instance: null, ...parts }))
+    expect(remediation.cli[0]).toContain(command)
+    expect(remediation.cli.join()).not.toContain('modify-network-interface-attribute')
+    if (terraform === null) expect(remediation.terraform).toBeNull()
+    else expect(remediation.terraform).toContain(terraform)
+  })
+
+  it('names a host that nobody named once', () => {
+    expect(theFailure('EXP-002', one({ instance: null, type: 'lambda' })).description).toMatch(
+      /^Function interface eni-1 has the public address/,
+    )
+  })
+
   it('does not say that a rule keeps the internet out where the internet is in', () => {
     expect(theFailure('EXP-002', OPEN).description).toMatch(/The internet reaches a port of it now\.$/)
     expect(theFailure('EXP-002', HOST).description).toContain('Nothing on it is open to the internet now')

@@ -35,7 +35,7 @@ export const globalIpv6Address: FindingRule = {
   check: (context) =>
     judgedByVpc(context, {
       judge: (one) => judge(context, one),
-      failure: (one) => failure(context, one),
+      failures: (failing) => failing.map((one) => failure(context, one)),
       question: 'the route table of their subnet, or a route in it, is missing',
       remedy: ({ id, region }) =>
         shell`aws ec2 describe-route-tables --region ${region} --filters Name=vpc-id,Values=${id}`,

@@ -11,7 +11,7 @@ import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.
 import { tierFactsOf } from '../../tier-facts.ts'
 import { listWords, named, openingWords, shortName } from '../../wording.ts'
 import { judgedByVpc, severityByReach } from './judged-by-vpc.ts'
-import { addressEvidence, publicAddressesOf, withoutPublicAddress } from './public-address.ts'
+import { addressEvidence, publicAddressCause, publicAddressesOf, withoutPublicAddress } from './public-address.ts'
 
 /** Source: Elastic Load Balancing guides, "Target groups": targets are reached by their private addresses. */
 export const targetKeepsPublicAddress: FindingRule = {
@@ -30,7 +30,7 @@ export const targetKeepsPublicAddress: FindingRule = {
     ...untoldTargets(context),
     ...judgedByVpc(context, {
       judge: (one) => judge(context, one),
-      failure: (one) => failure(context, one),
+      failures: (failing) => failing.map((one) => failure(context, one)),
       question: 'their addresses were not told',
       remedy: ({ id, region }) =>
         shell`aws ec2 describe-network-interfaces --region ${region} --filters Name=vpc-id,Values=${id}`,
@@ -77,7 +77,7 @@ function failure(context: RuleContext, one: NetworkInterface): Failure {
       { role: 'subnet', id: one.subnetId },
     ],
     evidence: [addressEvidence(inventory, one, addresses)],
-    remediation: withoutPublicAddress(network, one),
-    cause: `${one.id} public address`,
+    remediation: withoutPublicAddress(network, [one]),
+    cause: publicAddressCause(one),
   })
 }

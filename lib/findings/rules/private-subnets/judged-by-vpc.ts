@@ -1,4 +1,4 @@
-/** Rules about single interfaces: who fails is told one by one, who is not known and who passes VPC by VPC. */
+/** Rules about single interfaces: who fails is told as the rule says, who is not known and who passes VPC by VPC. */
 
 import type { NetworkInterface, Vpc } from '../../../inventory/network.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
@@ -13,7 +13,8 @@ import { counted, listWords, named } from '../../wording.ts'
 
 export interface InterfaceRule {
   readonly judge: (one: NetworkInterface) => 'fails' | 'passes' | 'unknown'
-  readonly failure: (one: NetworkInterface) => RuleOutcome
+  /** What is told of those that fail, in one VPC: one finding each, or one for those that are alike. */
+  readonly failures: (failing: readonly NetworkInterface[]) => readonly RuleOutcome[]
   /** `whether it has a public address`. */
   readonly question: string
   /** The commands that tell. */
@@ -40,14 +41,13 @@ function outsideOf(
   vpcId: string,
   interfaces: readonly NetworkInterface[],
 ): readonly RuleOutcome[] {
-  return interfaces.flatMap((one) => {
-    const verdict = rule.judge(one)
-    if (verdict === 'fails') return [rule.failure(one)]
-    if (verdict === 'passes') return []
+  const byVerdict = Map.groupBy(interfaces, rule.judge)
+  const untold = (byVerdict.get('unknown') ?? []).map((one) => {
     const reason = `${one.id} of ${vpcId} could not be judged: ${rule.question}.`
     const remedy = shell`aws ec2 describe-network-interfaces --region ${one.region} --network-interface-ids ${one.id}`
-    return [undecided(subjectFor(one, 'network-interface', vpcId), { reason, remedy })]
+    return undecided(subjectFor(one, 'network-interface', vpcId), { reason, remedy })
   })
+  return [...rule.failures(byVerdict.get('fails') ?? []), ...untold]
 }
 
 interface Place {
@@ -62,7 +62,7 @@ function outcomesOf(
 ): readonly RuleOutcome[] {
   const subject = subjectFor(vpc, 'vpc', vpc.id)
   const byVerdict = Map.groupBy(interfaces, rule.judge)
-  const failures = (byVerdict.get('fails') ?? []).map(rule.failure)
+  const failures = rule.failures(byVerdict.get('fails') ?? [])
   const untold = byVerdict.get('unknown') ?? []
   if (untold.length > 0) {
     const who = listWords([...carrierNames(inventory, untold)])

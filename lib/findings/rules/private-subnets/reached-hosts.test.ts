@@ -63,6 +63,49 @@ describe('PRIV-008 public host with a profile', () => {
     expect(tell('PRIV-009', behind({ ...PROFILE, ...V1 }))).toEqual(['FAIL i-a high internet'])
   })
 
+  const fleet = {
+    interfaces: {
+      'eni-1': { instance: 'i-1', publicIp: '198.51.100.1', privateIp: '10.0.0.11' },
+      'eni-2': { instance: 'i-2', publicIp: '198.51.100.2', privateIp: '10.0.0.12' },
+      'eni-3': { instance: 'i-3', publicIp: '198.51.100.3', privateIp: '10.0.0.13' },
+    },
+    ...OPEN,
+  }
+  const instancesOf = (...each: readonly object[]) => ({
+    elements: {
+      Instances: each.map((more, index) => ({
+        ...host(PROFILE).elements.Instances[0],
+        InstanceId: `i-${index + 1}`,
+        ...more,
+      })),
+    },
+  })
+
+  it('is one finding for hosts of one VPC with the same profile and groups, whichever comes first', () => {
+    const finding = theFailure('PRIV-008', { ...fleet, ...instancesOf({}, {}, STOPPED) })
+    expect(finding.title).toBe('i-1 and 2 more face the internet and carry credentials')
+    expect(finding.description).toContain('3 hosts with the same security groups (i-1, i-2 and i-3) have')
+    expect(finding.description).toContain('the internet reaches 2 of them and 1 of them is not running')
+    expect(finding.severity.effective).toBe('high')
+    expect(finding.related.filter(({ role }) => role === 'instance').map(({ id }) => id)).toEqual(['i-1', 'i-2', 'i-3'])
+    expect(finding.evidence.map(({ pointer }) => pointer)).toEqual(
+      [0, 1, 2].map((index) => `/Instances/${index}/IamInstanceProfile`),
+    )
+    const without = theFailure('PRIV-008', { ...fleet, ...instancesOf({ State: { Name: 'terminated' } }, {}, {}) })
+    expect(without.resource.id).toBe('i-2')
+    expect(without.id).toBe(finding.id)
+  })
+
+  it('does not say that a host nothing reaches faces the internet', () => {
+    expect(theFailure('PRIV-008', host(PROFILE)).title).toBe('i-1 has a public address and carries credentials')
+  })
+
+  it('keeps hosts apart whose profile or groups differ', () => {
+    const other = { IamInstanceProfile: { Arn: 'arn:aws:iam::111122223333:instance-profile/ci', Id: 'AIPAEXAMPLE2' } }
+    const groups = { SecurityGroups: [{ GroupId: 'sg-2', GroupName: 'sg-2' }] }
+    expect(tell('PRIV-008', { ...fleet, ...instancesOf({}, other, groups) })).toHaveLength(3)
+  })
+
   it('points at the profile; without interfaces nothing is decided', () => {
     expect(theFailure('PRIV-008', { ...host(PROFILE), ...OPEN }).evidence[0]?.pointer).toBe(
       '/Instances/0/IamInstanceProfile',

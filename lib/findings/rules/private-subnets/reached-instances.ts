@@ -7,6 +7,7 @@ import { coverageOf } from '../../../reachability/network.ts'
 import { hasPublicAddress } from '../../../reachability/public-addresses.ts'
 import type { ExposureLevel } from '../../finding.ts'
 import type { RuleContext } from '../../rule.ts'
+import { listWords } from '../../wording.ts'
 
 export interface InstanceReach {
   readonly level: ReachLevel
@@ -71,4 +72,21 @@ const WORDS: Readonly<Record<Level | 'internal', string>> = {
   limited: 'a few public addresses reach it',
   unknown: 'something that was not collected decides whether the internet reaches it',
   internal: 'nothing of the internet reaches it',
+}
+
+/** What is said of each, in one clause for all: `the internet reaches 2 of them and 1 of them is not running`. */
+export function reachOfAll(reasons: readonly string[]): string {
+  const [only, ...others] = reasons
+  if (only !== undefined && others.length === 0) return only
+  const counts = Map.groupBy(reasons, (reason) => reason)
+  return listWords([...counts].map(([reason, { length }]) => ofSeveral(reason, length, length === reasons.length)))
+}
+
+function ofSeveral(reason: string, count: number, isAll: boolean): string {
+  const who = isAll ? 'each of them' : `${count} of them`
+  return reason
+    .replace(/^it is\b/, `${who} ${isAll || count === 1 ? 'is' : 'are'}`)
+    .replace(/^it has\b/, `${who} ${isAll || count === 1 ? 'has' : 'have'}`)
+    .replace(/^its interfaces\b/, `the interfaces of ${who}`)
+    .replace(/\bit$/, who)
 }
