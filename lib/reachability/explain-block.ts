@@ -1,19 +1,19 @@
 /** Why a block of traffic reaches the members of a class: the rules that let it pass, the way, and what is not known. */
 
 import { pointerOf } from '../inventory/resource.ts'
-import { intervalSet, type NumberSet } from '../net/interval-set.ts'
+import { intersect, intervalSet, type NumberSet } from '../net/interval-set.ts'
 import type { Family } from '../net/prefix.ts'
-import { hasPorts, ICMP, ICMPV6 } from '../net/protocol.ts'
+import { ICMP, ICMPV6 } from '../net/protocol.ts'
 import type { CompiledClass, CompiledNetwork } from './compiled/compiled-network.ts'
 import { UNFILTERED, UNREAD_ADDRESSES, UNREAD_GROUPS } from './compiled/interface-columns.ts'
 import { numberAt } from './compiled/number-at.ts'
 import type { Passage } from './compiled/passage.ts'
 import type { Block } from './compiled/passage-blocks.ts'
-import type { ExposureHop } from './exposure-row.ts'
+import { type ExposureHop, icmpMessages } from './exposure-row.ts'
 import { admittedByAcl, admittedByGroups } from './filter-admissions.ts'
 import { gatewayPassage, mayBeSteered } from './internet-edge.ts'
 import { judgeReplies } from './judge-replies.ts'
-import { answerTo, EPHEMERAL_PORTS } from './packet.ts'
+import { answersOf, EPHEMERAL_PORTS } from './packet.ts'
 import type { Admission, Rectangle, RuleRef } from './path.ts'
 import { isEmpty, meet } from './rectangles.ts'
 import { routeRef } from './reply-routes.ts'
@@ -116,7 +116,7 @@ function aclPart(question: BlockQuestion): Part {
   const { compiled, one, family, block } = question
   const { acl, subnetId } = one.place
   if (!acl) return { unknowns: [`The network ACL of ${subnetId} was not collected.`] }
-  const protocol = protocolOf(question)
+  const { protocol } = block
   const requests = admittedByAcl(compiled.network, acl, { direction: 'ingress', family, protocol })
   const replies = admittedByAcl(compiled.network, acl, { direction: 'egress', family, protocol })
   const wanted = wantedBy(question, block.numbers)
@@ -135,7 +135,7 @@ function groupsPart(question: BlockQuestion): Part {
     const unfiltered = (one.flags & UNFILTERED) !== 0
     return unfiltered ? {} : { unknowns: [`The security groups of ${memberOf(question)} were not collected.`] }
   }
-  const admission = admittedByGroups(compiled.network, { groupIds, family, protocol: protocolOf(question) })
+  const admission = admittedByGroups(compiled.network, { groupIds, family, protocol: block.protocol })
   const rules = rulesFor(admission, wantedBy(question, block.numbers))
   return {
     hop: { component: rules[0]?.resourceId ?? component, kind: 'security-group' },
@@ -146,7 +146,6 @@ function groupsPart(question: BlockQuestion): Part {
 
 function interfacePart(question: BlockQuestion): Part {
   const { flags } = question.one
-  if ((flags & (UNREAD_GROUPS | UNREAD_ADDRESSES)) === 0) return {}
   const member = memberOf(question)
   return {
     unknowns: [
@@ -161,29 +160,15 @@ function memberOf({ compiled: { columns, order, starts }, one }: BlockQuestion):
   return columns.ids[numberAt(order, numberAt(starts, one.id))] ?? ''
 }
 
-/** For the protocols nobody names, the first of them. */
-function protocolOf({ block, passage }: BlockQuestion): number {
-  if (block.protocol !== 'others') return block.protocol
-  let protocol = 0
-  while (passage.protocols.includes(protocol)) protocol++
-  return protocol
-}
-
 function wantedBy({ compiled, family, block }: BlockQuestion, ports: NumberSet): Rectangle {
   return { ports, sources: compiled.network.passages[family].admitted.sets.get(block.clients), rules: [] }
 }
 
 /** What the replies look like: the client's ports, or the messages that answer; none where nothing answers. */
 function replyNumbers({ protocol, numbers }: Block): NumberSet {
-  if (protocol === ICMP || protocol === ICMPV6) {
-    return intervalSet(numbers.flatMap(([lo, hi]) => answersFrom(protocol, [lo >> 8, hi >> 8])))
-  }
-  return protocol !== 'others' && hasPorts(protocol) ? EPHEMERAL_PORTS : numbers
-}
-
-function answersFrom(protocol: number, [first, last]: readonly [number, number]): NumberSet {
-  const types = Array.from({ length: last - first + 1 }, (_, index) => answerTo(protocol, first + index))
-  return types.flatMap((type) => (type === null ? [] : [[type * 256, type * 256] as const]))
+  if (protocol !== ICMP && protocol !== ICMPV6) return EPHEMERAL_PORTS
+  const answered = [...answersOf(protocol)].filter(([type]) => intersect(numbers, icmpMessages(type, null)).length > 0)
+  return intervalSet(answered.flatMap(([, answer]) => icmpMessages(answer, 0)))
 }
 
 function rulesFor({ known, maybe }: Admission, wanted: Rectangle): readonly RuleRef[] {

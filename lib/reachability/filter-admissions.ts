@@ -9,9 +9,10 @@ import type { Family } from '../net/prefix.ts'
 import { ALL_PORTS, INTERNET, ofFamily } from '../net/traffic.ts'
 import { type AddressSets, NOBODY } from './compiled/address-sets.ts'
 import type { Piece } from './compiled/admitted.ts'
-import { aclPieces, groupPieces, openRules } from './compiled/filter-pieces.ts'
+import { type AclSide, aclPieces, groupPieces, openRules } from './compiled/filter-pieces.ts'
+import type { ProtocolOrRest } from './compiled/passage.ts'
 import type { Network } from './network.ts'
-import { type AclQuestion, entryRef } from './network-acl-filter.ts'
+import { entryRef } from './network-acl-filter.ts'
 import type { Admission, Rectangle, RuleRef } from './path.ts'
 import { peerText, ruleRef } from './security-group-filter.ts'
 
@@ -19,7 +20,7 @@ import { peerText, ruleRef } from './security-group-filter.ts'
  * For `ingress` service ports × clients, for `egress` the client's ports × clients; for ICMP messages × clients, each
  * message as type × 256 + code.
  */
-export function admittedByAcl(network: Network, acl: NetworkAcl, question: AclQuestion): Admission {
+export function admittedByAcl(network: Network, acl: NetworkAcl, question: AclSide & ByFamily): Admission {
   if (acl.unread.length > 0) {
     return {
       known: [],
@@ -35,11 +36,13 @@ export function admittedByAcl(network: Network, acl: NetworkAcl, question: AclQu
   return { known: rectanglesOf(sets, pieces), maybe: [], unknowns: [] }
 }
 
-export interface GroupQuestion {
-  readonly groupIds: readonly string[]
+interface ByFamily {
   readonly family: Family
-  /** IANA number. */
-  readonly protocol: number
+}
+
+export interface GroupQuestion extends ByFamily {
+  readonly groupIds: readonly string[]
+  readonly protocol: ProtocolOrRest
 }
 
 /** Every rule of every group, united. */

@@ -59,7 +59,6 @@ function split<T extends Value>(box: Box<T>, cuts: Cuts<T>): readonly Box<T>[] {
 /** The interval cut before each value that is inside it. */
 export function splitInterval<T extends Value>([lo, hi]: Interval<T>, cuts: readonly T[]): readonly Interval<T>[] {
   const inside = [...new Set(cuts.filter((cut) => lo < cut && cut <= hi))].toSorted((a, b) => (a < b ? -1 : 1))
-  if (inside.length === 0) return [[lo, hi]]
   return [lo, ...inside].map((start, index) => {
     const next = inside[index]
     return [start, next === undefined ? hi : before(next)]

@@ -19,8 +19,8 @@ export interface ChangedIds {
 export function recompile(before: CompiledNetwork, network: Network, changed: ChangedIds): CompiledNetwork | null {
   if ([...network.index.routeTableByGateway.values()].some(({ id }) => changed.tables.has(id))) return null
   const { ofPlace, ofGroups } = before.passages
-  const places = new Map<Place, Place>()
-  for (const { place } of before.classes) if (!places.has(place)) places.set(place, placeIn(network, place, changed))
+  const standing = new Set(before.classes.map(({ place }) => place))
+  const places = new Map([...standing].map((place) => [place, placeIn(network, place, changed)] as const))
   const moved = new Set([...places].filter(([old, now]) => old !== now).map(([{ id }]) => id))
   const sets = new Set(
     before.columns.groupSets.ids.flatMap((ids, set) => (ids.some((id) => changed.groups.has(id)) ? [set] : [])),
