@@ -137,13 +137,15 @@ function passedFinding(rule: FindingRule, pass: Pass): Finding {
 }
 
 function undecided(rule: FindingRule, outcome: NotEvaluated): Finding {
-  return unanswered(rule, resourceOf(outcome), { reason: reasonWithRemedy(outcome), discriminator: '' })
+  const { identity, discriminator = '' } = outcome
+  const reason = reasonWithRemedy(outcome)
+  return unanswered(rule, resourceOf(outcome), { reason, discriminator, ...(identity && { identity }) })
 }
 
 function unanswered(
   rule: FindingRule,
   resource: FindingResource,
-  why: { reason: string; discriminator: string },
+  why: { reason: string; discriminator: string; identity?: string },
 ): Finding {
   return {
     ...frame(rule, resource, why),

@@ -41,10 +41,10 @@ export function passed({ resource, type, vpcId }: Subject, description: Pass['de
   return { resource, type, vpcId, status: 'PASS', description }
 }
 
-/** @param remedy the AWS CLI command that would answer, or the setting to make */
+/** The remedy is the AWS CLI command that would answer, or the setting to make. */
 export function undecided(
   { resource, type, vpcId }: Subject,
-  { reason, remedy }: { readonly reason: string; readonly remedy: string },
+  answer: Pick<NotEvaluated, 'reason' | 'remedy' | 'identity' | 'discriminator'>,
 ): NotEvaluated {
-  return { resource, type, vpcId, status: 'NOT_EVALUATED', reason, remedy }
+  return { resource, type, vpcId, status: 'NOT_EVALUATED', ...answer }
 }

@@ -115,6 +115,15 @@ describe('what people are told to paste', () => {
     expect([...new Set(others)]).toEqual([])
   })
 
+  it('has what nobody knows in angle brackets and quotes, which no shell and no call of AWS takes for a value', () => {
+    const findings = everyFinding(readDescribe(sampleDocuments()))
+    const lines = findings.flatMap(({ remediation }) => remediation.cli)
+    const bare = lines.map((line) => line.replaceAll(/'[^'\n]*'|\\'/g, ''))
+    expect(bare.filter((line) => /[<>]|(?<![A-Za-z])[A-Z]+_[A-Z_]+/.test(line))).toEqual([])
+    const inPolicies = lines.filter((line) => line.includes('--policy-document') && line.includes('{'))
+    expect(inPolicies.filter((line) => /[<>]/.test(line))).toEqual([])
+  })
+
   it.each(HOSTILE)('opens no template and no block in Terraform: %j', (text) => {
     for (const { remediation } of worldOf(text).findings) {
       const code = (remediation.terraform ?? '').replaceAll(/"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*"/g, 'TEXT')

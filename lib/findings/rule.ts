@@ -67,6 +67,9 @@ export interface Pass extends Subject {
 
 export interface NotEvaluated extends Subject {
   readonly status: 'NOT_EVALUATED'
+  /** As of a failure; absent where the resource stands for itself. */
+  readonly identity?: string
+  readonly discriminator?: string
   /** What is missing, in one sentence. */
   readonly reason: string
   /** The AWS CLI command that would answer. */

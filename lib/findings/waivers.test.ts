@@ -46,6 +46,30 @@ describe('what a waiver chooses', () => {
   })
 })
 
+describe('a finding about several alike resources', () => {
+  const finding = findingOf({
+    resource: { ...findingOf().resource, id: 'eni-1', type: 'network-interface', tags: { team: 'shop' } },
+    related: ['eni-1', 'eni-2'].map((id) => ({ role: 'interface', id })),
+  })
+
+  it.each([{ resource: 'eni-1' }, { rule: 'SG-003', resource: 'eni-2' }, { tag: { key: 'team', value: 'shop' } }])(
+    'is not waived by one of them: %j',
+    (parts) => {
+      const { mutes, lapsed, unused } = apply(parts, finding)
+      expect(mutes.size).toBe(0)
+      expect(lapsed).toEqual([
+        { finding: 'f-1', why: 'It names one of 2 resources the finding is about; name the finding.' },
+      ])
+      expect(unused).toEqual([])
+    },
+  )
+
+  it('is waived by its id and by its rule', () => {
+    expect(apply({ finding: 'f-1' }, finding).mutes.size).toBe(1)
+    expect(apply({ rule: 'SG-003' }, finding).mutes.size).toBe(1)
+  })
+})
+
 describe('when a waiver ends', () => {
   it.each([
     ['2026-05-04', true],

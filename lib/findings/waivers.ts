@@ -58,13 +58,30 @@ export function applyWaivers(findings: readonly Finding[], waivers: readonly Wai
 function chooses({ finding, ruleId, resource, tag }: Waiver, candidate: Finding): boolean {
   if (finding !== null) return finding === candidate.id
   if (ruleId !== null && ruleId !== candidate.ruleId) return false
-  if (resource !== null && resource !== candidate.resource.id && resource !== candidate.resource.arn) return false
+  if (resource !== null && resource !== candidate.resource.arn && !alikeResources(candidate).has(resource)) return false
   return tag === null || candidate.resource.tags[tag.key] === tag.value
 }
 
+/** How findings name the other resources that are alike, by the type of the one that stands for them. */
+const ROLES_OF_ALIKE: Readonly<Record<string, readonly string[]>> = {
+  'network-interface': ['interface', 'exposed-interface'],
+  instance: ['instance'],
+}
+
+/** The resource of the finding, and those it stands for. */
+function alikeResources({ resource, related }: Finding): ReadonlySet<string> {
+  const roles = ROLES_OF_ALIKE[resource.type] ?? []
+  return new Set([resource.id, ...related.filter(({ role }) => roles.includes(role)).map(({ id }) => id)])
+}
+
 /** Null while it holds. */
-function lapseOf({ until, accepts }: Waiver, { exposure, ports }: Finding, today: string): string | null {
+function lapseOf(waiver: Waiver, finding: Finding, today: string): string | null {
+  const { until, accepts, resource, tag } = waiver
+  const { exposure, ports } = finding
   if (until !== null && today > until) return `It ended on ${until}.`
+  const alike = alikeResources(finding)
+  if (waiver.finding === null && (resource !== null || tag !== null) && alike.size > 1)
+    return `It names one of ${alike.size} resources the finding is about; name the finding.`
   if (!accepts) return null
   if (compareExposure(exposure.level, accepts.exposure) < 0)
     return `It was accepted while ${accepts.exposure} could reach it; now it is ${exposure.level}.`

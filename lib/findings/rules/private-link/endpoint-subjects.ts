@@ -43,10 +43,12 @@ export interface EndpointFault
   readonly fact: { readonly excerpt: string; readonly field?: string }
   readonly summary: string
   readonly cli: readonly string[]
+  /** Where the endpoint is found, unless said. */
+  readonly console?: readonly string[]
 }
 
 export function endpointFailed({ inventory }: RuleContext, endpoint: VpcEndpoint, fault: EndpointFault): Failure {
-  const { fact, summary, cli, ...parts } = fault
+  const { fact, summary, cli, console, ...parts } = fault
   return failed(endpointSubject(endpoint), {
     ...parts,
     related: [{ role: 'vpc', id: endpoint.vpcId }, ...(parts.related ?? [])],
@@ -55,7 +57,7 @@ export function endpointFailed({ inventory }: RuleContext, endpoint: VpcEndpoint
       summary,
       cli,
       terraform: null,
-      console: [`Open the VPC console in ${endpoint.region}, Endpoints, ${endpoint.id}.`],
+      console: console ?? [`Open the VPC console in ${endpoint.region}, Endpoints, ${endpoint.id}.`],
     },
   })
 }

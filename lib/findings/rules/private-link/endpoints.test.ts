@@ -81,6 +81,12 @@ describe('PL-004 endpoint policy', () => {
     expect(told({ trustedAccounts: ['444455556666', '111122223333'] })).toEqual(told({}))
   })
 
+  it('writes no policy for an organisation nobody named: AWS would take it, and let nobody in', () => {
+    const { cli, console } = theFailure('PL-004', endpoint('s3')).remediation
+    expect(cli[0]).toMatch(/ --policy-document 'file:\/\/<policy-with-your-organisation-id>\.json'$/)
+    expect(console.join(' ')).toContain('"aws:PrincipalOrgID":"<your-organisation-id>"')
+  })
+
   it('binds it to the organisation of the settings', () => {
     const { evidence, remediation } = theFailure('PL-004', endpoint('s3'), { organizationId: 'o-1' })
     expect(evidence[0]?.pointer).toBe('/VpcEndpoints/0/PolicyDocument')

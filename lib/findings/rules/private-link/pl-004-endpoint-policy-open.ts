@@ -34,7 +34,7 @@ const WITHOUT_POLICY: ReadonlySet<string> = new Set([
 ])
 
 function outcomesOf(context: RuleContext, endpoint: VpcEndpoint): readonly RuleOutcome[] {
-  const { kind, policy, serviceName, region, id } = endpoint
+  const { kind, policy, serviceName, id } = endpoint
   const service = awsService(serviceName)
   if ((kind !== 'interface' && kind !== 'gateway') || service === null || WITHOUT_POLICY.has(service)) return []
   if (policy === null) return [endpointUntold(endpoint, `The policy of ${named(endpoint)} was not told.`)]
@@ -50,13 +50,30 @@ function outcomesOf(context: RuleContext, endpoint: VpcEndpoint): readonly RuleO
       severity: fixed('medium', 'it takes somebody inside the VPC'),
       fact: { excerpt: 'Allow for every principal without a boundary', field: 'PolicyDocument' },
       settingsUsed: { organizationId: context.settings.organizationId ?? 'not set' },
+      ...bounding(context.settings.organizationId, endpoint),
       summary:
         'Add a condition on your organisation. Calls to resources of others, AWS-owned buckets for packages say, then fail: look at CloudTrail first.',
-      cli: [
-        shell`aws ec2 modify-vpc-endpoint --region ${region} --vpc-endpoint-id ${id} --policy-document ${boundedPolicy(context.settings.organizationId ?? '<organisation id>')}`,
-      ],
     }),
   ]
+}
+
+/**
+ * AWS takes any text for an organisation, and a policy with a wrong one shuts everybody out: without the id the command
+ * names a file that is not there.
+ */
+function bounding(
+  organization: string | null,
+  { region, id }: VpcEndpoint,
+): { readonly cli: readonly string[]; readonly console: readonly string[] } {
+  const document =
+    organization === null ? 'file://<policy-with-your-organisation-id>.json' : boundedPolicy(organization)
+  return {
+    cli: [shell`aws ec2 modify-vpc-endpoint --region ${region} --vpc-endpoint-id ${id} --policy-document ${document}`],
+    console: [
+      `Open the VPC console in ${region}, Endpoints, ${id}, Policy, Edit policy.`,
+      `Choose Custom and write ${boundedPolicy(organization ?? '<your-organisation-id>')}`,
+    ],
+  }
 }
 
 function boundedPolicy(organization: string): string {

@@ -241,6 +241,19 @@ describe('EXP-001 where something is not known', () => {
     expect(findings[0]?.reasonNotEvaluated).toContain(call)
   })
 
+  it('keeps its id when an alike interface appears before the first, and tells reasons as sentences', () => {
+    const missing = ['InternetGateways', 'NetworkAcls', 'VpcBlockPublicAccessOptions'] as const
+    const eni = { privateIp: '10.0.0.5', publicIp: '198.51.100.5', instance: null }
+    const [one] = findingsOf('EXP-001', { ...SSH, missing, interfaces: { 'eni-5': eni } })
+    const alike = { ...eni, privateIp: '10.0.0.9', publicIp: '198.51.100.9' }
+    const [two] = findingsOf('EXP-001', { ...SSH, missing, interfaces: { 'eni-1': alike, 'eni-5': eni } })
+    expect([one?.status, two?.status]).toEqual(['NOT_EVALUATED', 'NOT_EVALUATED'])
+    expect(two?.id).toBe(one?.id)
+    expect(two?.reasonNotEvaluated).toMatch(
+      /could not be told\. (?:[A-Z][^.,]*\. )+To answer: aws ec2 describe-network-acls /,
+    )
+  })
+
   it('passes nothing when interfaces were not, or not all, collected', () => {
     expect(tell('EXP-001', { ...SSH, missing: ['NetworkInterfaces'] })).toEqual([
       'NOT_EVALUATED 111122223333/eu-west-1',

@@ -226,7 +226,20 @@ function doubt(context: RuleContext, claim: ExposureClaim): RuleOutcome {
   const gaps = [...new Set(rows.flatMap(({ unknowns }) => unknowns))]
   const who = listWords([...carrierNames(inventory, interfaces)])
   return undecided(subjectFor(first, 'network-interface', first.vpcId), {
-    reason: `Whether the internet reaches ${portsLabels(claim.ports).join(', ')} of ${who} could not be told: ${listWords(gaps, 3).replace(/\.$/, '')}.`,
+    ...claimIdentity(claim),
+    reason: `Whether the internet reaches ${portsLabels(claim.ports).join(', ')} of ${who} could not be told. ${sentences(gaps, GAPS_TOLD)}`,
     remedy: commandsThatTell(inventory, first).join('; '),
   })
+}
+
+const GAPS_TOLD = 2
+
+/** The first of several sentences, and how many more there are. */
+function sentences(gaps: readonly string[], limit: number): string {
+  const shown = gaps.slice(0, limit).map((gap) => (gap.endsWith('.') ? gap : `${gap}.`))
+  const more = gaps.length - shown.length
+  return [
+    ...shown,
+    ...(more > 0 ? [`${counted(more, 'more thing')} ${more === 1 ? 'is' : 'are'} not known.`] : []),
+  ].join(' ')
 }

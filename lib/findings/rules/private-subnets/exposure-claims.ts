@@ -70,14 +70,14 @@ function classOf({ balancerArn }: Front, { vpcId, securityGroupIds }: NetworkInt
 }
 
 /** What a claim is about, whichever of the alike interfaces comes first; no two claims have both alike. */
-export function claimIdentity({ fronts: [front], kind, ports }: ExposureClaim): {
+export function claimIdentity({ fronts: [front], kind, ports, certain }: ExposureClaim): {
   readonly identity: string
   readonly discriminator: string
 } {
   const [first] = front?.interfaces ?? []
   return {
     identity: front && first ? classOf(front, first) : '',
-    discriminator: [kind, ports.tcp.join(';'), ports.udp.join(';')].join('|'),
+    discriminator: [certain ? kind : 'not known', ports.tcp.join(';'), ports.udp.join(';')].join('|'),
   }
 }
 

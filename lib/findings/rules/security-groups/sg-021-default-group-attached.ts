@@ -67,7 +67,7 @@ function failure(context: RuleContext, group: SecurityGroup): RuleOutcome {
         shell`aws ec2 describe-network-interfaces --region ${group.region} --filters Name=group-id,Values=${group.id}`,
         ...shown.map(
           ({ id, region }) =>
-            `${shell`aws ec2 modify-network-interface-attribute --region ${region} --network-interface-id ${id}`} --groups NEW_GROUP_ID`,
+            shell`aws ec2 modify-network-interface-attribute --region ${region} --network-interface-id ${id} --groups ${'<new-group-id>'}`,
         ),
       ],
       terraform: null,

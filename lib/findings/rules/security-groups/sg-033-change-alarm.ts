@@ -51,7 +51,7 @@ function outcomeOf({ inventory }: RuleContext, scope: RegionScope): RuleOutcome 
   if (answer.status === 'unknown') return undecided(scope, answer)
   if (answer.status === 'alarmed')
     return passed(scope, `Changes to security groups of ${account} in ${region} raise an alarm.`)
-  const group = answer.trail?.logGroupName ?? 'LOG_GROUP_OF_THE_TRAIL'
+  const group = answer.trail?.logGroupName ?? '<log-group-of-the-trail>'
   const pattern = `{ ${EVENTS.map((event) => `($.eventName = ${event})`).join(' || ')} }`
   const excerpt = `missing: ${answer.part.replace('-', ' ')} (${listWords(answer.events, 3)})`
   return failed(scope, {
@@ -65,7 +65,7 @@ function outcomeOf({ inventory }: RuleContext, scope: RegionScope): RuleOutcome 
         'Let a trail write to a log group, count these events there, and let an alarm tell people. Nothing that runs is touched.',
       cli: [
         shell`aws logs put-metric-filter --region ${region} --log-group-name ${group} --filter-name security-group-changes --filter-pattern ${pattern} --metric-transformations ${'metricName=security-group-changes,metricNamespace=NetworkChanges,metricValue=1'}`,
-        shell`aws cloudwatch put-metric-alarm --region ${region} --alarm-name security-group-changes --metric-name security-group-changes --namespace NetworkChanges --statistic Sum --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold --alarm-actions TOPIC_ARN`,
+        shell`aws cloudwatch put-metric-alarm --region ${region} --alarm-name security-group-changes --metric-name security-group-changes --namespace NetworkChanges --statistic Sum --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold --alarm-actions ${'<topic-arn>'}`,
       ],
       terraform: null,
       console: [
