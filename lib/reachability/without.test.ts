@@ -112,6 +112,16 @@ describe('rules that are thought away', () => {
     expect(answer.network.inventory.securityGroups.get('sg-1')?.rules).toHaveLength(2)
   })
 
+  it('leave it known where tables that keep their routes send replies', () => {
+    const known = (of: Network) => [...of.replies].filter(([key]) => key.startsWith('rtb-1 '))
+    expect(exposure(network).length).toBeGreaterThan(0)
+    expect(known(without(network, ['sg-1/ingress tcp 22 0.0.0.0/0', 'rtb-main/10.0.0.0/16']).network)).toEqual(
+      known(network),
+    )
+    expect(known(network).length).toBeGreaterThan(0)
+    expect(known(without(network, ['rtb-1/::/0']).network)).toEqual([])
+  })
+
   it('give the network itself back where no id is known', () => {
     expect(without(network, ['sgr-9', '']).network).toBe(network)
   })
