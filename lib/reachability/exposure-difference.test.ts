@@ -119,10 +119,7 @@ describe('the difference between two networks', () => {
     [
       'all that nobody names, and are reached by ports of those that somebody does',
       ['in all 0.0.0.0/0', 'in tcp 0-65535 0.0.0.0/0'],
-      [
-        ['in tcp 0-65535 0.0.0.0/0', 'in udp 53 0.0.0.0/0'],
-        ['in tcp 0-65535 0.0.0.0/0', 'in udp 53 0.0.0.0/0'],
-      ],
+      [['in tcp 0-65535 0.0.0.0/0', 'in udp 53 0.0.0.0/0']],
       ['eni-1 and eni-2 1/0,65535', 'eni-1 and eni-2 17/0,52,54,65535', 'eni-1 and eni-2 any/0,65535'],
     ],
     [

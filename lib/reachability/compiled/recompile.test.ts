@@ -85,10 +85,10 @@ describe('a network that lacks a rule of another', () => {
     ['a route table', 'rtb-4/::/0', { ofGroups: [], ofPlace: [6, 7] }],
   ] as const)('forgets, in both families, what %s let pass, and no more', (_, ruleId, forgotten) => {
     const { old, now } = madeWithout(town(), ruleId)
-    for (const of of ['ofGroups', 'ofPlace'] as const) {
-      const lost = [...old.passages[of].keys()].filter((key) => !now.passages[of].has(key))
-      expect(lost.sort((a, b) => a - b)).toEqual(forgotten[of])
-      for (const [key, passage] of now.passages[of]) expect(old.passages[of].get(key)).toBe(passage)
+    for (const kind of ['ofGroups', 'ofPlace'] as const) {
+      const lost = [...old.passages[kind].keys()].filter((key) => !now.passages[kind].has(key))
+      expect(lost.sort((a, b) => a - b)).toEqual(forgotten[kind])
+      for (const [key, passage] of now.passages[kind]) expect(old.passages[kind].get(key)).toBe(passage)
     }
   })
 
