@@ -156,9 +156,27 @@ describe('below the list', () => {
   })
 
   it('counts what passed and what was not evaluated, and says why, once for each reason', () => {
-    const text = words(renderToStaticMarkup(<FindingsTally summary={summary} findings={[notJudged, notJudged]} />))
+    const text = words(
+      renderToStaticMarkup(<FindingsTally summary={summary} findings={[notJudged, { ...notJudged }]} />),
+    )
     expect(text).toContain('1 finding · 12 checks passed · 2 not evaluated')
-    expect(text).toContain('LOG-001: Flow logs were denied. (×2)')
+    expect(text).toContain('Flow logs were denied. (2 checks: LOG-001)')
+  })
+
+  it('has one line for each call that would answer, however many checks wait for it', () => {
+    const waits = ['RT-001', 'RT-002', 'NACL-001'].map((ruleId) =>
+      findingOf({
+        status: 'NOT_EVALUATED',
+        ruleId,
+        reasonNotEvaluated:
+          'RouteTables was not collected. To answer: aws ec2 describe-route-tables --region eu-west-1',
+      }),
+    )
+    const markup = renderToStaticMarkup(<FindingsTally summary={summary} findings={waits} />)
+    expect(markup.match(/<li/g)).toHaveLength(1)
+    expect(words(markup)).toContain(
+      'aws ec2 describe-route-tables in eu-west-1 (3 checks: NACL-001, RT-001 and RT-002)',
+    )
   })
 
   it('has nothing to unfold when everything was judged', () => {

@@ -1,4 +1,7 @@
 import type { Finding, FindingSummary } from '../../lib/findings/finding.ts'
+import { type MissingAnswer, missingAnswers } from '../../lib/findings/missing-answers.ts'
+import { listWords } from '../../lib/findings/wording.ts'
+import { cn } from '../ui/class-names.ts'
 import { SafeText } from '../ui/safe-text.tsx'
 import { counted } from '../ui/say.ts'
 
@@ -11,40 +14,49 @@ export interface FindingsTallyProps {
 }
 
 /** More would push the list out of sight; the rest is listed on demand. */
-const REASONS_SHOWN = 30
+const ANSWERS_SHOWN = 30
+
+/** One thing to collect or to set, and who waits for it. */
+function MissingRow({ missing: { answer, isCommand, checks, regions, ruleIds } }: { readonly missing: MissingAnswer }) {
+  return (
+    <>
+      <span className={cn(isCommand && 'mono text-ink')}>
+        <SafeText text={answer} />
+      </span>
+      {isCommand && <SafeText text={` in ${listWords(regions)}`} />}
+      <SafeText text={` (${counted(checks, 'check')}: ${listWords(ruleIds, RULES_SHOWN)})`} />
+    </>
+  )
+}
+
+const RULES_SHOWN = 12
 
 /** What stands below every list: what passed, and what could not be judged and why. Not judged is not passed. */
 export function FindingsTally({ summary, findings, onShow }: FindingsTallyProps) {
-  const reasons = new Map<string, number>()
-  for (const { status, reasonNotEvaluated, ruleId } of findings) {
-    if (status !== 'NOT_EVALUATED') continue
-    const reason = `${ruleId}: ${reasonNotEvaluated ?? 'no reason given'}`
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
-  }
-  const shown = onShow === undefined ? [...reasons] : [...reasons].slice(0, REASONS_SHOWN)
+  const missing = missingAnswers(findings)
+  const shown = onShow === undefined ? missing : missing.slice(0, ANSWERS_SHOWN)
   return (
     <div className="px-4 py-3 text-ink-2 text-xs">
       <p>
         {counted(summary.failed, 'finding')} · {counted(summary.passed, 'check passed', 'checks passed')} ·{' '}
         {counted(summary.notEvaluated, 'not evaluated', 'not evaluated')}
-        {onShow !== undefined && reasons.size > 0 && (
+        {onShow !== undefined && missing.length > 0 && (
           <button type="button" onClick={onShow} className="ml-2 min-h-6 text-accent hover:underline">
             List them
           </button>
         )}
       </p>
-      {reasons.size > 0 && (
+      {missing.length > 0 && (
         <details className="mt-1.5">
-          <summary className="min-h-6 leading-6">What could not be judged</summary>
+          <summary className="min-h-6 leading-6">What could not be judged, and what would answer</summary>
           <ul className="mt-1 list-disc space-y-1 pl-4 marker:text-ink-3">
-            {shown.map(([reason, count]) => (
-              <li key={reason}>
-                <SafeText text={reason} />
-                {count > 1 && ` (×${count})`}
+            {shown.map((each) => (
+              <li key={each.answer}>
+                <MissingRow missing={each} />
               </li>
             ))}
           </ul>
-          {shown.length < reasons.size && <p className="mt-1">{counted(reasons.size - shown.length, 'more reason')}</p>}
+          {shown.length < missing.length && <p className="mt-1">{counted(missing.length - shown.length, 'more')}</p>}
         </details>
       )}
     </div>

@@ -8,12 +8,13 @@ import { CATALOGUE } from './catalogue.ts'
 import { compareFindings } from './compare-findings.ts'
 import { type Finding, type FindingResource, type FindingSummary, SEVERITIES, type Severity } from './finding.ts'
 import { findingId, rootCauseId } from './finding-id.ts'
-import { COVERAGE, foldUndecided, reasonWithRemedy } from './fold-undecided.ts'
+import { COVERAGE, foldUndecided } from './fold-undecided.ts'
 import { findHiddenCarriers } from './hidden-carriers.ts'
 import { findOpenings } from './openings.ts'
 import { regionScopes } from './region-scopes.ts'
 import type { Failure, FindingRule, NotEvaluated, Pass, RuleContext, RuleOutcome, Subject } from './rule.ts'
 import type { Settings } from './settings.ts'
+import { reasonWithRemedy } from './undecided-reason.ts'
 
 export interface Evaluation {
   /** What fails and what could not be told, worst first. */

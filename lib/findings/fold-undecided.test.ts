@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { findingOf } from '../testing/finding-of.ts'
 import type { Finding } from './finding.ts'
 import { findingId } from './finding-id.ts'
-import { COVERAGE, foldUndecided, reasonWithRemedy } from './fold-undecided.ts'
+import { COVERAGE, foldUndecided } from './fold-undecided.ts'
+import { reasonWithRemedy } from './undecided-reason.ts'
 
 const ACCOUNT = { account: '111122223333', region: 'eu-west-1' }
 

@@ -2,17 +2,11 @@
 
 import type { Finding } from './finding.ts'
 import { findingId } from './finding-id.ts'
+import { callOf, reasonParts, reasonWithRemedy } from './undecided-reason.ts'
 import { listWords, named } from './wording.ts'
 
 /** As many alike stay rows of their own: they can still be read one by one. */
 const READABLE = 3
-
-/** The reason of a NOT_EVALUATED finding, which `foldUndecided` takes apart again. */
-export function reasonWithRemedy({ reason, remedy }: { readonly reason: string; readonly remedy: string }): string {
-  return `${reason}${TO_ANSWER}${remedy}`
-}
-
-const TO_ANSWER = ' To answer: '
 
 /** The discriminator of the row that `needs` of a rule makes for an account and region. */
 export const COVERAGE = 'coverage'
@@ -136,16 +130,9 @@ const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
 }
 
 function takenApart(finding: Finding): Undecided {
-  const text = finding.reasonNotEvaluated ?? ''
-  const at = text.lastIndexOf(TO_ANSWER)
-  const remedy = at < 0 ? '' : text.slice(at + TO_ANSWER.length)
+  const { reason, remedy } = reasonParts(finding.reasonNotEvaluated ?? '')
   const answers = [...new Set(remedy.split('; ').map(callOf))].toSorted()
-  return { finding, reason: at < 0 ? text : text.slice(0, at), remedy, answers }
-}
-
-/** `aws ec2 describe-subnets` of the command with its options; anything else as it is. */
-function callOf(command: string): string {
-  return /^aws \S+ \S+/.exec(command)?.[0] ?? command
+  return { finding, reason, remedy, answers }
 }
 
 /** The remedy of all where it is one; else the calls without what narrows them, where they may go without. */

@@ -45,6 +45,22 @@ Gaps: what is not known
     expect(analysisTable(analysis, { color: false })).not.toContain('\u001b')
   })
 
+  it('says once what the checks without a verdict wait for', () => {
+    const undecided = (ruleId: string) =>
+      analysisFinding({
+        ruleId,
+        status: 'NOT_EVALUATED',
+        reasonNotEvaluated: 'FlowLogs was refused. To answer: aws ec2 describe-flow-logs --region eu-west-1',
+      })
+    const findings = [undecided('LOG-003'), undecided('LOG-001')]
+    expect(analysisTable({ ...analysis, findings }, { color: false })).toContain(
+      'Not evaluated: how many checks wait for what\n  2  aws ec2 describe-flow-logs, in eu-west-1: LOG-001 and LOG-003\n\nGaps',
+    )
+    expect(analysisMarkdown({ ...analysis, findings })).toContain(
+      '| 2 | aws ec2 describe-flow-logs | LOG-001 and LOG-003 | aws ec2 describe-flow-logs --region eu-west-1 |',
+    )
+  })
+
   it('lets no terminal sequence through from a name', () => {
     const hostile = { ...analysis, findings: [analysisFinding({ title: 'x\u001b]0;owned\u0007' })] }
     expect(analysisTable(hostile, { color: false })).not.toContain('\u001b')

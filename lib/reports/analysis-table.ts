@@ -1,6 +1,8 @@
 /** The analysis for a person at a terminal. */
 
 import { type Finding, SEVERITIES, type Severity } from '../findings/finding.ts'
+import { missingAnswers } from '../findings/missing-answers.ts'
+import { listWords } from '../findings/wording.ts'
 import type { Gap } from '../inventory/gap.ts'
 import type { Analysis } from './analysis.ts'
 import { middleEllipsis, visibleText } from './visible-text.ts'
@@ -19,12 +21,15 @@ const MARK: Readonly<Record<Severity, { readonly letter: string; readonly ansi: 
 }
 
 const GAPS_SHOWN = 20
+const ANSWERS_SHOWN = 30
+const RULES_SHOWN = 6
 
 export function analysisTable(analysis: Analysis, { color }: TableOptions): string {
   const paint = (ansi: string, text: string) => (color ? `\u001b[${ansi}m${text}\u001b[0m` : text)
   const sections = [
     countLines(analysis),
     findingLines(analysis.findings, paint),
+    ...undecidedLines(analysis.findings),
     gapLines(analysis.gaps),
     [summaryLine(analysis)],
   ]
@@ -57,6 +62,25 @@ function findingLine(finding: Finding, paint: (ansi: string, text: string) => st
     visibleText(finding.resource.id),
   ]
   return `  ${columns.join('  ')}`
+}
+
+/** One line for each call or setting that would answer; no section where everything was judged. */
+function undecidedLines(findings: readonly Finding[]): string[][] {
+  const missing = missingAnswers(findings)
+  if (missing.length === 0) return []
+  const width = Math.max(...missing.slice(0, ANSWERS_SHOWN).map(({ checks }) => String(checks).length))
+  const lines = missing.slice(0, ANSWERS_SHOWN).map(({ answer, isCommand, checks, regions, ruleIds }) => {
+    const where = isCommand ? `, in ${listWords(regions)}` : ''
+    return `  ${String(checks).padStart(width)}  ${visibleText(answer)}${visibleText(where)}: ${listWords(ruleIds, RULES_SHOWN)}`
+  })
+  const rest = missing.length - lines.length
+  return [
+    [
+      'Not evaluated: how many checks wait for what',
+      ...lines,
+      ...(rest > 0 ? [`  … and ${rest} more; --format json has them all`] : []),
+    ],
+  ]
 }
 
 function gapLines(gaps: readonly Gap[]): string[] {
