@@ -41,6 +41,16 @@ export const untold =
       return { ...document, elements }
     })
 
+/** A call of the first account was cut short. */
+export const cutShort =
+  (key: DescribeKey): Change =>
+  (documents) =>
+    documents.map((document, index) => {
+      if (index > 0) return document
+      const why = { reason: 'next-token', detail: 'a page is missing' } as const
+      return { ...document, partial: new Map(document.partial).set(key, why) }
+    })
+
 export const all =
   (...changes: readonly Change[]): Change =>
   (documents) =>

@@ -99,13 +99,12 @@ function lost(peer: Reference, why: string): PeerMatch {
 function overTransitGateway(network: Network, { sender, receiver }: Way, peer: Reference): PeerMatch {
   const ofVpc = (vpcId: string) => network.index.transitGatewayAttachmentsByVpc.get(vpcId) ?? []
   const pairs = ofVpc(sender.vpcId).flatMap((near) =>
-    ofVpc(receiver.vpcId).flatMap((far) =>
-      far.transitGatewayId === near.transitGatewayId ? [[near, far] as const] : [],
-    ),
+    ofVpc(receiver.vpcId).flatMap((far) => (far.transitGatewayId === near.transitGatewayId ? [{ near, far }] : [])),
   )
-  const answers = pairs.map(([near, far]) => supports(network, near, far))
+  const answers = pairs.map(({ near, far }) => supports(network, near, far))
   if (answers.includes(true)) return MATCHES
-  const component = pairs[0]?.[0].transitGatewayId ?? receiver.vpcId
+  const [pair] = pairs
+  const component = pair?.near.transitGatewayId ?? receiver.vpcId
   if (answers.includes(null) || pairs.length === 0) {
     const detail = `Whether ${component} supports security group references was not collected.`
     return { kind: 'unsure', doubt: { code: 'SG_REFERENCING_SUPPORT', component, detail, key: 'TransitGateways' } }
@@ -145,7 +144,7 @@ interface Outward {
 function matchPeerOf(network: Network, peer: Reference, { networkInterface, destination }: Outward): PeerMatch {
   for (const { near, far } of peersHolding(network, networkInterface.vpcId, destination)) {
     const { vpcId, region } = far
-    const owner = vpcId === null ? null : interfaceAt(network, vpcId, destination)
+    const owner = vpcId && interfaceAt(network, vpcId, destination)
     if (region !== null && region !== (near.region ?? networkInterface.region)) continue
     const way = { networkInterface, destination, by: 'vpc-peering' } as const
     if (owner) return onWayOut(network, way, matchOwner(owner, peer))

@@ -8,6 +8,7 @@ import {
   beside,
   type Change,
   chaptersOf,
+  cutShort,
   fields,
   type Meeting,
   meetings,
@@ -72,6 +73,21 @@ const REFERENCES: Readonly<Record<string, Change>> = {
     OUTWARD,
     fields('Vpcs', 'vpc-a', { CidrBlockAssociationSet: [block('10.1.0.0/16'), block('10.66.0.0/16')] }),
   ),
+  'some interfaces of the VPC itself, which has two blocks, were not collected': all(
+    OUTWARD,
+    fields('Vpcs', 'vpc-a', { CidrBlockAssociationSet: [block('10.1.0.0/16'), block('10.66.0.0/16')] }),
+    cutShort('NetworkInterfaces'),
+  ),
+  'the peer is in another Region, and peered with a third VPC here': all(
+    OUTWARD,
+    accepter({ Region: 'us-east-1' }),
+    beside('VpcPeeringConnections', {
+      VpcPeeringConnectionId: 'pcx-third',
+      Status: { Code: 'active' },
+      RequesterVpcInfo: side('vpc-c', '10.3.0.0/16'),
+      AccepterVpcInfo: side('vpc-x', '10.7.0.0/16'),
+    }),
+  ),
   'the interfaces of the peer were not collected': all(OUTWARD, untold(1, 'NetworkInterfaces')),
   'the interfaces of the VPC itself were not collected, but two': all(
     OUTWARD,
@@ -114,6 +130,14 @@ const REFERENCES: Readonly<Record<string, Change>> = {
   'the gateway supports no references': fields('TransitGateways', 'tgw-1', {
     Options: { SecurityGroupReferencingSupport: 'disable' },
   }),
+  'the gateway supports no references, and another that does reaches one VPC alone': all(
+    fields('TransitGateways', 'tgw-1', { Options: { SecurityGroupReferencingSupport: 'disable' } }),
+    beside('TransitGateways', transitGateway('tgw-0', { SecurityGroupReferencingSupport: 'enable' })),
+    beside(
+      'TransitGatewayVpcAttachments',
+      vpcAttachment({ id: 'tgw-attach-0b', gateway: 'tgw-0', vpc: 'vpc-b', subnets: ['subnet-b-tgw'] }),
+    ),
+  ),
   'a second gateway joins both, and supports none': all(
     beside('TransitGateways', transitGateway('tgw-0', { SecurityGroupReferencingSupport: 'disable' })),
     beside(
