@@ -8,6 +8,7 @@ import type {
   SentenceCoverage,
 } from '../../lib/reports/charter-coverage.ts'
 import { countsText, VERDICT_WORDS } from '../../lib/reports/charter-words.ts'
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import { useRequest } from '../shell/use-request.ts'
 import type { WorkspaceApi } from '../shell/workspace-api.ts'
 import { SeverityMark } from '../topology/severity-mark.tsx'
@@ -16,6 +17,7 @@ import { cn } from '../ui/class-names.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { SafeProse } from '../ui/safe-prose.tsx'
 import { counted, utcTime } from '../ui/say.ts'
+import { ruleQuery } from './rule-query.ts'
 
 export interface CharterViewProps {
   readonly api: Pick<WorkspaceApi, 'charter'>
@@ -143,16 +145,19 @@ function Sentence({ of, onSearch }: { readonly of: SentenceCoverage; readonly on
 }
 
 function OpenRule({ rule, onSearch }: { readonly rule: RuleCoverage; readonly onSearch: (query: string) => void }) {
-  const query = rule.failed > 0 ? `rule:${rule.id}` : `status:not-evaluated rule:${rule.id}`
   return (
     <li className="grid grid-cols-[5.5rem_minmax(0,1fr)_12rem] items-baseline gap-x-3 px-3 py-1.5 print:grid-cols-[5.5rem_minmax(0,1fr)_9rem]">
-      <SearchLink query={query} onSearch={onSearch} mono>
+      <SearchLink query={ruleQuery(rule)} onSearch={onSearch} mono>
         {rule.id}
       </SearchLink>
       <div className="min-w-0">
         <p className="text-xs">{rule.title}</p>
         {rule.reasons.map((reason) => (
-          <p key={reason} title={reason} className="mt-0.5 line-clamp-3 text-2xs text-ink-2 print:line-clamp-none">
+          <p
+            key={reason}
+            title={visibleText(reason)}
+            className="mt-0.5 line-clamp-3 text-2xs text-ink-2 print:line-clamp-none"
+          >
             <SafeProse text={reason} />
           </p>
         ))}

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
+import { visibleText } from '../../lib/reports/visible-text.ts'
 import { SeverityMark } from '../topology/severity-mark.tsx'
 import { SafeText } from '../ui/safe-text.tsx'
 import { wholeNumber } from '../ui/say.ts'
@@ -24,7 +25,7 @@ export function GroupHeading({ group, folded }: GroupHeadingProps) {
           <SafeText text={code} />
         </span>
       )}
-      <span className="min-w-0 truncate font-semibold" title={title}>
+      <span className="min-w-0 truncate font-semibold" title={visibleText(title)}>
         <SafeText text={title} />
       </span>
       <span className="text-ink-3">{wholeNumber(findings.length)}</span>

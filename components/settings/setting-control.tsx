@@ -1,26 +1,14 @@
 import { Plus, X } from 'lucide-react'
 import { useId } from 'react'
 import { type SettingKey, TAG_MEANINGS, THRESHOLD_MEANINGS } from '../../lib/findings/setting-guide.ts'
-import { TIERS } from '../../lib/findings/settings.ts'
 import type { SettingsHints } from '../../lib/reports/settings-hints.ts'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/class-names.ts'
 import { IconButton } from '../ui/icon-button.tsx'
-import type { ServiceRow, TierRow } from './settings-draft.ts'
-
-export interface ControlProps {
-  readonly settingKey: SettingKey
-  readonly label: string
-  readonly value: unknown
-  readonly hints: SettingsHints | null
-  /** Id of what describes it: help and faults. */
-  readonly describedBy: string
-  readonly invalid: boolean
-  readonly onChange: (value: unknown) => void
-}
-
-const INPUT = 'w-full rounded-md border bg-card px-2 text-sm'
-const border = (invalid: boolean) => (invalid ? 'border-crit' : 'border-hair-2')
+import { SafeText } from '../ui/safe-text.tsx'
+import { border, type ControlProps, INPUT } from './setting-field.ts'
+import type { ServiceRow } from './settings-draft.ts'
+import { TierCorrections } from './tier-corrections.tsx'
 
 const INTERNET_MEANINGS: Readonly<Record<string, string>> = {
   ipv4Addresses: 'IPv4 addresses. Empty: only all of them.',
@@ -41,7 +29,7 @@ export function SettingControl(props: ControlProps) {
     case 'namedServices':
       return <Services {...props} />
     case 'tierOf':
-      return <Tiers {...props} />
+      return <TierCorrections {...props} />
     case 'tagKeys':
       return <Fields {...props} meanings={TAG_MEANINGS} suggest={props.hints?.tagKeys.map(({ key }) => key) ?? []} />
     case 'thresholds':
@@ -118,7 +106,7 @@ function List({ settingKey, label, value, hints, describedBy, invalid, onChange 
               onClick={() => onChange([text.trim(), id].filter(Boolean).join('\n'))}
             >
               <Plus size={11} aria-hidden="true" />
-              {name ?? id}
+              <SafeText text={name ?? id} />
             </Button>
           ))}
         </div>
@@ -202,7 +190,10 @@ function Fields({ label, value, meanings, suggest, narrow = false, describedBy, 
             ))}
           </datalist>
           <p className="text-2xs text-ink-2">
-            Keys in this snapshot: <span className="mono">{suggest.slice(0, 12).join(', ')}</span>
+            Keys in this snapshot:{' '}
+            <span className="mono">
+              <SafeText text={suggest.slice(0, 12).join(', ')} />
+            </span>
             {suggest.length > 12 && ` and ${suggest.length - 12} more`}
           </p>
         </>
@@ -256,94 +247,5 @@ function Services({ label, value, invalid, onChange }: ControlProps) {
         Add a service
       </Button>
     </div>
-  )
-}
-
-function Tiers({ value, hints, onChange }: ControlProps) {
-  const rows = value as readonly TierRow[]
-  const known = new Map(hints?.tiers.map((tier) => [tier.id, tier]))
-  const waiting = (hints?.tiers ?? []).filter(({ id }) => !rows.some((row) => row.id === id))
-  const set = (at: number, patch: Partial<TierRow>) =>
-    onChange(rows.map((row, index) => (index === at ? { ...row, ...patch } : row)))
-  return (
-    <div>
-      <div className="space-y-1.5">
-        {rows.map((row, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a row has no other name while its id is typed
-          <div key={at} className="flex items-center gap-2">
-            <input
-              aria-label={`Resource ${at + 1}`}
-              value={row.id}
-              spellCheck={false}
-              onChange={(event) => set(at, { id: event.target.value })}
-              className={cn(INPUT, 'mono h-7 flex-1 border-hair-2')}
-            />
-            <span className="w-28 truncate text-ink-2 text-xs">{known.get(row.id)?.name ?? ''}</span>
-            <select
-              aria-label={`Tier of ${row.id || 'the resource'}`}
-              value={row.tier}
-              onChange={(event) => set(at, { tier: event.target.value })}
-              className="h-7 w-32 rounded-md border border-hair-2 bg-card px-1 text-sm"
-            >
-              {TIERS.map((tier) => (
-                <option key={tier}>{tier}</option>
-              ))}
-            </select>
-            <IconButton
-              icon={X}
-              label={`Remove ${row.id || 'this line'}`}
-              onClick={() => onChange(rows.filter((_, index) => index !== at))}
-            />
-          </div>
-        ))}
-      </div>
-      <Button size="sm" className="mt-2" onClick={() => onChange([...rows, { id: '', tier: 'app' }])}>
-        <Plus size={12} aria-hidden="true" />
-        Add a correction
-      </Button>
-      <TiersToday
-        tiers={waiting}
-        more={hints?.moreTiers ?? 0}
-        onCorrect={(id, tier) => onChange([...rows, { id, tier }])}
-      />
-    </div>
-  )
-}
-
-interface TiersTodayProps {
-  readonly tiers: SettingsHints['tiers']
-  readonly more: number
-  readonly onCorrect: (id: string, tier: string) => void
-}
-
-/** What is told now, and why, each a click from its correction. */
-function TiersToday({ tiers, more, onCorrect }: TiersTodayProps) {
-  if (tiers.length === 0) return null
-  const unknown = tiers.filter(({ tier }) => tier === null).length
-  return (
-    <details className="mt-3 rounded-md border border-hair">
-      <summary className="min-h-7 px-2.5 text-xs leading-7">
-        What is told now: {tiers.length + more} resources, {unknown} of those listed without a tier
-      </summary>
-      <ul className="hairless-scroll max-h-72 divide-y divide-hair overflow-auto border-hair border-t">
-        {tiers.map(({ id, name, tier, because }) => (
-          <li key={id} className="flex items-center gap-2 px-2.5 py-1.5">
-            <span className="min-w-0 flex-1">
-              <span className="block truncate text-xs">
-                {name ?? <span className="mono">{id}</span>}
-                <span className="ml-2 text-ink-2">{tier ?? 'no tier'}</span>
-              </span>
-              <span className="block truncate text-2xs text-ink-2" title={because}>
-                {because}
-              </span>
-            </span>
-            <Button size="sm" aria-label={`Correct ${name ?? id}`} onClick={() => onCorrect(id, tier ?? 'app')}>
-              Correct
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {more > 0 && <p className="px-2.5 py-1.5 text-2xs text-ink-2">{more} more are not listed.</p>}
-    </details>
   )
 }

@@ -36,7 +36,12 @@ export function SettingsView({ owner, snapshotId, onSaved }: SettingsViewProps) 
   )
 }
 
-function SettingsForm(props: SettingsViewProps & { readonly stored: SettingsAnswer }) {
+export interface SettingsFormProps extends SettingsViewProps {
+  readonly stored: SettingsAnswer
+}
+
+/** The form over what is stored now. */
+export function SettingsForm(props: SettingsFormProps) {
   const { owner, snapshotId, stored } = props
   const editor = useSettings(props)
   const hints = useRequest(snapshotId === null ? null : `${snapshotId} ${editor.saved}`, (signal) =>
