@@ -11,7 +11,7 @@ import { evidenceOf } from '../../evidence.ts'
 import type { Evidence } from '../../finding.ts'
 import { subjectFor, undecided } from '../../outcomes.ts'
 import type { NotEvaluated, RuleContext, Subject } from '../../rule.ts'
-import { listWords, named } from '../../wording.ts'
+import { counted, listWords, named } from '../../wording.ts'
 
 export function aclSubject(acl: NetworkAcl): Subject {
   return subjectFor(acl, 'network-acl', acl.vpcId)
@@ -80,6 +80,28 @@ export function entriesText(entries: readonly NetworkAclEntry[]): string {
 /** The closing denials, which nobody wrote and nobody can take away. Source: VPC guide, "Default network ACL". */
 export function isClosing({ ruleNumber }: NetworkAclEntry): boolean {
   return ruleNumber > 32766
+}
+
+/** Has the ACL nothing but what AWS writes into a default one, everything in and everything out over IPv4 at least? */
+export function isAsAwsWrites({ entries }: NetworkAcl): boolean {
+  const own = entries.filter((entry) => !isClosing(entry))
+  const both = (['ingress', 'egress'] as const).every((direction) =>
+    own.some((entry) => entry.direction === direction && entry.cidr.family === 4),
+  )
+  return both && own.every(isAllowAll)
+}
+
+/** NACL-005 tells it: that a default ACL lets everything in and out is one mistake, and not three. */
+export function isToldAsDefault(context: RuleContext, acl: NetworkAcl): boolean {
+  return acl.unread.length === 0 && isAsAwsWrites(acl) && subnetsOf(context, acl).length > 0
+}
+
+/** How many subnets the ACL guards, as a sentence; one that guards none waits for the next. */
+export function guardedText(context: RuleContext, acl: NetworkAcl): string {
+  const count = subnetsOf(context, acl).length
+  if (count > 0) return `${counted(count, 'subnet')} ${count === 1 ? 'uses' : 'use'} it.`
+  if (!acl.associationsTold) return 'Which subnets use it was not told.'
+  return acl.isDefault ? 'No subnet uses it now, but the next one made in its VPC does.' : 'No subnet uses it now.'
 }
 
 /** What AWS puts into the default ACL of a VPC. */

@@ -17,8 +17,8 @@ import { portWords } from '../../port-words.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { portsText } from '../../settings.ts'
 import { weigh } from '../../severity.ts'
-import { counted, listWords, named, shortName } from '../../wording.ts'
-import { aclSubject, unreadAcl } from './acl-subject.ts'
+import { listWords, named, shortName } from '../../wording.ts'
+import { aclSubject, guardedText, unreadAcl } from './acl-subject.ts'
 
 /** Source: VPC guide, "Network ACL rules" (ascending numbers, first match). */
 export const adminPortAdmitted: FindingRule = {
@@ -105,7 +105,7 @@ function failure(context: RuleContext, acl: NetworkAcl, admitted: Admitted): Fai
     status: 'FAIL',
     discriminator: '',
     title: `Network ACL ${shortName(acl.name ?? acl.id)} admits ${portWords(admitted).text} from the internet`,
-    description: `${named(acl)} lets the whole internet in on administration ports over ${admitted.families.map((family) => `IPv${family}`).join(' and ')}, by ${listWords(entries.map(({ excerpt }) => excerpt))}. ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'} it. Only security groups stand between the internet and the hosts there.`,
+    description: `${named(acl)} lets the whole internet in on administration ports over ${admitted.families.map((family) => `IPv${family}`).join(' and ')}, by ${listWords(entries.map(({ excerpt }) => excerpt))}. ${guardedText(context, acl)} Only security groups stand between the internet and the hosts behind it.`,
     severity: weigh({ base: 'medium', level: exposure.level, because }),
     exposure: { level: exposure.level, path: exposure.path },
     related: [

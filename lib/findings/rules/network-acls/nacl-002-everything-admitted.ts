@@ -6,13 +6,15 @@ import { objectionable, thresholdText } from '../../open-ports.ts'
 import { failed, passed } from '../../outcomes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
-import { counted, listWords, named, shortName } from '../../wording.ts'
+import { listWords, named, shortName } from '../../wording.ts'
 import { type WideOpen, wideOpen } from './acl-shares.ts'
 import {
   aclSubject,
   entriesText,
   entryEvidence,
+  guardedText,
   interfacesBehind,
+  isToldAsDefault,
   knowsHosts,
   openEntries,
   subnetsOf,
@@ -25,14 +27,17 @@ export const everythingAdmitted: FindingRule = {
   version: 1,
   title: 'Network ACL admits everything from the internet',
   logic:
-    'By first match, every protocol and every port is admitted inbound from addresses that together hold the internet, IPv4 or IPv6. One port that is denied first is enough to pass.',
+    'By first match, every protocol and every port is admitted inbound from addresses that together hold the internet, IPv4 or IPv6. One port that is denied first is enough to pass. Where the ACL holds the rules AWS starts with and guards a subnet, NACL-005 tells it.',
   charter: charter('F.network-acls-second'),
   severity: 'low',
   severityNote: 'Info while no security group behind it opens every port to the internet.',
   compliance: nist('AC-4', 'SC-7'),
   needs: ['NetworkAcls'],
   sharpenedBy: ['Subnets', 'NetworkInterfaces', 'SecurityGroups'],
-  check: (context) => [...context.inventory.networkAcls.values()].map((acl) => outcomeOf(context, acl)),
+  check: (context) =>
+    [...context.inventory.networkAcls.values()].flatMap((acl) =>
+      isToldAsDefault(context, acl) ? [] : [outcomeOf(context, acl)],
+    ),
 }
 
 function outcomeOf(context: RuleContext, acl: NetworkAcl): RuleOutcome {
@@ -45,32 +50,40 @@ function outcomeOf(context: RuleContext, acl: NetworkAcl): RuleOutcome {
 function failure(context: RuleContext, acl: NetworkAcl, { families, entries }: WideOpen): Failure {
   const subnets = subnetsOf(context, acl)
   const evidence = entryEvidence(context, acl, entries)
+  const out = wideOpen(acl, 'egress', context.settings.internetThreshold).families.length > 0
   return failed(aclSubject(acl), {
     title: `Network ACL ${shortName(acl.name ?? acl.id)} admits everything from the internet`,
-    description: `${named(acl)} lets in every protocol and port over ${listWords(families.map((family) => `IPv${family}`))}, by ${entriesText(entries)}. ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'} it. Should an instance be launched there with the wrong security group, nothing else stands in the way.`,
+    description: `${named(acl)} lets in every protocol and port over ${listWords(families.map((family) => `IPv${family}`))}, by ${entriesText(entries)}${out ? ', and everything out' : ''}. ${guardedText(context, acl)} Should an instance be launched there with the wrong security group, nothing else stands in the way.`,
     severity: severityOf(context, acl),
     related: subnets.map(({ id }) => ({ role: 'subnet', id })),
     evidence,
     settingsUsed: { internetThreshold: thresholdText(context.settings) },
     remediation: narrowEntries({ acl, entries, subnets: subnets.length, settings: context.settings }),
+    alsoMatches: out ? ['NACL-003'] : [],
     cause: openEntries(evidence),
   })
 }
 
 function severityOf(context: RuleContext, acl: NetworkAcl): Failure['severity'] {
-  const groups = new Set(interfacesBehind(context, acl).flatMap(({ securityGroupIds }) => securityGroupIds))
-  const open = [...groups].filter((id) =>
-    context.openings.get(id)?.openings.some((each) => isEveryPort(each, context.settings)),
-  )
-  if (open.length > 0)
-    return fixed('low', `${listWords(open)} behind it ${open.length === 1 ? 'opens' : 'open'} every port too`)
-  if (!knowsHosts(context, acl) || [...groups].some((id) => untold(context, id)))
-    return fixed('low', 'what security groups behind it shut was not all collected')
+  const because = whatGroupsLeave(context, acl)
+  if (because !== null) return fixed('low', because)
   return {
     base: 'low',
     effective: 'info',
     why: ['Lowered from low: no security group behind it opens every port to the internet.'],
   }
+}
+
+/** Which groups behind the ACL open every port too, or that it is not known, as words; null when surely none does. */
+export function whatGroupsLeave(context: RuleContext, acl: NetworkAcl): string | null {
+  const groups = new Set(interfacesBehind(context, acl).flatMap(({ securityGroupIds }) => securityGroupIds))
+  const open = [...groups].filter((id) =>
+    context.openings.get(id)?.openings.some((each) => isEveryPort(each, context.settings)),
+  )
+  if (open.length > 0) return `${listWords(open)} behind it ${open.length === 1 ? 'opens' : 'open'} every port too`
+  if (!knowsHosts(context, acl) || [...groups].some((id) => untold(context, id)))
+    return 'what security groups behind it shut was not all collected'
+  return null
 }
 
 function isEveryPort(opening: Parameters<typeof objectionable>[1], settings: RuleContext['settings']): boolean {

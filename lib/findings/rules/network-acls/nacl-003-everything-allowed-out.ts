@@ -8,8 +8,17 @@ import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { terraformComment, terraformString } from '../../terraform-string.ts'
 import { counted, listWords, named, shortName } from '../../wording.ts'
-import { wideOpen } from './acl-shares.ts'
-import { aclSubject, entriesText, entryEvidence, subnetsOf, unreadAcl, writeEntry } from './acl-subject.ts'
+import { type WideOpen, wideOpen } from './acl-shares.ts'
+import {
+  aclSubject,
+  entriesText,
+  entryEvidence,
+  guardedText,
+  isToldAsDefault,
+  subnetsOf,
+  unreadAcl,
+  writeEntry,
+} from './acl-subject.ts'
 
 /** Source: VPC guide, "Network ACL rules" and "Ephemeral ports". */
 export const everythingAllowedOut: FindingRule = {
@@ -17,25 +26,31 @@ export const everythingAllowedOut: FindingRule = {
   version: 1,
   title: 'Network ACL lets everything out',
   logic:
-    'By first match, every protocol and every port is allowed outbound to addresses that together hold the internet, IPv4 or IPv6.',
+    'By first match, every protocol and every port is allowed outbound to addresses that together hold the internet, IPv4 or IPv6. Where everything is admitted inbound too, NACL-005 or NACL-002 tells both.',
   charter: charter('F.network-acls-second'),
   severity: 'info',
   severityNote: 'Always Info: AWS starts every default ACL this way, and security groups are the first line.',
   compliance: [],
   needs: ['NetworkAcls'],
   sharpenedBy: ['Subnets'],
-  check: (context) => [...context.inventory.networkAcls.values()].map((acl) => outcomeOf(context, acl)),
+  check: (context) => [...context.inventory.networkAcls.values()].flatMap((acl) => outcomesOf(context, acl)),
 }
 
-function outcomeOf(context: RuleContext, acl: NetworkAcl): RuleOutcome {
-  if (acl.unread.length > 0) return unreadAcl(aclSubject(acl), acl)
-  const { families, entries } = wideOpen(acl, 'egress', context.settings.internetThreshold)
-  if (families.length === 0) return passed(aclSubject(acl), `${named(acl)} keeps something from leaving.`)
+function outcomesOf(context: RuleContext, acl: NetworkAcl): readonly RuleOutcome[] {
+  if (acl.unread.length > 0) return [unreadAcl(aclSubject(acl), acl)]
+  const threshold = context.settings.internetThreshold
+  const out = wideOpen(acl, 'egress', threshold)
+  if (out.families.length === 0) return [passed(aclSubject(acl), `${named(acl)} keeps something from leaving.`)]
+  if (isToldAsDefault(context, acl) || wideOpen(acl, 'ingress', threshold).families.length > 0) return []
+  return [failure(context, acl, out)]
+}
+
+function failure(context: RuleContext, acl: NetworkAcl, { families, entries }: WideOpen): RuleOutcome {
   const subnets = subnetsOf(context, acl)
   const evidence = entryEvidence(context, acl, entries)
   return failed(aclSubject(acl), {
     title: `Network ACL ${shortName(acl.name ?? acl.id)} lets everything out`,
-    description: `${named(acl)} lets every protocol and port out over ${listWords(families.map((family) => `IPv${family}`))}, by ${entriesText(entries)}. ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'} it. A host there that is taken over may call out wherever its security group lets it.`,
+    description: `${named(acl)} lets every protocol and port out over ${listWords(families.map((family) => `IPv${family}`))}, by ${entriesText(entries)}. ${guardedText(context, acl)} A host there that is taken over may call out wherever its security group lets it.`,
     severity: fixed('info', 'outbound traffic is for security groups and inspection to narrow first'),
     related: subnets.map(({ id }) => ({ role: 'subnet', id })),
     evidence,

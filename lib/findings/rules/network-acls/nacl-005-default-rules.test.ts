@@ -38,7 +38,7 @@ describe('NACL-005 subnet on default rules', () => {
     const { title, related, rootCauseId } = theFailure('NACL-005', sketch)
     expect(title).toBe('2 subnets are guarded by the rules AWS starts with, in acl-1')
     expect(related.filter(({ role }) => role === 'subnet')).toHaveLength(2)
-    expect(rootCauseId).toBe(theFailure('NACL-002', sketch).rootCauseId)
+    expect(rootCauseId).toBe(theFailure('NACL-001', sketch).rootCauseId)
   })
 
   it('gives the ACL of its own to the subnet with the data', () => {
@@ -49,6 +49,59 @@ describe('NACL-005 subnet on default rules', () => {
       acls: { 'acl-1': { entries: BOTH, subnets: ['subnet-1', 'subnet-2'] } },
     }
     expect(theFailure('NACL-005', sketch).remediation.cli.at(-1)).toContain("'<association of subnet-2>'")
+  })
+
+  it('tells what NACL-002 and NACL-003 would say of the same entries', () => {
+    expect(theFailure('NACL-005', acl(...BOTH)).alsoMatches).toEqual(['NACL-002', 'NACL-003'])
+    expect(['NACL-002', 'NACL-003'].flatMap((rule) => tell(rule, acl(...BOTH)))).toEqual([])
+  })
+
+  it('leaves them to speak where the ACL guards nothing', () => {
+    const unused = { subnets: {}, interfaces: {}, acls: { 'acl-1': { entries: BOTH, isDefault: true } } }
+    expect(['NACL-005', 'NACL-002', 'NACL-003'].flatMap((rule) => tell(rule, unused))).toEqual(['FAIL acl-1 info none'])
+    const finding = theFailure('NACL-002', unused)
+    expect(finding.alsoMatches).toEqual(['NACL-003'])
+    expect(finding.description).toContain(
+      ', and everything out. No subnet uses it now, but the next one made in its VPC does.',
+    )
+  })
+
+  it('is low where a group behind it opens every port too', () => {
+    const { severity } = theFailure('NACL-005', { ...acl(...BOTH), groups: { 'sg-1': ['in all 0.0.0.0/0'] } })
+    expect(severity).toEqual({
+      base: 'info',
+      effective: 'low',
+      why: ['Raised from info: sg-1 behind it opens every port too.'],
+    })
+  })
+
+  it('proposes no other ACL where nothing of the data tier stands: its hosts may face the internet', () => {
+    const { remediation } = theFailure('NACL-005', acl(...BOTH))
+    expect(remediation.cli).toEqual(['aws ec2 describe-network-acls --region eu-west-1 --network-acl-ids acl-1'])
+  })
+
+  it('lets replies over IPv6 in where the VPC has it, and names the internet among what stops', () => {
+    const Vpcs = [
+      {
+        VpcId: 'vpc-1',
+        CidrBlock: '10.0.0.0/16',
+        CidrBlockAssociationSet: [{ CidrBlock: '10.0.0.0/16', CidrBlockState: { State: 'associated' } }],
+        Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: '2001:db8::/56', Ipv6CidrBlockState: { State: 'associated' } }],
+      },
+    ]
+    const settings = { tierOf: { 'eni-1': 'data' as const } }
+    const { remediation } = theFailure('NACL-005', { ...acl(...BOTH), elements: { Vpcs } }, settings)
+    const entries = remediation.cli.flatMap((each) => / --(?:in|e)gress (.*) --rule-action/.exec(each)?.[1] ?? [])
+    expect(entries).toEqual([
+      '--rule-number 100 --protocol -1 --cidr-block 10.0.0.0/16',
+      '--rule-number 101 --protocol -1 --ipv6-cidr-block 2001:db8::/56',
+      '--rule-number 200 --protocol tcp --port-range From=1024,To=65535 --cidr-block 0.0.0.0/0',
+      '--rule-number 201 --protocol tcp --port-range From=1024,To=65535 --ipv6-cidr-block ::/0',
+      '--rule-number 100 --protocol -1 --cidr-block 0.0.0.0/0',
+      '--rule-number 101 --protocol -1 --ipv6-cidr-block ::/0',
+    ])
+    expect(remediation.terraform?.match(/ipv6_cidr_block = "::\/0"/g)).toHaveLength(2)
+    expect(remediation.summary).toContain('from elsewhere, the internet, a peered or remote network')
   })
 
   it('says why it is low, and leaves the shared ACL as it is', () => {

@@ -2,12 +2,23 @@ import type { NetworkAcl } from '../../../inventory/filters.ts'
 import type { Subnet } from '../../../inventory/network.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { charter } from '../../charter.ts'
+import type { Remediation } from '../../finding.ts'
 import { failed, passed } from '../../outcomes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { tierOf } from '../../tiers.ts'
 import { counted, listWords, named, shortName } from '../../wording.ts'
-import { aclOf, aclSubject, entriesText, entryEvidence, isAllowAll, isClosing, openEntries } from './acl-subject.ts'
+import {
+  aclOf,
+  aclSubject,
+  askForAcl,
+  entriesText,
+  entryEvidence,
+  isAsAwsWrites,
+  isClosing,
+  openEntries,
+} from './acl-subject.ts'
+import { whatGroupsLeave } from './nacl-002-everything-admitted.ts'
 import { giveOwnAcl } from './own-acl.ts'
 
 /** Source: VPC guide, "Default network ACL" (entry 100 and, with IPv6, 101: everything in, everything out). */
@@ -20,10 +31,10 @@ export const subnetOnDefaultRules: FindingRule = {
   charter: charter('F.network-acls-second'),
   severity: 'info',
   severityNote:
-    'Low where something of the data tier stands in one of the subnets, or what stands there was not all collected.',
+    'Low where something of the data tier stands in one of the subnets, where a security group behind it opens every port to the internet, or where what stands there was not all collected.',
   compliance: [],
   needs: ['NetworkAcls', 'Subnets'],
-  sharpenedBy: ['NetworkInterfaces'],
+  sharpenedBy: ['NetworkInterfaces', 'SecurityGroups'],
   check,
 }
 
@@ -44,17 +55,9 @@ function check(context: RuleContext): readonly RuleOutcome[] {
   return [...judged, ...untold]
 }
 
-function isAsAwsWrites({ entries }: NetworkAcl): boolean {
-  const own = entries.filter((entry) => !isClosing(entry))
-  const both = (['ingress', 'egress'] as const).every((direction) =>
-    own.some((entry) => entry.direction === direction && entry.cidr.family === 4),
-  )
-  return both && own.every(isAllowAll)
-}
-
 function failure(context: RuleContext, acl: NetworkAcl, subnets: readonly Subnet[]): Failure {
   const entries = acl.entries.filter((entry) => !isClosing(entry))
-  const { severity, subnet } = severityOf(context, subnets)
+  const { severity, data } = severityOf(context, acl, subnets)
   const many = subnets.length > 1
   return failed(aclSubject(acl), {
     title: `${counted(subnets.length, 'subnet')} ${many ? 'are' : 'is'} guarded by the rules AWS starts with, in ${shortName(acl.name ?? acl.id)}`,
@@ -62,11 +65,8 @@ function failure(context: RuleContext, acl: NetworkAcl, subnets: readonly Subnet
     severity,
     related: [...subnets.map(({ id }) => ({ role: 'subnet', id })), { role: 'vpc', id: acl.vpcId }],
     evidence: entryEvidence(context, acl, entries),
-    remediation: giveOwnAcl(
-      context,
-      subnet,
-      `Network ACLs are to be used sparingly: leave this where security groups are well kept, and give a tier that holds data an ACL of its own${many ? `; here ${named(subnet)}` : ''}.`,
-    ),
+    alsoMatches: ['NACL-002', 'NACL-003'],
+    remediation: remediationOf(context, acl, data),
     cause: openEntries(
       entryEvidence(
         context,
@@ -77,24 +77,46 @@ function failure(context: RuleContext, acl: NetworkAcl, subnets: readonly Subnet
   })
 }
 
-/** What is not known counts as data. And the subnet that is to be given an ACL of its own first. */
-function severityOf(
-  { network, settings, inventory }: RuleContext,
-  subnets: readonly Subnet[],
-): { readonly severity: Failure['severity']; readonly subnet: Subnet } {
-  for (const subnet of subnets) {
-    for (const each of network.index.interfacesBySubnet.get(subnet.id) ?? []) {
-      const { tier, because } = tierOf(network, settings, each)
-      if (tier !== 'data') continue
-      const why = [`Raised from info: ${each.id} is of the data tier, for ${because}.`]
-      return { severity: { base: 'info', effective: 'low', why }, subnet }
-    }
+/** A second line is for what holds data; for the rest AWS advises to use network ACLs sparingly. */
+function remediationOf(context: RuleContext, acl: NetworkAcl, data: readonly Subnet[]): Remediation {
+  const advice =
+    'Network ACLs are to be used sparingly: leave this where security groups are well kept, and give a tier that holds data an ACL of its own'
+  if (data.length > 0) return giveOwnAcl(context, data, `${advice}; here ${listWords(data.map(named))}.`)
+  return {
+    summary: `${advice}.`,
+    cli: [askForAcl(acl)],
+    terraform: null,
+    console: [`Open the VPC console in ${acl.region}, Network ACLs, ${acl.id}, and look at its subnets.`],
   }
-  const [subnet] = subnets
-  if (!subnet) throw new Error('An ACL without subnets is not judged.')
-  if (coverageOf(inventory, subnet, 'NetworkInterfaces') !== 'complete') {
-    const why = ['Raised from info: what stands there was not all collected, and may be of the data tier.']
-    return { severity: { base: 'info', effective: 'low', why }, subnet }
+}
+
+interface Grade {
+  readonly severity: Failure['severity']
+  /** The subnets where something of the data tier stands. */
+  readonly data: readonly Subnet[]
+}
+
+/** What is not known counts as data. */
+function severityOf(context: RuleContext, acl: NetworkAcl, subnets: readonly Subnet[]): Grade {
+  const stores = new Map(subnets.flatMap((subnet) => dataIn(context, subnet)))
+  const data = [...stores.keys()]
+  const raised = (because: string): Grade => ({
+    severity: { base: 'info', effective: 'low', why: [`Raised from info: ${because}.`] },
+    data,
+  })
+  const [first] = stores.values()
+  if (first !== undefined) return raised(first)
+  if (coverageOf(context.inventory, acl, 'NetworkInterfaces') !== 'complete')
+    return raised('what stands there was not all collected, and may be of the data tier')
+  const left = whatGroupsLeave(context, acl)
+  return left === null ? { severity: fixed('info', 'nothing known there is of the data tier'), data } : raised(left)
+}
+
+/** The subnet with why the first interface of the data tier in it is taken for one. */
+function dataIn({ network, settings }: RuleContext, subnet: Subnet): readonly (readonly [Subnet, string])[] {
+  for (const each of network.index.interfacesBySubnet.get(subnet.id) ?? []) {
+    const { tier, because } = tierOf(network, settings, each)
+    if (tier === 'data') return [[subnet, `${each.id} is of the data tier, for ${because}`]]
   }
-  return { severity: fixed('info', 'nothing known there is of the data tier'), subnet }
+  return []
 }

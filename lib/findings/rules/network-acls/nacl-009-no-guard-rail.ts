@@ -11,9 +11,17 @@ import { thresholdText } from '../../open-ports.ts'
 import { failed, passed, undecided } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
-import { named, shortName } from '../../wording.ts'
+import { listWords, named, shortName } from '../../wording.ts'
 import { internetNumbers } from './acl-shares.ts'
-import { aclOf, askForHosts, entriesText, entryEvidence, openEntries, subnetSubject } from './acl-subject.ts'
+import {
+  aclOf,
+  aclSubject,
+  askForHosts,
+  entriesText,
+  entryEvidence,
+  openEntries,
+  subnetSubject,
+} from './acl-subject.ts'
 import { giveOwnAcl } from './own-acl.ts'
 
 /** Ports replies never come in on. Source: VPC guide, "Ephemeral ports". */
@@ -25,17 +33,42 @@ export const noGuardRail: FindingRule = {
   version: 1,
   title: 'Private subnet without a guard rail',
   logic:
-    'The ACL of a subnet that has no route to an internet gateway admits TCP from addresses that hold the internet on ports 1-1023 that no security group there admits from anyone. Ports above 1023 may be replies and are left out; so is a subnet in which nothing stands.',
+    'The ACL of a subnet that has no route to an internet gateway admits TCP from addresses that hold the internet on ports 1-1023 that no security group there admits from anyone. Ports above 1023 may be replies and are left out; so is a subnet in which nothing stands. One finding names the subnets of an ACL that are alike in this.',
   charter: charter('F.network-acls-second'),
   severity: 'low',
   severityNote: 'Does not depend on exposure: it is the line behind the first one.',
   compliance: [],
   needs: ['NetworkAcls', 'Subnets', 'RouteTables', 'NetworkInterfaces', 'SecurityGroups'],
   sharpenedBy: [],
-  check: (context) => [...context.inventory.subnets.values()].map((subnet) => outcomeOf(context, subnet)),
+  check,
 }
 
-function outcomeOf(context: RuleContext, subnet: Subnet): RuleOutcome {
+function check(context: RuleContext): readonly RuleOutcome[] {
+  const outcomes: RuleOutcome[] = []
+  const alike = new Map<string, Needless>()
+  for (const subnet of context.inventory.subnets.values()) {
+    const answer = outcomeOf(context, subnet)
+    if ('status' in answer) {
+      outcomes.push(answer)
+      continue
+    }
+    const key = `${answer.acl.id} ${answer.ports.join(';')}`
+    const known = alike.get(key)
+    alike.set(key, known ? { ...known, subnets: [...known.subnets, subnet] } : answer)
+  }
+  return [...[...alike.values()].map((each) => failure(context, each)), ...outcomes]
+}
+
+interface Needless {
+  readonly acl: NetworkAcl
+  /** Alike: one ACL admits the same to each. */
+  readonly subnets: readonly Subnet[]
+  /** What is admitted and served by nobody there. */
+  readonly ports: NumberSet
+  readonly entries: NetworkAcl['entries']
+}
+
+function outcomeOf(context: RuleContext, subnet: Subnet): RuleOutcome | Needless {
   const subject = subnetSubject(subnet)
   const kind = classifySubnet(context.inventory, subnet)
   if (kind === 'public') return passed(subject, () => `${subnet.id} is public.`)
@@ -69,7 +102,7 @@ function judged(
   context: RuleContext,
   subnet: Subnet,
   { acl, idle }: { readonly acl: NetworkAcl; readonly idle: NumberSet },
-): RuleOutcome {
+): RuleOutcome | Needless {
   const threshold = context.settings.internetThreshold
   const open = ([4, 6] as const).map((family) =>
     internetNumbers(acl, { direction: 'ingress', family, protocol: TCP }, threshold),
@@ -79,18 +112,25 @@ function judged(
   if (needless.length === 0)
     return passed(subnetSubject(subnet), () => `${named(acl)} admits nothing to ${subnet.id} that it does not serve.`)
   const entries = acl.entries.filter((entry) => open.some((each) => each.entries.includes(entry)))
+  return { acl, subnets: [subnet], ports: needless, entries }
+}
+
+function failure(context: RuleContext, { acl, subnets, ports, entries }: Needless): RuleOutcome {
   const evidence = entryEvidence(context, acl, entries)
-  return failed(subnetSubject(subnet), {
-    title: `Private subnet ${shortName(subnet.name ?? subnet.id)} has no guard rail`,
-    description: `${named(acl)} admits tcp/${formatPorts(needless)} from the internet to the private subnet ${named(subnet)}, where no security group admits it from anyone: ${entriesText(entries)}. Should a host there be given the wrong group, or the subnet a public route, nothing else stands in the way.`,
+  const [first] = subnets
+  const one = subnets.length === 1
+  const title = one
+    ? `Private subnet ${shortName(first?.name ?? first?.id ?? '')} has`
+    : `${subnets.length} private subnets have`
+  return failed(aclSubject(acl), {
+    discriminator: ports.join(';'),
+    title: `${title} no guard rail in ${shortName(acl.name ?? acl.id)}`,
+    description: `${named(acl)} admits tcp/${formatPorts(ports)} from the internet to the private ${one ? 'subnet' : 'subnets'} ${listWords(subnets.map(named))}, where no security group admits it from anyone: ${entriesText(entries)}. Should a host there be given the wrong group, or the subnet a public route, nothing else stands in the way.`,
     severity: fixed('low', 'security groups and routes still keep it shut'),
-    related: [
-      { role: 'network-acl', id: acl.id },
-      { role: 'vpc', id: subnet.vpcId },
-    ],
+    related: [...subnets.map(({ id }) => ({ role: 'subnet', id })), { role: 'vpc', id: acl.vpcId }],
     evidence,
     settingsUsed: { internetThreshold: thresholdText(context.settings) },
-    remediation: giveOwnAcl(context, subnet, 'Give the private tier a network ACL of its own.'),
+    remediation: giveOwnAcl(context, subnets, 'Give the private tier a network ACL of its own.'),
     cause: openEntries(evidence),
   })
 }

@@ -82,6 +82,11 @@ describe('NACL-010 families differ', () => {
     expect(finding.evidence.map(({ excerpt }) => excerpt)).toEqual(['entry 90 allows tcp/22 from 0.0.0.0/0'])
   })
 
+  it('proposes no denial of what IPv4 alone lets in: it would shut hosts inside out as well', () => {
+    const { remediation } = theFailure('NACL-010', acl('91 in deny tcp 22 ::/0', ...BOTH))
+    expect(remediation.cli).toEqual(['aws ec2 describe-network-acls --region eu-west-1 --network-acl-ids acl-1'])
+  })
+
   it('proposes no denial that would drop replies', () => {
     const sketch = acl('90 in deny tcp 3306 0.0.0.0/0', ...BOTH)
     expect(theFailure('NACL-010', sketch).remediation.cli.join()).not.toContain('deny')

@@ -117,10 +117,13 @@ function differenceText({ direction, protocol, family, ports }: Difference): str
   return `${formatProtocol(protocol)}/${formatPorts(ports)} ${toward} over IPv${family}`
 }
 
-/** A guard rail that one family lacks; where a denial would drop replies none is proposed. */
+/**
+ * A guard rail of IPv4 that IPv6 lacks. What IPv4 alone lets in is as often what is meant, and a denial in front of it
+ * would shut hosts inside out as well; above 1023 one would drop replies. There none is proposed.
+ */
 function denialFor(acl: NetworkAcl, { direction, protocol, family, ports }: Difference): readonly string[] {
-  const cidr = parsePrefix(family === 4 ? '0.0.0.0/0' : '::/0')
-  if (!cidr || ports.some(([, hi]) => hi > 1023)) return [askForAcl(acl)]
+  const cidr = parsePrefix('::/0')
+  if (!cidr || family === 4 || ports.some(([, hi]) => hi > 1023)) return [askForAcl(acl)]
   return ports.map(([lo, hi]) =>
     writeEntry(
       acl,
