@@ -18,7 +18,7 @@ export function likenessOf(network: Network, { from, to }: Pair): string | null 
   const ends = [endOf(network, from), endOf(network, to)]
   if (ends.includes(null)) return null
   const isBeside = from.networkInterface.subnetId === to.networkInterface.subnetId
-  return [from.networkInterface.vpcId, isBeside, ...ends].join(' ')
+  return [isBeside, ...ends].join(' ')
 }
 
 /** Null where what is known of an end is not whole. */
@@ -27,7 +27,6 @@ function endOf(network: Network, { networkInterface: one, address }: Endpoint): 
   const subnet = inventory.subnets.get(one.subnetId)
   const acl = index.networkAclBySubnet.get(one.subnetId)
   if (!subnet || !acl || one.unread.length > 0) return null
-  if (!index.routeTableBySubnet.has(one.subnetId)) return null
   if (!subnet.cidrs.some((cidr) => containsAddress(cidr, address))) return null
   // In their order: which of two groups a trace names depends on it.
   return [
@@ -40,7 +39,7 @@ function endOf(network: Network, { networkInterface: one, address }: Endpoint): 
 }
 
 function stateOf({ inventory }: Network, one: NetworkInterface): string {
-  const instance = one.instanceId === null ? undefined : inventory.instances.get(one.instanceId)
+  const instance = inventory.instances.get(one.instanceId ?? '')
   const isPlain = one.type === 'interface' && !one.description.startsWith('ELB ')
   return [one.status, one.sourceDestCheck, instance?.state, isPlain ? '' : one.id].join()
 }

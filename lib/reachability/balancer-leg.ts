@@ -8,7 +8,18 @@ import type { Network } from './network.ts'
 import { type Packet, replyTo } from './packet.ts'
 import type { Verdict } from './path.ts'
 import type { TraceHop } from './trace-result.ts'
-import { verdictOf } from './walk/explore.ts'
+import {
+  branchBudget,
+  circle,
+  HOP_LIMIT,
+  isSpent,
+  type Past,
+  placeKey,
+  type StepBudget,
+  tooManyWays,
+  UNSURE_COST,
+  verdictOf,
+} from './walk/explore.ts'
 import { replyPlaceOf } from './walk/reply-place.ts'
 import type { Arrival, WalkContext, WalkState } from './walk/state.ts'
 import { stepFrom } from './walk/steps.ts'
@@ -43,17 +54,17 @@ export function balancerLegs(
   const context: WalkContext = { network, destinationId: null, requestOrigin: null }
   const place = { kind: 'load-balancer-target', arn: balancerArn, interfaceId: nodeId, choice } as const
   const start: WalkState = { place, packet, leg: 'request', identity: null, zone: null, translations: [] }
-  const legs = follow(context, start, isAtBalancer).map((there) => ({
+  const legs = follow(following(context, isAtBalancer), start).map((there) => ({
     ...backFrom(context, there, nodeId),
     through: choice.group?.id ?? balancerArn,
   }))
-  const lost = legs.some(({ interfaceId }) => interfaceId === null)
+  const isLost = legs.some(({ interfaceId }) => interfaceId === null)
   const ends = new Map<string, BalancerLeg>()
   for (const leg of legs) {
     if (leg.interfaceId === null) continue
     const verdict = together([ends.get(leg.interfaceId)?.verdict ?? leg.verdict, leg.verdict])
     // Nobody knows which way it takes, and on one of them it gets lost.
-    ends.set(leg.interfaceId, { ...leg, verdict: lost && verdict === 'reachable' ? 'unknown' : verdict })
+    ends.set(leg.interfaceId, { ...leg, verdict: isLost && verdict === 'reachable' ? 'unknown' : verdict })
   }
   return ends.size > 0 ? [...ends.values()] : legs
 }
@@ -77,7 +88,7 @@ function backFrom(context: WalkContext, there: Course, nodeId: string): Omit<Bal
   const place = end && replyPlaceOf(context.network, end.arrival)
   if (!reply || !place) return leg
   const start: WalkState = { ...end.state, place, packet: reply, leg: 'reply', identity: null, sourceVpcId: null }
-  const backs = follow(context, start, isHome)
+  const backs = follow(following(context, isHome), start)
   const verdict = worse(forward, together(backs.map((back) => verdictOf(back.hops, back.end !== null))))
   return { ...leg, verdict, reply: backs[0]?.hops ?? [] }
 }
@@ -100,33 +111,65 @@ interface Course {
   readonly end: { readonly arrival: Arrival; readonly state: WalkState } | null
 }
 
-/** As many as a trace follows. */
-const STEP_LIMIT = 64
+/** Until when a packet is followed, and how far. */
+interface Following {
+  readonly context: WalkContext
+  readonly stops: (state: WalkState) => boolean
+  readonly budget: StepBudget
+  /** What a step costs: nothing before the first fork. */
+  readonly cost: number
+}
 
-/** Follows a packet until `stops`, somebody takes it, or it is lost; every way where there are several. */
-function follow(context: WalkContext, start: WalkState, stops: (state: WalkState) => boolean): readonly Course[] {
-  const hops: TraceHop[] = []
+function following(context: WalkContext, stops: Following['stops']): Following {
+  return { context, stops, budget: branchBudget(), cost: 0 }
+}
+
+const NOTHING: Past = { hops: [], places: new Set() }
+
+/** Follows a packet until it `stops`, somebody takes it, it is lost, or it turns in a circle; every way where there are several. */
+function follow(following: Following, start: WalkState, past: Past = NOTHING): readonly Course[] {
+  const hops = [...past.hops]
+  const places = new Set(past.places)
   let state = start
-  for (let count = 0; count < STEP_LIMIT; count++) {
-    if (stops(state)) return [{ hops, packet: state.packet, end: { arrival: stoppedAt(state), state } }]
-    const outcome = stepFrom(context, state)
+  while (hops.length <= HOP_LIMIT) {
+    const ended = endAt(following, state, { hops, places })
+    if (ended) return [ended]
+    const outcome = stepFrom(following.context, state)
     hops.push(...outcome.hops)
     const { arrival } = outcome
     if (arrival) return [{ hops, packet: outcome.hops.at(-1)?.outbound ?? state.packet, end: { arrival, state } }]
     const [next, ...others] = outcome.next
-    if (!next) return [{ hops, packet: state.packet, end: null }]
-    if (others.length > 0) return outcome.next.flatMap((one) => ways(follow(context, one, stops), hops))
+    if (!next) break
+    if (others.length > 0) {
+      return outcome.next.flatMap((one) => follow({ ...following, cost: UNSURE_COST }, one, { hops, places }))
+    }
     state = next
   }
-  return [{ hops, packet: state.packet, end: null }]
+  return [lost(state, hops)]
+}
+
+/** Null where another step is taken from here; the place is noted then. */
+function endAt(
+  following: Following,
+  state: WalkState,
+  { hops, places }: { readonly hops: readonly TraceHop[]; readonly places: Set<string> },
+): Course | null {
+  const { packet } = state
+  if (following.stops(state)) return { hops, packet, end: { arrival: stoppedAt(state), state } }
+  if (isSpent(following)) return lost(state, [...hops, tooManyWays(state)])
+  const key = placeKey(state)
+  if (key === null) return null
+  if (places.has(key)) return lost(state, circle(state, hops).hops)
+  places.add(key)
+  return null
+}
+
+function lost({ packet }: WalkState, hops: readonly TraceHop[]): Course {
+  return { hops, packet, end: null }
 }
 
 /** At a load balancer that is the target, or back at the node. */
 function stoppedAt({ place }: WalkState): Arrival {
   const id = (place.kind === 'load-balancer' || place.kind === 'leaving-interface') && place.interfaceId
   return id ? { kind: 'interface', id } : { kind: 'internet' }
-}
-
-function ways(courses: readonly Course[], past: readonly TraceHop[]): readonly Course[] {
-  return courses.map((course) => ({ ...course, hops: [...past, ...course.hops] }))
 }

@@ -8,6 +8,7 @@ import {
   bothFamilies,
   bothWays,
   groups,
+  inFront,
   keeps,
   nodesApart,
   ONE_NODE,
@@ -68,6 +69,20 @@ export const LEGS: Readonly<Record<string, () => Inventory>> = {
     'subnet-1',
     ['0.0.0.0/0 igw-1', '10.0.10.0/24 eni-404 blackhole'],
   ]),
+  'a route to targets by a list nobody collected, to an appliance': steered([
+    'rtb-to',
+    'subnet-1',
+    ['0.0.0.0/0 igw-1', 'pl-1 eni-fw'],
+  ]),
+  'routes that turn in a circle': steered(
+    ['rtb-to', 'subnet-1', ['0.0.0.0/0 igw-1', '10.0.10.0/24 eni-fw']],
+    ['rtb-fw', 'subnet-fw', ['10.0.10.0/24 eni-n1']],
+  ),
+  'a load balancer before another of two nodes': inFront('10.0.0.0/16 local'),
+  'a load balancer before another, one of whose nodes nothing leads to': inFront(
+    '10.0.0.0/16 local',
+    '10.0.11.0/24 eni-404 blackhole',
+  ),
   'subnets nobody collected, before targets': before('app', { missing: ['Subnets'] }),
   'a node whose groups could not be read': before(
     'app',

@@ -1,7 +1,7 @@
 /** What networks are made of whose load balancers send to targets that are alike but for one thing. */
 
 import type { JsonObject } from '../describe/document.ts'
-import { BALANCED_NETWORK, type BalancedSketch, NODES, sketchBalanced } from './sketch-balancers.ts'
+import { BALANCED_NETWORK, type BalancedSketch, balancerArn, NODES, sketchBalanced } from './sketch-balancers.ts'
 import { type InterfaceSketch, OPEN_ACL } from './sketch-network.ts'
 
 type Network = NonNullable<BalancedSketch['network']>
@@ -93,7 +93,8 @@ export const steered = (...tables: readonly (readonly [string, string, readonly 
           tables.map(([id, subnet, routes]) => [id, { routes: ['10.0.0.0/16 local', ...routes], subnets: [subnet] }]),
         ),
       },
-      interfaces: { 'eni-fw': firewall },
+      prefixLists: { 'pl-1': null },
+      interfaces: { 'eni-fw': firewall, 'eni-n1': target('subnet-1 10.0.0.20', { more: { SourceDestCheck: false } }) },
     },
     {
       targetGroups: {
@@ -174,3 +175,32 @@ export const bothWays = (kind: 'app' | 'net'): BalancedSketch => ({
 })
 
 export const ONE_NODE = { 'eni-one': { subnet: 'subnet-1', privateIp: '10.0.0.9', publicIp: '198.51.100.9' } }
+
+/** An NLB of one node, and behind it an ALB of two, which sends to two targets. */
+export const inFront =
+  (...routes: readonly string[]) =>
+  () =>
+    sketchBalanced({
+      balancers: {
+        shop: { kind: 'net', listeners: ['TCP:443 tg-alb'], nodes: ONE_NODE, groups: [] },
+        inner: {
+          scheme: 'internal',
+          listeners: ['HTTPS:443 tg-web'],
+          nodes: {
+            'eni-in-1': { subnet: 'subnet-a', privateIp: '10.0.10.6' },
+            'eni-in-2': { subnet: 'subnet-b', privateIp: '10.0.11.6' },
+          },
+        },
+      },
+      targetGroups: {
+        'tg-alb': { type: 'alb', protocol: 'TCP', port: 443, targets: [balancerArn('inner')] },
+        'tg-web': {},
+      },
+      network: {
+        ...BALANCED_NETWORK,
+        tables: {
+          'rtb-main': BALANCED_NETWORK.tables['rtb-main'],
+          'rtb-1': { routes: [...routes, '0.0.0.0/0 igw-1'], subnets: ['subnet-1'] },
+        },
+      },
+    })

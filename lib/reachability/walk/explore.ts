@@ -7,7 +7,7 @@ import type { Arrival, StepOutcome, WalkContext, WalkState } from './state.ts'
 import { stepFrom } from './steps.ts'
 
 /** As many as AWS's own Route Analyzer follows. */
-const HOP_LIMIT = 64
+export const HOP_LIMIT = 64
 
 /** Steps that all branches of one question may take together, replies too; what is walked before the first fork is free. */
 export interface StepBudget {
@@ -18,7 +18,7 @@ export interface StepBudget {
 const BRANCH_STEPS_MAX = 65_536
 
 /** Where nobody knows which way is taken, all ways have to be walked, and there may be more than anybody can: each counts for many. */
-const UNSURE_COST = 16
+export const UNSURE_COST = 16
 
 export function branchBudget(): StepBudget {
   return { left: BRANCH_STEPS_MAX }
@@ -49,7 +49,7 @@ export interface Exploring {
 }
 
 /** What was passed before, and where: a packet that comes to the same place again turns in a circle. */
-interface Past {
+export interface Past {
   readonly hops: readonly TraceHop[]
   readonly places: ReadonlySet<string>
 }
@@ -76,7 +76,7 @@ export function explore(exploring: Exploring, start: WalkState, past: Past = { h
 }
 
 /** Takes what the next step costs, where there is that much left. */
-function isSpent({ budget, cost = 0 }: Exploring): boolean {
+export function isSpent({ budget, cost = 0 }: Pick<Exploring, 'budget' | 'cost'>): boolean {
   if (cost === 0) return false
   if (budget.left <= 0) return true
   budget.left -= cost
@@ -84,7 +84,7 @@ function isSpent({ budget, cost = 0 }: Exploring): boolean {
 }
 
 /** Every circle leads through one of these places; null at others. */
-function placeKey({ place, packet, zone, translations }: WalkState): string | null {
+export function placeKey({ place, packet, zone, translations }: WalkState): string | null {
   const { source, destination } = packet
   const header = `${source.value} ${destination.value} ${zone} ${translations.length}`
   if (place.kind === 'leaving-subnet') return `${place.subnetId} ${header}`
@@ -92,7 +92,7 @@ function placeKey({ place, packet, zone, translations }: WalkState): string | nu
 }
 
 /** It never arrives, whatever the filters on its way say; an appliance may still send it elsewhere. */
-function circle(state: WalkState, hops: readonly TraceHop[]): WalkEnd {
+export function circle(state: WalkState, hops: readonly TraceHop[]): WalkEnd {
   const last = hops.at(-1)
   const open = hops.some(({ decision, kind }) => decision === 'unknown' && !FILTERS.has(kind))
   if (!last || open) return { state, arrival: null, hops }
@@ -128,7 +128,7 @@ function isOpen({ verdict, delivered }: Judged): boolean {
 }
 
 /** What was not walked may end anywhere. */
-function tooManyWays(state: WalkState): TraceHop {
+export function tooManyWays(state: WalkState): TraceHop {
   const { place } = state
   const component =
     'id' in place ? place.id : 'subnetId' in place && place.subnetId !== null ? place.subnetId : place.kind
