@@ -96,7 +96,7 @@ function ofType(network: Network, type: ResourceType): Selection {
 
 /** A resource by id or ARN. */
 function byName(network: Network, resource: string, pointer: string): Selection {
-  const found = byId(network, resource) ?? byArn(network, classicArnOf(network, resource) ?? resource)
+  const found = byId(network, resource) ?? byId(network, idMeant(network, resource))
   if (found) return found
   const isGroup = resource.startsWith('arn:') && resource.includes(':resource-groups:')
   const message = isGroup
@@ -134,16 +134,10 @@ function passed(inventory: Inventory, id: string): Selection | null {
   return [...kinds, ...others].some((kind) => kind.has(id)) ? selection([], [id]) : null
 }
 
-/** `arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-1` names its id after the slash; others are known by their ARN. */
-function byArn(network: Network, arn: string): Selection | null {
-  if (!arn.startsWith('arn:')) return null
-  const id = /^arn:[^:]*:ec2:[^:]*:[^:]*:[a-z-]+\/([\w-]+)$/.exec(arn)?.[1]
-  if (id !== undefined) return byId(network, id)
-  for (const [key, each] of network.inventory.networkFirewalls)
-    if (each.arn === arn) return firewall(network.inventory, key)
-  for (const each of network.inventory.loadBalancers.values())
-    if (each.arn === arn) return selection([], [each.id, arn])
-  return null
+/** `arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-1` names its id after the slash, a Classic Load Balancer has a name. */
+function idMeant(network: Network, resource: string): string {
+  const ofArn = /^arn:[^:]*:ec2:[^:]*:[^:]*:[a-z-]+\/([\w-]+)$/.exec(resource)?.[1]
+  return ofArn ?? classicArnOf(network, resource) ?? resource
 }
 
 function endpoint({ vpcEndpoints }: Inventory, id: string): Selection {
@@ -159,9 +153,7 @@ function endpointService(inventory: Inventory, id: string): Selection {
 }
 
 function firewall({ networkFirewalls }: Inventory, id: string): Selection {
-  const found = networkFirewalls.get(id)
-  const arn = found?.arn === null || found?.arn === undefined ? [] : [found.arn]
-  return selection([], [id, ...arn, ...(found?.endpointIds ?? [])])
+  return selection([], [id, ...(networkFirewalls.get(id)?.endpointIds ?? [])])
 }
 
 function balancers({ loadBalancers }: Inventory, isOfKind: (kind: string) => boolean): Selection {
