@@ -1,26 +1,10 @@
 /** Seeded bugs that change nothing a test could see, each with the reason. */
 
-export interface Equivalent {
-  /** How the path of the file ends. */
-  readonly file: string
-  /** A part of the line the bug is in. */
-  readonly line: string
-  /** Every change of the line when absent. */
-  readonly operator?: string
-  readonly reason: string
-}
-
-const SHORTCUT = 'A shortcut: the way without it comes to the same answer, later.'
-const MEMORY = 'Only what is remembered changes, and with it the time.'
-const MORE = 'More is asked, and answered the same: only the time changes.'
-const TYPES = 'For the types alone: what is excluded here never comes.'
-
-/** A branch that is never taken. */
-function neverTaken(file: string, line: string, reason: string): Equivalent {
-  return { file, line, operator: 'condition → false', reason }
-}
+import { type Equivalent, MEMORY, MORE, neverTaken, SHORTCUT, TYPES } from './mutation-reasons.ts'
+import { WALK_EQUIVALENT } from './mutation-survivors-walk.ts'
 
 export const EQUIVALENT: readonly Equivalent[] = [
+  ...WALK_EQUIVALENT,
   {
     file: 'compiled/filter-passages.ts',
     line: 'if (!answers.has(table)) answers.set(table, own)',

@@ -1,0 +1,76 @@
+/** Seeded bugs in the walk and the ends of a question that change nothing a test could see, each with the reason. */
+
+import { type Equivalent, neverTaken, TYPES } from './mutation-reasons.ts'
+
+const ONE_LIST = 'One list bears the name of a service in a Region.'
+const NO_SUCH_KEY = 'Nothing is kept under no name: looking it up finds the same nothing.'
+
+export const WALK_EQUIVALENT: readonly Equivalent[] = [
+  { file: 'walk/amazon-services.ts', line: 'texts.map(parseAddress).filter(', operator: 'drop .filter', reason: TYPES },
+  { file: 'walk/amazon-services.ts', line: 'const RESERVED', operator: 'drop .filter', reason: TYPES },
+  {
+    file: 'walk/amazon-services.ts',
+    line: 'const service = SERVICES.find(',
+    operator: 'find → findLast',
+    reason: 'No two services share an address.',
+  },
+  neverTaken('walk/disconnected-vpcs.ts', 'const asked = destinationId === null', NO_SUCH_KEY),
+  {
+    file: 'walk/take-route.ts',
+    line: "if (target.kind === 'instance') {",
+    operator: 'condition → true',
+    reason: 'No interface belongs to an instance with the id of something else.',
+  },
+  neverTaken('walk/pass-nat-gateway.ts', 'const from = place.fromSubnetId === null', NO_SUCH_KEY),
+  neverTaken('walk/pass-nat-gateway.ts', 'const table = gateway.routeTableId === null', NO_SUCH_KEY),
+  {
+    file: 'walk/look-up-route.ts',
+    line: 'const rivals = best ?',
+    operator: 'condition → true',
+    reason: TYPES,
+  },
+  neverTaken('walk/look-up-route.ts', 'const told = list.id === undefined', NO_SUCH_KEY),
+  {
+    file: 'walk/look-up-route.ts',
+    line: '(best === null || prefix.length > best)) best = prefix.length',
+    operator: '> → >=',
+    reason: 'Of two blocks of one length either tells the length.',
+  },
+  {
+    file: 'walk/look-up-route.ts',
+    line: 'if (PROPAGATED.has(origin)) return 2',
+    operator: 'n → n + 1',
+    reason: 'Only the order counts.',
+  },
+  {
+    file: 'walk/pass-vpc-endpoint.ts',
+    line: 'listName === endpoint.serviceName',
+    operator: 'find → findLast',
+    reason: ONE_LIST,
+  },
+  {
+    file: 'endpoint-gateways.ts',
+    line: 'listName === endpoint.serviceName',
+    operator: 'find → findLast',
+    reason: ONE_LIST,
+  },
+  {
+    file: 'destination-ends.ts',
+    line: 'listName === endpoint.serviceName',
+    operator: 'find → findLast',
+    reason: ONE_LIST,
+  },
+  { file: 'walk/follow-route.ts', line: '.map(parsePrefix)', operator: 'drop .filter', reason: TYPES },
+  {
+    file: 'walk/follow-route.ts',
+    line: "route: found.kind === 'route' ? found.route : null",
+    operator: 'condition → true',
+    reason: TYPES,
+  },
+  {
+    file: 'walk/follow-route.ts',
+    line: "places.flatMap((place) => ('id' in place",
+    operator: 'condition → true',
+    reason: 'No target has the id of nothing.',
+  },
+]
