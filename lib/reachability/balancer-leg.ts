@@ -20,6 +20,7 @@ import {
   UNSURE_COST,
   verdictOf,
 } from './walk/explore.ts'
+import { seenOneWay } from './walk/inspections.ts'
 import { replyPlaceOf } from './walk/reply-place.ts'
 import type { Arrival, WalkContext, WalkState } from './walk/state.ts'
 import { stepFrom } from './walk/steps.ts'
@@ -88,9 +89,13 @@ function backFrom(context: WalkContext, there: Course, nodeId: string): Omit<Bal
   const place = end && replyPlaceOf(context.network, end.arrival)
   if (!reply || !place) return leg
   const start: WalkState = { ...end.state, place, packet: reply, leg: 'reply', identity: null, sourceVpcId: null }
-  const backs = follow(following(context, isHome), start)
+  const backs = follow(following(context, isHome), start).map(withInspections)
   const verdict = worse(forward, together(backs.map((back) => verdictOf(back.hops, back.end !== null))))
   return { ...leg, verdict, reply: backs[0]?.hops ?? [] }
+}
+
+function withInspections(back: Course): Course {
+  return back.end ? { ...back, hops: [...back.hops, ...seenOneWay(back.end.state)] } : back
 }
 
 function worse(a: Verdict, b: Verdict): Verdict {

@@ -115,8 +115,14 @@ describe.each(ALIKE)('a firewall both ways between node and target: %s', (_, ske
     expect(both(sketch)).toEqual(['reachable', 'reachable', 'reachable', true])
   })
 
-  it('the target answers the node past the firewall, which leaves the request alone', () => {
+  it('the target answers the node directly where no firewall is in the way', () => {
     expect(both({ ...sketch, there: [], back: [] })).toEqual(['reachable', 'reachable', 'reachable', true])
+  })
+
+  // Network Firewall guide, "Considerations for asymmetric routing".
+  it('a firewall that sees one direction between node and target leaves it unknown', () => {
+    expect(both({ ...sketch, back: [] })).toEqual(['unknown', 'reachable', 'unknown', true])
+    expect(both({ ...sketch, there: [] })).toEqual(['unknown', 'reachable', 'unknown', true])
   })
 
   // VPC guide, "Security group rules": through a middlebox a rule must name the address or the subnet; one that references

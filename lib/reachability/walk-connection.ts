@@ -9,6 +9,7 @@ import type { Verdict } from './path.ts'
 import type { TraceBlocker, TraceCaveat, TraceHop, TraceUnknown } from './trace-result.ts'
 import { explore, type Judged, type StepBudget, verdictOf, type WalkEnd } from './walk/explore.ts'
 import { blocks, unknownAt } from './walk/hop.ts'
+import { seenOneWay } from './walk/inspections.ts'
 import { replyPlaceOf } from './walk/reply-place.ts'
 import type { Arrival, WalkContext, WalkState } from './walk/state.ts'
 
@@ -73,7 +74,9 @@ function judgeReply({ origin, start }: Connection, end: WalkEnd, delivered: Verd
   const { hops, arrival, state } = end
   const home = arrival && homeOf(arrival, origin)
   const isAstray = arrival !== null && home !== 'yes'
-  const reply = isAstray ? [...hops, faultAt(state, arrival, home)] : answered(start, end, delivered)
+  const reply = isAstray
+    ? [...hops, faultAt(state, arrival, home)]
+    : [...answered(start, end, delivered), ...(arrival ? seenOneWay(state) : [])]
   const verdict = verdictOf(reply, arrival !== null)
   return { verdict, delivered: verdict, forward: [], reply }
 }

@@ -4,7 +4,7 @@ import { formatAddress } from '../net/prefix.ts'
 import { formatPorts } from '../net/traffic.ts'
 import type { Packet } from '../reachability/packet.ts'
 import type { TraceHop } from '../reachability/trace-result.ts'
-import type { Place, StepOutcome, WalkState } from '../reachability/walk/state.ts'
+import type { Inspection, Place, StepOutcome, WalkState } from '../reachability/walk/state.ts'
 
 const header = ({ source, destination, sourcePorts, destinationPorts }: Packet) =>
   `${formatAddress(source)}:${formatPorts(sourcePorts)} > ${formatAddress(destination)}:${formatPorts(destinationPorts)}`
@@ -46,6 +46,9 @@ export function placeWords(place: Place): string {
   return Object.values(place).join(' ')
 }
 
+const inspectionWords = ({ endpointId, source, destination, isAnswered }: Inspection) =>
+  `${endpointId} saw ${formatAddress(source)} > ${formatAddress(destination)}${isAnswered ? ' and its reply' : ''}`
+
 function stateWords({
   place,
   packet,
@@ -61,7 +64,7 @@ function stateWords({
       `${component} ${interfaceId} ${placeWords(back)} ${header(after)}`,
   )
   const who = identity ? [identity.interfaceId, ...identity.over, identity.keepsClient ?? ''] : [null]
-  return `    => ${placeWords(place)}: ${header(packet)} as ${[...who, sourceVpcId, zone, ...kept].join(' ')} ${inspectedAt ?? ''} ${entries ?? ''}`.trimEnd()
+  return `    => ${placeWords(place)}: ${header(packet)} as ${[...who, sourceVpcId, zone, ...kept].join(' ')} ${inspectedAt?.map(inspectionWords).join() ?? ''} ${entries ?? ''}`.trimEnd()
 }
 
 export const outcomeWords = ({ hops, next, branching, arrival }: StepOutcome) =>

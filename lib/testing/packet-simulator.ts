@@ -177,6 +177,9 @@ function comeBack(walk: Walk, { arrival, client, sent }: Journey): void {
   const isOtherDoor = back.kind === 'on-premises' && arrival.kind !== 'on-premises' && !isSameDoor(client, back.door)
   if (isHome && isSame && isOtherDoor) note(walk, 'unknown', 'whether both gateways lead to one network is not known')
   if (!isHome || !isSame) note(walk, 'blocked', `the reply ends at ${back.kind}, as another connection`)
+  // Both directions must pass the same endpoint. Source: Network Firewall guide, "Considerations for asymmetric routing".
+  const lone = walk.inspected.find((flow) => !walk.answered.includes(flow))
+  if (lone) note(walk, 'unknown', `${lone.endpointId} saw the request and not its reply`)
 }
 
 function isSameDoor(client: Client, door: Door): boolean {

@@ -5,7 +5,7 @@
 
 import { isInside } from './plain-addresses.ts'
 import { pickedPort } from './simulate-filters.ts'
-import { find, inside, isSameOrInside, list, type Raw, rows, word, words } from './simulate-records.ts'
+import { find, inside, isSameAddress, isSameOrInside, list, type Raw, rows, word, words } from './simulate-records.ts'
 import { type Answer, note, type Walk } from './simulate-walk.ts'
 
 /** What the firewall behind an endpoint does with the packet; null where no firewall stands behind it. */
@@ -31,14 +31,22 @@ interface Judged {
 
 function toStateful(walk: Walk, policy: Raw, endpointId: string): Judged {
   const { action, isByRule } = stateful(walk, policy)
-  walk.inspected.push({ endpointId, isByRule })
+  const { source, destination } = walk.packet
+  walk.inspected.push({ endpointId, source, destination, isByRule })
   return { answer: action === 'pass' ? 'passes' : 'blocked', text: action }
 }
 
 /** A flow that a rule passed is passed; of one that no rule stopped each packet counts; a reply alone is nobody's flow. */
 function ofReply(walk: Walk, policy: Raw, endpointId: string): Judged {
-  const flow = walk.inspected.find((each) => each.endpointId === endpointId)
+  const { source, destination } = walk.packet
+  const flow = walk.inspected.find(
+    (each) =>
+      each.endpointId === endpointId &&
+      isSameAddress(each.source, destination) &&
+      isSameAddress(each.destination, source),
+  )
   if (!flow) return { answer: 'unknown', text: 'did not see the request' }
+  walk.answered.push(flow)
   if (flow.isByRule) return { answer: 'passes', text: 'knows the flow' }
   const { action } = stateful(walk, policy)
   return { answer: action === 'pass' ? 'passes' : 'blocked', text: action }

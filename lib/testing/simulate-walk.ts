@@ -58,6 +58,14 @@ export interface Session {
 /** Whether groups can still be recognised by reference: on which kinds of way they are. */
 export type Crossing = 'same-vpc' | 'peering' | 'transit' | 'unknown' | 'lost'
 
+/** A request at the endpoint of a firewall, and whether a stateful rule of its own passed it. */
+export interface Inspected {
+  readonly endpointId: string
+  readonly source: string
+  readonly destination: string
+  readonly isByRule: boolean
+}
+
 export interface Walk {
   readonly documents: Documents
   /** Decisions taken so far; the walk asks for one more when it runs out. */
@@ -67,8 +75,9 @@ export interface Walk {
   readonly sessions: Session[]
   /** Interfaces that left by an egress-only internet gateway: replies may come in to them. */
   readonly eigwExits: string[]
-  /** Firewall endpoints whose stateful engine saw the request, and whether a rule of its own passed it. */
-  readonly inspected: { readonly endpointId: string; readonly isByRule: boolean }[]
+  /** What the stateful engines of firewalls saw of the request, and the flows whose reply they saw too. */
+  readonly inspected: Inspected[]
+  readonly answered: Inspected[]
   /** A firewall stood between the subnet and the packet, on this leg: it leaves by no route of the subnet's own. */
   isInspected: boolean
   /** Load balancers passed. */
@@ -103,6 +112,7 @@ export function beginWalk(documents: Documents, decisions: readonly number[], pa
     sessions: [],
     eigwExits: [],
     inspected: [],
+    answered: [],
     isInspected: false,
     balancers: [],
     decided: 0,

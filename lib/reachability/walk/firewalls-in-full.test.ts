@@ -9,7 +9,8 @@ import { sketchTransit } from '../../testing/sketch-transit.ts'
 import { packetOf } from '../../testing/walk-from.ts'
 import { networkOf } from '../network.ts'
 import type { Packet } from '../packet.ts'
-import { type FirewallJudgement, judgeFirewall } from './judge-firewall.ts'
+import type { FirewallJudgement } from './firewall-pieces.ts'
+import { judgeFirewall } from './judge-firewall.ts'
 
 const STRICT = { strict: true, statefulDefault: ['aws:drop_strict'] } as const
 

@@ -6,36 +6,14 @@
 
 import type { FirewallMatch, RuleGroupReference, StatefulFirewallRule } from '../../inventory/firewall-rules.ts'
 import type { NetworkFirewallPolicy, NetworkFirewallRuleGroup } from '../../inventory/services.ts'
-import { union } from '../../net/interval-set.ts'
 import { formatProtocol, TCP } from '../../net/protocol.ts'
-import { formatPorts } from '../../net/traffic.ts'
 import type { Network } from '../network.ts'
 import type { Packet } from '../packet.ts'
 import type { RuleRef } from '../path.ts'
 import type { TraceCaveat } from '../trace-result.ts'
+import { type FirewallAction, type FirewallJudgement, type FirewallPiece, together } from './firewall-pieces.ts'
 import { type OrderedRule, type Share, shareOut } from './firewall-shares.ts'
 import type { Doubt } from './hop.ts'
-
-/** What one rule, default action or unread group does. */
-interface Action {
-  readonly kind: 'pass' | 'drop' | 'forward' | 'alert' | 'unread'
-  /** By a rule of its own: then the whole flow passes. */
-  readonly byRule: boolean
-  readonly rule: RuleRef | null
-  readonly detail: string
-  readonly doubt: Doubt | null
-  readonly caveat: TraceCaveat | null
-}
-
-export interface FirewallJudgement {
-  readonly decision: 'passes' | 'blocks' | 'unknown'
-  /** With the ports that pass; all of them where not known or blocked. */
-  readonly packet: Packet
-  readonly rules: readonly RuleRef[]
-  readonly detail: string
-  readonly doubts: readonly Doubt[]
-  readonly caveats: readonly TraceCaveat[]
-}
 
 export interface FirewallQuestion {
   readonly policy: NetworkFirewallPolicy
@@ -51,13 +29,29 @@ export function judgeFirewall(
   { policy, packet, leg, isUnseen }: FirewallQuestion,
 ): FirewallJudgement {
   const engine = { network, policy }
-  const pieces = stateless(engine, packet).flatMap((piece): readonly Piece[] => {
+  const entering = stateless(engine, packet)
+  const pieces = entering.flatMap((piece): readonly FirewallPiece[] => {
     const { action } = piece
+    if (action?.kind === 'pass' && leg === 'reply' && !isUnseen) return passedBy(engine, piece)
     if (action?.kind !== 'forward') return [piece]
     if (leg === 'request') return stateful(engine, piece.packet)
     return isUnseen ? [unseen(engine, piece.packet, [])] : statefulReply(engine, piece.packet)
   })
-  return together(packet, pieces)
+  const isForwarded = entering.some(({ action }) => action === null || action.kind === 'forward')
+  return { ...together(packet, pieces), isForwarded }
+}
+
+/** A stateless rule lets the reply pass: whose request went to the stateful engine is seen by it on one way only. */
+function passedBy(engine: Engine, piece: FirewallPiece): readonly FirewallPiece[] {
+  return stateless(engine, turned(piece.packet)).map((entry) => {
+    const packet = turned(entry.packet)
+    if (entry.action?.kind === 'pass' || entry.action?.kind === 'drop') return { ...piece, packet }
+    return oneSided(
+      packet,
+      entry.doubtful,
+      `The stateful engine of ${engine.policy.id} sees the request and not its reply.`,
+    )
+  })
 }
 
 interface Engine {
@@ -65,17 +59,8 @@ interface Engine {
   readonly policy: NetworkFirewallPolicy
 }
 
-/** A part of the packet and what becomes of it; no action when that is not known. */
-interface Piece {
-  readonly packet: Packet
-  readonly action: Action | null
-  readonly doubtful: readonly Action[]
-  /** There is a rule that would decide, and what is not known comes before it. */
-  readonly decided: boolean
-}
-
 /** The same action whichever rule it is, or none that is certain. */
-function settled({ packet, taker, doubtful }: Share<Action>, fallback: Action): Piece {
+function settled({ packet, taker, doubtful }: Share<FirewallAction>, fallback: FirewallAction): FirewallPiece {
   const action = taker ?? fallback
   const unread = action.kind === 'unread'
   if (!unread && doubtful.every(({ kind }) => kind === action.kind)) {
@@ -89,8 +74,8 @@ function settled({ packet, taker, doubtful }: Share<Action>, fallback: Action): 
   }
 }
 
-function stateless({ network, policy }: Engine, packet: Packet): readonly Piece[] {
-  const rules = policy.statelessGroups.flatMap(({ arn }): readonly OrderedRule<Action>[] => {
+function stateless({ network, policy }: Engine, packet: Packet): readonly FirewallPiece[] {
+  const rules = policy.statelessGroups.flatMap(({ arn }): readonly OrderedRule<FirewallAction>[] => {
     const group = network.inventory.networkFirewallRuleGroups.get(arn)
     if (group?.rules?.kind !== 'stateless') return [unreadGroup(arn, group)]
     return group.rules.rules.map((rule) => {
@@ -100,17 +85,17 @@ function stateless({ network, policy }: Engine, packet: Packet): readonly Piece[
   })
   const kind = statelessKind(policy.statelessDefaultActions)
   const detail = `${policy.id} has the stateless default ${policy.statelessDefaultActions.join(', ')}.`
-  const fallback: Action = { kind, byRule: false, rule: null, detail, doubt: null, caveat: null }
+  const fallback: FirewallAction = { kind, byRule: false, rule: null, detail, doubt: null, caveat: null }
   return shareOut(packet, rules).map((share) => settled(share, fallback))
 }
 
-function statelessKind(actions: readonly string[]): Action['kind'] {
+function statelessKind(actions: readonly string[]): FirewallAction['kind'] {
   if (actions.includes('aws:drop')) return 'drop'
   if (actions.includes('aws:pass')) return 'pass'
   return actions.includes('aws:forward_to_sfe') ? 'forward' : 'unread'
 }
 
-function stateful({ network, policy }: Engine, packet: Packet): readonly Piece[] {
+function stateful({ network, policy }: Engine, packet: Packet): readonly FirewallPiece[] {
   const rules = orderedRules(network, policy, packet)
   const drops =
     policy.ruleOrder === 'strict-order' && policy.statefulDefaultActions.some((each) => each.startsWith('aws:drop'))
@@ -118,12 +103,12 @@ function stateful({ network, policy }: Engine, packet: Packet): readonly Piece[]
   const detail = drops
     ? `${policy.id} has the stateful default ${policy.statefulDefaultActions.join(', ')}.`
     : `No stateful rule of ${policy.id} drops it.`
-  const fallback: Action = { kind, byRule: false, rule: null, detail, doubt: null, caveat: null }
+  const fallback: FirewallAction = { kind, byRule: false, rule: null, detail, doubt: null, caveat: null }
   return shareOut(packet, rules).map((share) => settled(share, fallback))
 }
 
 /** The request is judged again: a flow that a rule passed is passed; of one that is only let through, each packet counts. */
-function statefulReply(engine: Engine, reply: Packet): readonly Piece[] {
+function statefulReply(engine: Engine, reply: Packet): readonly FirewallPiece[] {
   const request = {
     ...reply,
     source: reply.destination,
@@ -131,7 +116,7 @@ function statefulReply(engine: Engine, reply: Packet): readonly Piece[] {
     sourcePorts: reply.destinationPorts,
     destinationPorts: reply.sourcePorts,
   }
-  return stateless(engine, request).flatMap((entry): readonly Piece[] => {
+  return stateless(engine, request).flatMap((entry): readonly FirewallPiece[] => {
     const back = turned(entry.packet)
     if (entry.action?.kind === 'forward')
       return stateful(engine, entry.packet).flatMap((piece) => answer(engine, piece))
@@ -139,15 +124,18 @@ function statefulReply(engine: Engine, reply: Packet): readonly Piece[] {
   })
 }
 
-/** The stateful engine never saw the request. Source: Network Firewall guide, "Avoid asymmetric routing". */
-function unseen({ policy }: Engine, packet: Packet, doubtful: readonly Action[]): Piece {
-  const doubt = { detail: `The stateful engine of ${policy.id} sees the reply and not its request.` }
-  const action: Action = { kind: 'unread', byRule: false, rule: null, detail: doubt.detail, doubt, caveat: null }
+/** The stateful engine never saw the request. Source: Network Firewall guide, "Considerations for asymmetric routing". */
+function unseen({ policy }: Engine, packet: Packet, doubtful: readonly FirewallAction[]): FirewallPiece {
+  return oneSided(packet, doubtful, `The stateful engine of ${policy.id} sees the reply and not its request.`)
+}
+
+function oneSided(packet: Packet, doubtful: readonly FirewallAction[], detail: string): FirewallPiece {
+  const action: FirewallAction = { kind: 'unread', byRule: false, rule: null, detail, doubt: { detail }, caveat: null }
   return { packet, action: null, doubtful: [...doubtful, action], decided: false }
 }
 
 /** A drop has been told on the way there; what follows is as if it had passed. */
-function answer(engine: Engine, piece: Piece): readonly Piece[] {
+function answer(engine: Engine, piece: FirewallPiece): readonly FirewallPiece[] {
   const { packet, action } = piece
   if (action === null || action.byRule || action.kind === 'drop') {
     const passed = action && { ...action, kind: 'pass' as const }
@@ -172,16 +160,20 @@ function orderedRules(
   network: Network,
   { ruleOrder, statefulGroups }: NetworkFirewallPolicy,
   packet: Packet,
-): readonly OrderedRule<Action>[] {
+): readonly OrderedRule<FirewallAction>[] {
   const each = statefulGroups.map((reference) => statefulGroup(network, reference, packet))
   const all = each.flat().filter(({ value }) => value.kind !== 'alert')
   if (ruleOrder === 'strict-order') return all
   return ORDER_OF_ACTIONS.flatMap((kind) => all.filter(({ value }) => value.kind === kind))
 }
 
-const ORDER_OF_ACTIONS: readonly Action['kind'][] = ['pass', 'unread', 'drop']
+const ORDER_OF_ACTIONS: readonly FirewallAction['kind'][] = ['pass', 'unread', 'drop']
 
-function statefulGroup(network: Network, { arn }: RuleGroupReference, packet: Packet): readonly OrderedRule<Action>[] {
+function statefulGroup(
+  network: Network,
+  { arn }: RuleGroupReference,
+  packet: Packet,
+): readonly OrderedRule<FirewallAction>[] {
   const group = network.inventory.networkFirewallRuleGroups.get(arn)
   // Names of hosts are found in HTTP and TLS, which are TCP.
   if (group?.rules?.kind === 'domain-list' && packet.protocol !== TCP) return []
@@ -193,7 +185,7 @@ function statefulGroup(network: Network, { arn }: RuleGroupReference, packet: Pa
   })
 }
 
-const STATEFUL_KINDS: Readonly<Record<StatefulFirewallRule['action'], Action['kind']>> = {
+const STATEFUL_KINDS: Readonly<Record<StatefulFirewallRule['action'], FirewallAction['kind']>> = {
   pass: 'pass',
   drop: 'drop',
   reject: 'drop',
@@ -213,12 +205,12 @@ function reversed(match: FirewallMatch): FirewallMatch {
 }
 
 interface NamedRule {
-  readonly kind: Action['kind']
+  readonly kind: FirewallAction['kind']
   readonly pointer: string
   readonly match: FirewallMatch
 }
 
-function ruleAction({ id, source }: NetworkFirewallRuleGroup, { kind, pointer, match }: NamedRule): Action {
+function ruleAction({ id, source }: NetworkFirewallRuleGroup, { kind, pointer, match }: NamedRule): FirewallAction {
   const protocols =
     match.protocols === null || match.protocols === 'any'
       ? 'all traffic'
@@ -240,7 +232,7 @@ const ANYTHING: FirewallMatch = {
   exact: false,
 }
 
-function unreadGroup(arn: string, group: NetworkFirewallRuleGroup | undefined): OrderedRule<Action> {
+function unreadGroup(arn: string, group: NetworkFirewallRuleGroup | undefined): OrderedRule<FirewallAction> {
   const kind = group?.rules?.kind
   const detail = kind
     ? `${arn} is a rule group of kind ${kind}, which is not evaluated.`
@@ -248,47 +240,4 @@ function unreadGroup(arn: string, group: NetworkFirewallRuleGroup | undefined): 
   const doubt: Doubt = kind ? { component: arn, detail } : { component: arn, detail, key: 'RuleGroups' }
   const caveat: TraceCaveat = { code: 'FIREWALL_UNSUPPORTED_HIGHER_PRIORITY_RULE_GROUP_TYPE', component: arn, detail }
   return { match: ANYTHING, value: { kind: 'unread', byRule: false, rule: null, detail, doubt, caveat } }
-}
-
-/** Some of the client's ports that surely pass are enough; if there are none, some that may. */
-function together(packet: Packet, pieces: readonly Piece[]): FirewallJudgement {
-  const passing = pieces.filter(({ action }) => action?.kind === 'pass')
-  if (passing.length > 0) {
-    const rules = passing.flatMap(({ action }) => action?.rule ?? [])
-    const detail = [...new Set(passing.map(({ action }) => action?.detail ?? ''))].join(' ')
-    return { decision: 'passes', packet: merged(packet, passing), rules, detail, doubts: [], caveats: [] }
-  }
-  const unsure = pieces.filter(({ action }) => action === null)
-  if (unsure.length > 0) return unknown(packet, unsure)
-  const dropping = pieces.flatMap(({ action }) => action ?? [])
-  const rules = dropping.flatMap(({ rule }) => rule ?? [])
-  const detail = [...new Set(dropping.map((action) => action.detail))].join(' ')
-  return { decision: 'blocks', packet, rules, detail, doubts: [], caveats: [] }
-}
-
-function unknown(packet: Packet, pieces: readonly Piece[]): FirewallJudgement {
-  const actions = pieces.flatMap(({ doubtful }) => doubtful)
-  const doubts = distinct(actions.map(({ doubt, detail }) => doubt ?? { detail }))
-  const caveats = distinct(actions.flatMap(({ caveat }) => caveat ?? []))
-  const [first] = doubts
-  const higher: readonly TraceCaveat[] =
-    pieces.some(({ decided }) => decided) && first?.component
-      ? [{ code: 'FIREWALL_UNSUPPORTED_HIGHER_PRIORITY_RULES', component: first.component, detail: first.detail ?? '' }]
-      : []
-  const detail = doubts.map((doubt) => doubt.detail ?? '').join(' ')
-  return { decision: 'unknown', packet, rules: [], detail, doubts, caveats: [...caveats, ...higher] }
-}
-
-function distinct<T extends { readonly detail?: string }>(items: readonly T[]): readonly T[] {
-  return [...new Map(items.map((item) => [item.detail, item])).values()]
-}
-
-/** The ports of the pieces that go to the same ports as the first: together they are again one packet. */
-function merged(packet: Packet, pieces: readonly Piece[]): Packet {
-  const [first, ...others] = pieces.map((piece) => piece.packet)
-  if (!first) return packet
-  const same = others.filter(
-    ({ destinationPorts }) => formatPorts(destinationPorts) === formatPorts(first.destinationPorts),
-  )
-  return { ...first, sourcePorts: same.reduce((ports, each) => union(ports, each.sourcePorts), first.sourcePorts) }
 }

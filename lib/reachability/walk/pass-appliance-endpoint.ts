@@ -13,6 +13,7 @@ import type { Network } from '../network.ts'
 import { enterSubnet } from './cross-acl.ts'
 import { endpointObjections, joined, zoneObjections } from './endpoint-objections.ts'
 import { blocks, type Doubt, judged, passes, unknownAt } from './hop.ts'
+import { knowsFlow, seenBy } from './inspections.ts'
 import { judgeFirewall } from './judge-firewall.ts'
 import type { Step, StepOutcome, WalkContext, WalkState } from './state.ts'
 import { zoneOf } from './zone.ts'
@@ -37,9 +38,7 @@ export function passApplianceEndpoint(context: WalkContext, state: AtEndpoint, e
   const hops = [...entered.hops, judged(entered.state, { ...head, attachedTo: subnet.id, detail }, objections)]
   if (destinationId === id) return { hops, next: [], arrival: { kind: 'gateway', id } }
   const inspected = inspect(network, entered.state, endpoint)
-  const seen = [...(state.inspectedAt ?? []), ...(state.leg === 'request' ? [id] : [])]
-  const next = { ...onward(network, inspected.state, subnet), inspectedAt: seen }
-  return { hops: [...hops, ...inspected.hops], next: [next] }
+  return { hops: [...hops, ...inspected.hops], next: [onward(network, inspected.state, subnet)] }
 }
 
 interface Inspected {
@@ -79,25 +78,23 @@ function byFirewall(network: Network, state: WalkState, { endpoint, firewall }: 
     const doubt: Doubt = { component: firewall.policyArn ?? firewall.id, key: 'FirewallPolicies', detail }
     return { hops: [unknownAt(state, { ...head, detail }, doubt)], state }
   }
-  const { packet, leg, inspectedAt = [] } = state
-  const isUnseen = leg === 'reply' && !inspectedAt.includes(endpoint.id)
-  const {
-    decision,
-    detail,
-    rules,
-    doubts,
-    caveats,
-    packet: left,
-  } = judgeFirewall(network, { policy, packet, leg, isUnseen })
+  const { packet, leg } = state
+  const isUnseen = leg === 'reply' && !knowsFlow(state, endpoint.id)
+  const judgement = judgeFirewall(network, { policy, packet, leg, isUnseen })
+  const { decision, detail, rules, doubts, caveats, packet: left } = judgement
+  const after = leg === 'reply' || judgement.isForwarded ? seenBy(state, endpoint.id) : state
   if (decision === 'passes') {
     return {
       hops: [passes(state, { ...head, detail, rules, outbound: left, caveats })],
-      state: { ...state, packet: left },
+      state: { ...after, packet: left },
     }
   }
-  if (decision === 'unknown') return { hops: [unknownAt(state, { ...head, detail, caveats }, ...doubts)], state }
+  if (decision === 'unknown') {
+    return { hops: [unknownAt(state, { ...head, detail, caveats }, ...doubts)], state: after }
+  }
   const [rule = null] = rules
-  return { hops: [blocks(state, { ...head, detail, rules }, { code: 'FIREWALL_RULES_RESTRICTION', rule })], state }
+  const refusal = { code: 'FIREWALL_RULES_RESTRICTION', rule } as const
+  return { hops: [blocks(state, { ...head, detail, rules }, refusal)], state: after }
 }
 
 /** By the ACL and the route table of the endpoint's subnet, unless the destination is in it. */

@@ -1,6 +1,7 @@
 /** Where a packet is on its way, and what one step of the walk says. */
 
 import type { Route, RouteTable } from '../../inventory/routing.ts'
+import type { Address } from '../../net/prefix.ts'
 import type { TargetChoice } from '../load-balancer-target.ts'
 import type { Network } from '../network.ts'
 import type { Packet } from '../packet.ts'
@@ -84,6 +85,15 @@ export interface Translation {
   readonly place: Place
 }
 
+/** A request that the stateful engine behind a firewall endpoint saw, by the addresses it bore there. */
+export interface Inspection {
+  readonly endpointId: string
+  readonly source: Address
+  readonly destination: Address
+  /** Has its reply come by too? */
+  readonly isAnswered: boolean
+}
+
 export interface WalkState {
   readonly place: Place
   readonly packet: Packet
@@ -95,8 +105,8 @@ export interface WalkState {
   /** The availability zone it travels in: the id where AWS told it, else the name. */
   readonly zone: string | null
   readonly translations: readonly Translation[]
-  /** Firewall endpoints the request passed: only these know its flow. */
-  readonly inspectedAt?: readonly string[]
+  /** Flows that firewalls on the way know: only these know a reply. */
+  readonly inspectedAt?: readonly Inspection[]
   /** How many translations there were at each entry by an internet gateway: the reply leaves the VPC by one, or is lost. */
   readonly entries?: readonly number[]
 }

@@ -75,6 +75,8 @@ const as = (interfaceId: string, ...over: readonly ('vpc-peering' | 'transit-gat
 })
 const NATTED = translation('nat-gateway', 'eni-of-nat-1', '10.1.1.5 > 203.0.113.9 tcp 443')
 
+const { source, destination } = packetOf('10.1.2.10 > 10.2.0.10 tcp 443')
+const SEEN = { endpointId: 'vpce-fw', source, destination, isAnswered: false }
 const OUT_BY_EGRESS_ONLY = translation('egress-only-internet-gateway', null, '2001:db8:1::20 > 2001:4860::9 tcp 443')
 
 /** Each packet with how it comes. */
@@ -110,7 +112,7 @@ const PACKETS: readonly (readonly [string, Variant])[] = [
       translations: [translation('egress-only-internet-gateway', null, '2001:db8:1::20 > 2001:4860::9 tcp 443')],
     },
   ],
-  ['10.2.0.10 > 10.1.2.10 tcp 50000', { ...reply, inspectedAt: ['vpce-fw'] }],
+  ['10.2.0.10 > 10.1.2.10 tcp 50000', { ...reply, inspectedAt: [SEEN] }],
   ['10.1.1.10 > 203.0.113.9 tcp 443', { ...request, sourceVpcId: 'vpc-c' }],
   ['2001:4860::9 > 2001:db8:1::20 tcp 50001', { ...reply, translations: [NATTED, OUT_BY_EGRESS_ONLY] }],
 ]
