@@ -1,5 +1,6 @@
 /** What carries a security group: whatever a group is read, named and told by. */
 
+import type { Inventory } from '../inventory/inventory.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
 import type { Network } from '../reachability/network.ts'
 
@@ -9,20 +10,31 @@ import type { Network } from '../reachability/network.ts'
  * Source: VPC guide, "NAT gateway basics" (a security group cannot be associated with a NAT gateway).
  */
 export function carriersOf(network: Network, groupId: string): readonly NetworkInterface[] {
-  const carriers = network.index.interfacesBySecurityGroup.get(groupId) ?? []
-  const ofNat = natInterfaces(network)
-  const isOfNat = ({ id, type }: NetworkInterface) => type === 'nat-gateway' || ofNat.has(id)
-  return carriers.some(isOfNat) ? carriers.filter((one) => !isOfNat(one)) : carriers
+  return ofNatApart(network).get(groupId) ?? network.index.interfacesBySecurityGroup.get(groupId) ?? []
 }
 
-const OF_NAT = new WeakMap<Network, ReadonlySet<string>>()
+const OF_NAT_APART = new WeakMap<Network, ReadonlyMap<string, readonly NetworkInterface[]>>()
 
-/** The interfaces that NAT gateways name, by id: older documents call them plain interfaces. */
-function natInterfaces(network: Network): ReadonlySet<string> {
-  const known = OF_NAT.get(network)
+/** The carriers of the few groups that an interface of a NAT gateway is told to carry, without those. */
+function ofNatApart(network: Network): ReadonlyMap<string, readonly NetworkInterface[]> {
+  const known = OF_NAT_APART.get(network)
   if (known) return known
-  const gateways = [...network.inventory.natGateways.values()]
-  const found = new Set(gateways.flatMap(({ addresses }) => addresses.flatMap(({ interfaceId }) => interfaceId ?? [])))
-  OF_NAT.set(network, found)
+  const { interfacesBySecurityGroup } = network.index
+  const ofNat = natInterfaces(network.inventory)
+  const groups = new Set([...ofNat].flatMap(({ securityGroupIds }) => securityGroupIds))
+  const apart = new Map(
+    [...groups].map((id) => [id, (interfacesBySecurityGroup.get(id) ?? []).filter((one) => !ofNat.has(one))]),
+  )
+  OF_NAT_APART.set(network, apart)
+  return apart
+}
+
+/** Older documents call the interfaces that NAT gateways name plain ones. */
+function natInterfaces({ natGateways, networkInterfaces }: Inventory): ReadonlySet<NetworkInterface> {
+  const named = [...natGateways.values()].flatMap(({ addresses }) =>
+    addresses.flatMap(({ interfaceId }) => networkInterfaces.get(interfaceId ?? '') ?? []),
+  )
+  const found = new Set(named)
+  for (const one of networkInterfaces.values()) if (one.type === 'nat-gateway') found.add(one)
   return found
 }

@@ -20,7 +20,8 @@ export function servedPorts(network: Network, { securityGroupIds, unread }: Netw
   if (securityGroupIds.length === 0 || unread.length > 0) return null
   const known = SERVED.get(network) ?? new Map<string, ServedPorts | null>()
   SERVED.set(network, known)
-  const key = securityGroupIds.join()
+  const [only = ''] = securityGroupIds
+  const key = securityGroupIds.length === 1 ? only : securityGroupIds.join()
   const kept = known.get(key)
   if (kept !== undefined) return kept
   const found = servedBy(securityGroupIds.map((id) => network.inventory.securityGroups.get(id)))

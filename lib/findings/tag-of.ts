@@ -7,11 +7,13 @@ export function tagOf(
   { tags }: Pick<SubjectResource, 'tags'>,
   keys: readonly string[],
 ): { readonly key: string; readonly value: string } | null {
-  if (keys.length === 0) return null
   for (const key of keys) {
-    const found = Object.keys(tags).find((each) => each.toLowerCase() === key.toLowerCase())
-    const value = found === undefined ? undefined : tags[found]
-    if (found !== undefined && value !== undefined) return { key: found, value }
+    const wanted = key.toLowerCase()
+    for (const each in tags) {
+      if (each.toLowerCase() !== wanted) continue
+      const value = tags[each]
+      if (value !== undefined) return { key: each, value }
+    }
   }
   return null
 }

@@ -7,6 +7,8 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u
 
 /** One word of a command, whatever the text holds: plain where that is safe, else in single quotes. Unprintable characters become `?`. */
 export function shellQuote(text: string): string {
+  // Nearly every value is an id: what is plain has nothing that does not print.
+  if (PLAIN.test(text)) return text
   const printable = withoutControls(text)
   return PLAIN.test(printable) ? printable : `'${printable.replaceAll("'", String.raw`'\''`)}'`
 }

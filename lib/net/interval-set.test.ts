@@ -105,6 +105,14 @@ describe('the algebra agrees with sets of single values', () => {
     )
   })
 
+  it('holds a value exactly when one of its intervals does', () => {
+    fc.assert(
+      fc.property(anySet, (set) => {
+        expect(members(set)).toEqual(line.filter((value) => set.some(([lo, hi]) => lo <= value && value <= hi)))
+      }),
+    )
+  })
+
   it('covers exactly when nothing is left over, and size counts the members', () => {
     fc.assert(
       fc.property(anySet, anySet, (a, b) => {

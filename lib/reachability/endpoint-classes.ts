@@ -120,17 +120,11 @@ function firstOf(prefix: Prefix): Address {
 }
 
 function keyOf({ inventory }: Network, one: NetworkInterface): string {
+  const { subnetId, securityGroupIds, status, sourceDestCheck, denyAllIgwTraffic, unread } = one
+  const groups = securityGroupIds.length > 1 ? securityGroupIds.toSorted().join() : (securityGroupIds[0] ?? '')
   const instance = one.instanceId === null ? undefined : inventory.instances.get(one.instanceId)
-  return [
-    one.subnetId,
-    one.securityGroupIds.length > 1 ? one.securityGroupIds.toSorted().join() : (one.securityGroupIds[0] ?? ''),
-    one.status,
-    one.sourceDestCheck,
-    one.denyAllIgwTraffic,
-    instance?.state ?? '',
-    one.unread.join(),
-    isPlain(one) ? '' : one.id,
-  ].join('|')
+  const untold = unread.length === 0 ? '' : unread.join()
+  return `${subnetId}|${groups}|${status}|${sourceDestCheck}|${denyAllIgwTraffic}|${instance?.state ?? ''}|${untold}|${isPlain(one) ? '' : one.id}`
 }
 
 /** An interface that stands for a service answers for itself: its listeners or its endpoint decide. */

@@ -197,7 +197,8 @@ function exitOf({ inventory, index }: Network, { from, to }: Pair): string | nul
   if (found.kind !== 'route') return found.kind === 'none' ? 'none' : null
   const { target, state } = found.route
   if (state !== 'active' || !(target.kind === 'transit-gateway' || target.kind === 'vpc-peering')) return null
-  return `${target.id} ${vpcId} ${zoneOf(subnet)}`
+  // A transit gateway is left in the zone it was entered from; a peering connection knows no zones.
+  return `${target.id} ${vpcId} ${target.kind === 'vpc-peering' ? '' : zoneOf(subnet)}`
 }
 
 /** An attachment subnet is entered past its table and its ACL. */

@@ -29,7 +29,7 @@ export const publicHostWithProfile: FindingRule = {
     const facing: Facing[] = []
     for (const instance of context.inventory.instances.values()) {
       if (instance.state === 'terminated') continue
-      const found = facingOrPass(instance, reach(instance))
+      const found = facingOrPass(instance, reach)
       if ('status' in found) told.push(found)
       else facing.push(found)
     }
@@ -46,11 +46,12 @@ interface Facing {
   readonly alikeBy: string
 }
 
-function facingOrPass(instance: Instance, reach: InstanceReach): Facing | Pass {
+function facingOrPass(instance: Instance, reachOf: (instance: Instance) => InstanceReach): Facing | Pass {
   const subject = subjectFor(instance, 'instance', instance.vpcId)
-  const { level, because } = reach.direct
   const { instanceProfileArn: profile, vpcId, securityGroupIds } = instance
   if (profile === null) return passed(subject, () => `${named(instance)} has no instance profile.`)
+  const reach = reachOf(instance)
+  const { level, because } = reach.direct
   if (!reach.hasPublicAddress && (level === 'internal' || level === 'none'))
     return passed(subject, () => `${named(instance)} has no public address, and ${because}.`)
   const alikeBy = [vpcId ?? 'no VPC', profile, securityGroupIds.toSorted().join()].join(' ')

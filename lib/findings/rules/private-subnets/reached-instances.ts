@@ -1,9 +1,9 @@
 /** How far the internet gets to each instance, from the one answer about the whole network. */
 
-import type { Instance } from '../../../inventory/network.ts'
-import { coversInternet } from '../../../net/traffic.ts'
+import type { Instance, NetworkInterface } from '../../../inventory/network.ts'
+import { coversInternet, type InternetThreshold } from '../../../net/traffic.ts'
 import { exposure } from '../../../reachability/exposure.ts'
-import { coverageOf } from '../../../reachability/network.ts'
+import { coverageOf, type Network } from '../../../reachability/network.ts'
 import { hasPublicAddress } from '../../../reachability/public-addresses.ts'
 import type { ExposureLevel } from '../../finding.ts'
 import type { RuleContext } from '../../rule.ts'
@@ -22,19 +22,34 @@ type ReachLevel = Extract<ExposureLevel, 'internet' | 'limited' | 'unknown' | 'i
 
 /** Linear in the rows of `exposure` and their members; then constant for each instance. */
 export function instanceReach(context: RuleContext): (instance: Instance) => InstanceReach {
-  const { network, settings } = context
-  const levels = new Map<string, Level>()
+  const levels = interfaceLevels(context)
+  return (instance) => reachOf(context, instance, levels)
+}
+
+interface InterfaceLevels {
+  /** By interface id; absent where nothing gets there. */
+  readonly all: ReadonlyMap<string, Level>
+  /** The same without what a load balancer passes on. */
+  readonly direct: ReadonlyMap<string, Level>
+}
+
+const LEVELS = new WeakMap<Network, { readonly threshold: InternetThreshold; readonly levels: InterfaceLevels }>()
+
+/** Kept, because several rules ask. */
+function interfaceLevels({ network, settings: { internetThreshold: threshold } }: RuleContext): InterfaceLevels {
+  const known = LEVELS.get(network)
+  if (known?.threshold === threshold) return known.levels
+  const all = new Map<string, Level>()
   const direct = new Map<string, Level>()
   for (const { members, certainty, sources, via } of exposure(network)) {
-    const wide = coversInternet(sources, settings.internetThreshold)
+    const wide = coversInternet(sources, threshold)
     const level = certainty === 'unknown' ? 'unknown' : wide ? 'internet' : 'limited'
-    for (const id of members) levels.set(id, worse(levels.get(id), level))
+    for (const id of members) all.set(id, worse(all.get(id), level))
     if (via === null) for (const id of members) direct.set(id, worse(direct.get(id), level))
   }
-  return (instance) => {
-    const { level, because } = reachOf(context, instance, direct)
-    return { ...reachOf(context, instance, levels), direct: { level, because } }
-  }
+  const levels = { all, direct }
+  LEVELS.set(network, { threshold, levels })
+  return levels
 }
 
 type Level = 'internet' | 'limited' | 'unknown'
@@ -44,34 +59,46 @@ function worse(known: Level | undefined, other: Level): Level {
   return known !== undefined && ORDER.indexOf(known) < ORDER.indexOf(other) ? known : other
 }
 
-function reachOf(
-  { network, inventory }: RuleContext,
-  instance: Instance,
-  levels: ReadonlyMap<string, Level>,
-): Omit<InstanceReach, 'direct'> {
+function reachOf({ network, inventory }: RuleContext, instance: Instance, levels: InterfaceLevels): InstanceReach {
   const own = network.index.interfacesByInstance.get(instance.id) ?? []
   const isPublic =
     instance.publicIp !== null ||
-    own.some((each) => ([4, 6] as const).some((one) => hasPublicAddress(network, each, one)))
-  if (OFF.has(instance.state)) return { level: 'none', because: 'it is not running', hasPublicAddress: isPublic }
+    own.some((each) => hasPublicAddress(network, each, 4) || hasPublicAddress(network, each, 6))
+  if (OFF.has(instance.state)) return bothWays({ level: 'none', because: 'it is not running' }, isPublic)
   if (own.length === 0)
     return isPublic || coverageOf(inventory, instance, 'NetworkInterfaces') !== 'complete'
-      ? { level: 'unknown', because: 'its interfaces were not collected', hasPublicAddress: isPublic }
-      : { level: 'internal', because: 'it has no public address', hasPublicAddress: false }
-  const level = own.reduce<Level | undefined>((all, { id }) => {
-    const one = levels.get(id)
-    return one === undefined ? all : worse(all, one)
-  }, undefined)
-  return { level: level ?? 'internal', because: WORDS[level ?? 'internal'], hasPublicAddress: isPublic }
+      ? bothWays({ level: 'unknown', because: 'its interfaces were not collected' }, isPublic)
+      : bothWays({ level: 'internal', because: 'it has no public address' }, false)
+  const direct = answerOf(own, levels.direct)
+  return { ...answerOf(own, levels.all), hasPublicAddress: isPublic, direct }
+}
+
+type Answer = InstanceReach['direct']
+
+function bothWays(answer: Answer, isPublic: boolean): InstanceReach {
+  return { ...answer, hasPublicAddress: isPublic, direct: answer }
+}
+
+/** The worst of its interfaces. */
+function answerOf(own: readonly NetworkInterface[], levels: ReadonlyMap<string, Level>): Answer {
+  let worst: Level | undefined
+  for (const { id } of own) {
+    const level = levels.get(id)
+    if (level !== undefined) worst = worse(worst, level)
+  }
+  return ANSWERS[worst ?? 'internal']
 }
 
 const OFF: ReadonlySet<string> = new Set(['stopped', 'stopping', 'shutting-down', 'terminated'])
 
-const WORDS: Readonly<Record<Level | 'internal', string>> = {
-  internet: 'the internet reaches it',
-  limited: 'a few public addresses reach it',
-  unknown: 'something that was not collected decides whether the internet reaches it',
-  internal: 'nothing of the internet reaches it',
+const ANSWERS: Readonly<Record<Level | 'internal', Answer>> = {
+  internet: { level: 'internet', because: 'the internet reaches it' },
+  limited: { level: 'limited', because: 'a few public addresses reach it' },
+  unknown: {
+    level: 'unknown',
+    because: 'something that was not collected decides whether the internet reaches it',
+  },
+  internal: { level: 'internal', because: 'nothing of the internet reaches it' },
 }
 
 /** What is said of each, in one clause for all: `the internet reaches 2 of them and 1 of them is not running`. */
