@@ -3,7 +3,7 @@
  * Source: ELB guides, "Target groups", "Cross-zone load balancing", "Health checks".
  */
 
-import type { NetworkInterface } from '../inventory/network.ts'
+import type { InterfaceAddress, NetworkInterface } from '../inventory/network.ts'
 import { pointerOf } from '../inventory/resource.ts'
 import type { Listener, LoadBalancer, Target, TargetGroup } from '../inventory/services.ts'
 import { type Address, type Family, parseAddress } from '../net/prefix.ts'
@@ -147,11 +147,9 @@ function targetKind(network: Network, { id, group, family }: KindQuestion): Targ
 function ownerOf(network: Network, vpcId: string, address: Address): NetworkInterface | null {
   const own = interfaceAt(network, vpcId, address)
   if (own) return own
-  const peers = (network.index.peeringsByVpc.get(vpcId) ?? []).flatMap(({ requester, accepter }) => [
-    requester,
-    accepter,
-  ])
-  const ids = new Set(peers.flatMap((side) => (side.vpcId === null || side.vpcId === vpcId ? [] : [side.vpcId])))
+  const peerings = network.index.peeringsByVpc.get(vpcId) ?? []
+  const sides = peerings.flatMap(({ requester, accepter }) => [requester, accepter])
+  const ids = new Set(sides.flatMap((side) => side.vpcId ?? []))
   const owners = [...ids].flatMap((id) => interfaceAt(network, id, address) ?? [])
   return onlyOne(owners)
 }
@@ -161,10 +159,8 @@ function instanceTarget(network: Network, id: string, family: Family): TargetKin
   const instance = network.inventory.instances.get(id)
   const interfaces = network.index.interfacesByInstance.get(id) ?? []
   const main = instance?.privateIp ?? null
-  const primary =
-    interfaces.find(({ addresses }) =>
-      addresses.some(({ privateIp }) => main !== null && privateIp.value === main.value),
-    ) ?? onlyOne(interfaces)
+  const holds = ({ privateIp }: InterfaceAddress) => privateIp.value === main?.value
+  const primary = interfaces.find(({ addresses }) => addresses.some(holds)) ?? onlyOne(interfaces)
   const own = primary ? firstAddress(primary, family) : family === 4 ? main : (instance?.ipv6Addresses.at(0) ?? null)
   if (!own)
     return untoldKind(id, `The address of ${id} was not collected.`, instance ? 'NetworkInterfaces' : 'Instances')
