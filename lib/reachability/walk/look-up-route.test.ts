@@ -70,6 +70,23 @@ describe('lookUpRoute', () => {
     expect(lookUp(routes, address)).toBe(expected)
   })
 
+  it('prefers a static route to one that a route server advertises (VPC guide, "Route priority")', () => {
+    const to = (Origin: string, target: Readonly<Record<string, string>>) => ({
+      DestinationCidrBlock: '192.168.0.0/16',
+      State: 'active',
+      Origin,
+      ...target,
+    })
+    const Routes = [
+      to('Advertisement', { NetworkInterfaceId: 'eni-1' }),
+      to('CreateRoute', { TransitGatewayId: 'tgw-1' }),
+    ]
+    const elements = {
+      elements: { RouteTables: [{ RouteTableId: 'rtb-1', VpcId: 'vpc-1', OwnerId: '111122223333', Routes }] },
+    }
+    expect(lookUp([], '192.168.0.1', { elements })).toBe('192.168.0.0/16 → tgw-1')
+  })
+
   it.each([
     ['its entries count', ['192.0.2.0/24'], 'pl-1 → tgw-1'],
     ['it loses to a static route of the same block', ['192.0.2.0/25'], '192.0.2.0/25 → pcx-1'],

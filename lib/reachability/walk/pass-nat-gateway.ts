@@ -32,18 +32,18 @@ export const passNatGateway: Step<'nat-gateway'> = (context, state) => {
   const entered = subnetId === null ? { hops: [], state } : enterSubnet(network, state, { subnetId, fromSubnetId })
   const refusals = [...gatewayRefusals(gateway, state), ...sourceRefusals(network, gateway, state), ...own.refusals]
   const objections: Objections = { refusals, doubts: [...own.doubts, ...nat64Doubts(state)] }
-  const after = address && translated(entered.state.packet, address.inside)
+  const sent = address && { address, packet: translated(entered.state.packet, address.inside) }
   const told = [...refusals, ...objections.doubts].map((each) => each.detail).join('; ')
-  const detail = told || `sends as ${formatAddress((after ?? state.packet).source)}`
+  const detail = told || `sends as ${formatAddress((sent ?? state).packet.source)}`
   const head = { component: id, kind: 'nat-gateway', attachedTo: subnetId, vpcId, detail } as const
-  const hop = judged(entered.state, { ...head, outbound: after ?? entered.state.packet }, objections)
+  const hop = judged(entered.state, { ...head, outbound: (sent ?? entered.state).packet }, objections)
   const hops = [...entered.hops, hop]
   if (destinationId === id && state.leg === 'request') return { hops, next: [], arrival: { kind: 'gateway', id } }
-  if (!address || !after || isNat64(state.packet) || stops(refusals)) return { hops, next: [] }
+  if (!sent || isNat64(state.packet) || stops(refusals)) return { hops, next: [] }
   const onward = sendOn(
     context,
-    { ...entered.state, packet: after },
-    { gateway, address, before: entered.state.packet },
+    { ...entered.state, packet: sent.packet },
+    { gateway, address: sent.address, before: entered.state.packet },
   )
   return { ...onward, hops: [...hops, ...onward.hops] }
 }
@@ -118,7 +118,8 @@ function sourceRefusals(
 }
 
 function translated(packet: Packet, source: Address): Packet {
-  return { ...packet, source, sourcePorts: hasPorts(packet.protocol) ? EPHEMERAL_PORTS : packet.sourcePorts }
+  const sent = { ...packet, source }
+  return hasPorts(packet.protocol) ? { ...sent, sourcePorts: EPHEMERAL_PORTS } : sent
 }
 
 interface Sending {
