@@ -139,15 +139,19 @@ function SaveSide({ editor, counting }: { readonly editor: SettingsEditor; reado
       <p role="status" className="mt-0.5 text-ink-2 text-xs">
         {statusText({ wrong, count: changed.size, saved })}
       </p>
-      <div className="mt-3 flex flex-wrap gap-2">
-        <Button look="primary" disabled={idle || wrong > 0 || busy !== null} onClick={() => void editor.save()}>
-          {busy === 'save' ? 'Saving' : 'Save'}
-        </Button>
+      <div className="mt-3 grid grid-cols-2 gap-2">
         {counting && (
-          <Button disabled={idle || wrong > 0 || busy !== null} onClick={() => void editor.preview()}>
+          <Button
+            className="col-span-2"
+            disabled={idle || wrong > 0 || busy !== null}
+            onClick={() => void editor.preview()}
+          >
             {busy === 'effect' ? 'Counting' : 'What would change'}
           </Button>
         )}
+        <Button look="primary" disabled={idle || wrong > 0 || busy !== null} onClick={() => void editor.save()}>
+          {busy === 'save' ? 'Saving' : 'Save'}
+        </Button>
         <Button look="quiet" disabled={(idle && wrong === 0) || busy !== null} onClick={editor.discard}>
           Discard
         </Button>
