@@ -54,7 +54,6 @@ export class AddressSets {
   /** The clients in a prefix; nobody in one of the other family. */
   ofPrefix(prefix: Prefix): AddressSetId {
     if (prefix.family !== this.family) return NOBODY
-    if (prefix.length === 0) return EVERYBODY
     const key = prefix.family === 4 ? prefix.base * 64 + prefix.length : `${prefix.base.toString(36)}/${prefix.length}`
     const known = this.#prefixes.get(key)
     if (known !== undefined) return known
