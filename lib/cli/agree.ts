@@ -44,7 +44,7 @@ export async function agree(argv: readonly string[], io: CliIo): Promise<ExitCod
     findings: [...evaluation.findings, ...passedFindings(evaluation)],
     verdicts: readings.flatMap(({ verdicts }) => verdicts),
     rulesOf: equivalentRules(CATALOGUE),
-    known: new Set(resourceRows(inventory).map(({ id }) => id)),
+    known: new Map(resourceRows(inventory).map(({ id, vpcId }) => [id, vpcId])),
   })
   io.out(print(values.all ? report : withoutAgreed(report), format))
   return EXIT.pass

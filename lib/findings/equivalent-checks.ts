@@ -11,7 +11,7 @@ const FROM_INTERNET = 'ec2_securitygroup_allow_ingress_from_internet_to_'
 /** Checks of Prowler 5 by their id. Source: Prowler Hub, provider AWS. */
 const PROWLER: Readonly<Record<string, readonly string[]>> = {
   [`${FROM_INTERNET}all_ports`]: ['SG-001'],
-  [`${FROM_INTERNET}any_port`]: ['SG-001', 'SG-002', 'SG-003', 'SG-004', 'SG-005', 'SG-006', 'SG-007', 'SG-008'],
+  [`${FROM_INTERNET}any_port`]: ['SG-002', 'SG-001', 'SG-003', 'SG-004', 'SG-005', 'SG-006', 'SG-007', 'SG-008'],
   [`${FROM_INTERNET}any_port_from_ip`]: ['SG-010'],
   [`${FROM_INTERNET}high_risk_tcp_ports`]: ['SG-004'],
   [`${FROM_INTERNET}tcp_port_22`]: ['SG-003'],

@@ -45,8 +45,8 @@ export interface AgreementInput {
   readonly findings: readonly Finding[]
   readonly verdicts: readonly ForeignVerdict[]
   readonly rulesOf: (tool: ForeignVerdict['tool'], checkId: string) => readonly string[]
-  /** Every resource of the snapshot, by id: to tell "not there" from "not looked at". */
-  readonly known: ReadonlySet<string>
+  /** The VPC of every resource of the snapshot, by id: to tell "not there" from "not looked at". */
+  readonly known: ReadonlyMap<string, string | null>
 }
 
 export function agreement(input: AgreementInput): Agreement {
@@ -87,22 +87,20 @@ function byRuleAndResource(findings: readonly Finding[]): Ours {
 function rowOf(verdict: ForeignVerdict, ours: Ours, { rulesOf, known }: AgreementInput): AgreementRow | null {
   const { tool, checkId, status, muted, account, region, file, pointer } = verdict
   const rules = rulesOf(tool, checkId)
-  const resource = resourceIdOf(verdict.resource)
+  // Some of our ids are ARNs, and some a part of one.
+  const resource = known.has(verdict.resource) ? verdict.resource : resourceIdOf(verdict.resource)
   const told = rules.flatMap((rule) => [
     ...(ours.get(keyOf(rule, resource)) ?? []),
-    ...(resource === verdict.resource ? [] : (ours.get(keyOf(rule, verdict.resource)) ?? [])),
     ...scopeOf(ours, { rule, verdict }),
   ])
-  const finding = worst(told)
+  const finding = worst(told.length > 0 ? told : toldOfVpc(ours, { rules, vpcId: known.get(resource) ?? null }))
   const kind = kindOf({ theirs: status, ours: finding?.status ?? null, hasRule: rules.length > 0 })
   if (kind === null) return null
   return {
     ...{ kind, tool, checkId, rules, resource, account, region, theirs: status, muted },
     ours: finding?.status ?? null,
     exposure: finding?.status === 'FAIL' ? finding.exposure.level : null,
-    why: finding
-      ? whyOf(finding)
-      : whyNone(verdict, { rules, isKnown: known.has(resource) || known.has(verdict.resource) }),
+    why: finding ? whyOf(finding, resource) : whyNone(verdict, { rules, resource, isKnown: known.has(resource) }),
     place: { file, pointer },
   }
 }
@@ -114,6 +112,15 @@ function scopeOf(ours: Ours, { rule, verdict }: { rule: string; verdict: Foreign
   const told = ours.get(keyOf(rule, `${account}/${region}`)) ?? []
   const isScope = [account, `arn:aws:iam::${account}:root`, `AWS::::Account:${account}`].includes(verdict.resource)
   return isScope ? told : told.filter(({ status }) => status === 'NOT_EVALUATED')
+}
+
+/** Rules about single interfaces pass VPC by VPC: what holds for all of a VPC holds for what stands in it. */
+function toldOfVpc(
+  ours: Ours,
+  { rules, vpcId }: { rules: readonly string[]; vpcId: string | null },
+): readonly Finding[] {
+  if (vpcId === null) return []
+  return rules.flatMap((rule) => ours.get(keyOf(rule, vpcId)) ?? []).filter(({ status }) => status !== 'FAIL')
 }
 
 const RANK = { FAIL: 0, NOT_EVALUATED: 1, PASS: 2 } as const
@@ -140,19 +147,30 @@ function kindOf({ theirs, ours, hasRule }: Compared): AgreementKind | null {
 
 const EVIDENCE_SHOWN = 3
 
-function whyOf({ ruleId, status, evidence, exposure, description, reasonNotEvaluated }: Finding): string {
+/** What is known of the resource itself stands first. */
+function whyOf(finding: Finding, about: string): string {
+  const { ruleId, status, exposure, description, reasonNotEvaluated } = finding
   if (status === 'NOT_EVALUATED') return `${ruleId} is not evaluated: ${reasonNotEvaluated ?? ''}`.trim()
   if (status === 'PASS') return `${ruleId} passes: ${description}`
-  const facts = evidence.slice(0, EVIDENCE_SHOWN).map(({ resourceId, excerpt }) => `${resourceId}: ${excerpt}`)
+  const evidence = finding.evidence.toSorted((a, b) => Number(b.resourceId === about) - Number(a.resourceId === about))
+  const facts = evidence
+    .slice(0, EVIDENCE_SHOWN)
+    .map(({ resourceId, excerpt }) => (excerpt.includes(resourceId) ? excerpt : `${resourceId}: ${excerpt}`))
   const more = evidence.length > EVIDENCE_SHOWN ? ` and ${evidence.length - EVIDENCE_SHOWN} more` : ''
   return `${ruleId} fails. ${facts.join('; ')}${more}. Reach: ${exposure.level}.`
 }
 
-function whyNone(verdict: ForeignVerdict, { rules, isKnown }: { rules: readonly string[]; isKnown: boolean }): string {
-  if (rules.length === 0) return `No rule of ours asks what ${verdict.checkId} asks.`
+interface Unanswered {
+  readonly rules: readonly string[]
+  readonly resource: string
+  readonly isKnown: boolean
+}
+
+function whyNone({ checkId }: ForeignVerdict, { rules, resource, isKnown }: Unanswered): string {
+  if (rules.length === 0) return `No rule of ours asks what ${checkId} asks.`
   const names = rules.join(', ')
-  if (!isKnown) return `${resourceIdOf(verdict.resource)} is not in this snapshot, so ${names} cannot speak of it.`
-  return `${names} found nothing to judge on ${resourceIdOf(verdict.resource)}.`
+  if (!isKnown) return `${resource} is not in this snapshot, so ${names} cannot speak of it.`
+  return `No finding of ${names} names ${resource}.`
 }
 
 /** Failures of rules that their tool could have found, on resources it says nothing about. */
@@ -183,7 +201,7 @@ function onlyOurs({ findings, verdicts, rulesOf }: AgreementInput): readonly Agr
         muted: false,
         ours: 'FAIL',
         exposure: exposure.level,
-        why: whyOf(finding),
+        why: whyOf(finding, resource.id),
         place: null,
       },
     ]
