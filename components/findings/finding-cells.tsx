@@ -9,6 +9,7 @@ import { answerParts } from './answer-parts.ts'
 import { CHARTER_WORDS } from './charter.ts'
 import { EXPOSURE_SHORT } from './exposure-words.ts'
 import { NotEvaluatedMark } from './group-heading.tsx'
+import { WaivedMark } from './waiver-notice.tsx'
 
 /** Mark, severity and rule, finding, resource, charter, exposure, ports. */
 export const FINDING_COLUMNS =
@@ -69,6 +70,7 @@ export function FindingCells({ finding, marked, onMark }: FindingCellsProps) {
         <span className="mono text-ink-2">{finding.ruleId}</span>
       </Cell>
       <Cell>
+        {finding.mute != null && <WaivedMark mute={finding.mute} />}
         <SafeText text={failing ? finding.title : answerParts(finding.reasonNotEvaluated ?? finding.title).why} />
       </Cell>
       <Cell className="font-semibold">
@@ -119,6 +121,7 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
       )}
       <span className="min-w-0 flex-1">
         <span className="block truncate">
+          {finding.mute != null && <WaivedMark mute={finding.mute} />}
           <SafeText text={finding.title} />
         </span>
         <span className="flex items-center gap-1.5 text-ink-2">

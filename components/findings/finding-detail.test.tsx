@@ -117,6 +117,35 @@ describe('the detail of a finding', () => {
   })
 })
 
+describe('a waived finding', () => {
+  const mute = { by: 'Ada', reason: 'The vendor needs it until the move.', until: '2027-01-31', scope: 'finding f-1' }
+
+  it('shows the reason, the end and who decided it in its detail, and still shows what is wrong', () => {
+    const text = words(detail({ mute }))
+    expect(text).toContain('Waived until 2027-01-31 by Ada The vendor needs it until the move.')
+    expect(text).toContain('The waiver is of finding f-1')
+    expect(text).toContain('Critical')
+    expect(words(detail({}))).not.toContain('Waived')
+  })
+
+  it('says so where a waiver has no end', () => {
+    expect(words(detail({ mute: { ...mute, by: null, until: null } }))).toContain('Waived without end')
+  })
+
+  it('is marked in the list and in the panel, with the reason at hand', () => {
+    const row = renderToStaticMarkup(<FindingCells marked={false} onMark={nothing} finding={findingOf({ mute })} />)
+    const card = renderToStaticMarkup(<FindingCard finding={findingOf({ mute })} />)
+    for (const markup of [row, card]) {
+      expect(words(markup)).toContain('Waived to 2027-01-31 SSH on bastion-1 is open to the internet')
+      expect(markup).toContain('title="Waived until 2027-01-31 by Ada: The vendor needs it until the move."')
+    }
+  })
+
+  it('lets no text of a waiver become markup', () => {
+    expect(detail({ mute: { ...mute, reason: '<img src=x>' } })).not.toContain('<img')
+  })
+})
+
 describe('a finding in a list', () => {
   it.each([
     [['tcp/22'], 'tcp/22'],
@@ -161,6 +190,12 @@ describe('below the list', () => {
     )
     expect(text).toContain('1 finding · 12 checks passed · 2 not evaluated')
     expect(text).toContain('Flow logs were denied. (2 checks: LOG-001)')
+  })
+
+  it('counts what is waived among what fails', () => {
+    const mute = { by: null, reason: 'agreed', until: null, scope: 'SG-003' }
+    const text = words(renderToStaticMarkup(<FindingsTally summary={summary} findings={[findingOf({ mute })]} />))
+    expect(text).toContain('1 finding, 1 of them waived · 12 checks passed')
   })
 
   it('has one line for each call that would answer, however many checks wait for it', () => {

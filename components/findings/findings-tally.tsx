@@ -34,11 +34,14 @@ const RULES_SHOWN = 12
 /** What stands below every list: what passed, and what could not be judged and why. Not judged is not passed. */
 export function FindingsTally({ summary, findings, onShow }: FindingsTallyProps) {
   const missing = missingAnswers(findings)
+  const waived = findings.filter(({ mute }) => mute != null).length
   const shown = onShow === undefined ? missing : missing.slice(0, ANSWERS_SHOWN)
   return (
     <div className="px-4 py-3 text-ink-2 text-xs">
       <p>
-        {counted(summary.failed, 'finding')} · {counted(summary.passed, 'check passed', 'checks passed')} ·{' '}
+        {counted(summary.failed, 'finding')}
+        {waived > 0 && `, ${counted(waived, 'of them', 'of them')} waived`} ·{' '}
+        {counted(summary.passed, 'check passed', 'checks passed')} ·{' '}
         {counted(summary.notEvaluated, 'not evaluated', 'not evaluated')}
         {onShow !== undefined && missing.length > 0 && (
           <button type="button" onClick={onShow} className="ml-2 min-h-6 text-accent hover:underline">

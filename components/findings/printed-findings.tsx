@@ -7,6 +7,7 @@ import { counted, utcTime } from '../ui/say.ts'
 import { CHARTER_WORDS } from './charter.ts'
 import { FindingsTally } from './findings-tally.tsx'
 import type { FindingGroup } from './group-findings.ts'
+import { waiverWords } from './waiver-words.ts'
 
 export interface PrintedFindingsProps {
   readonly view: SnapshotView
@@ -73,6 +74,14 @@ function PrintedFinding({ finding }: { readonly finding: Finding }) {
         <p className="mt-1">
           <SafeText text={finding.reasonNotEvaluated ?? finding.description} />
         </p>
+        {finding.mute != null && (
+          <p className="mt-1">
+            <b className="font-semibold">
+              <SafeText text={waiverWords(finding.mute)} />
+            </b>{' '}
+            <SafeText text={finding.mute.reason} />
+          </p>
+        )}
         {finding.remediation.summary !== '' && (
           <p className="mt-1">
             <b className="font-semibold">Cure</b> <SafeText text={finding.remediation.summary} />

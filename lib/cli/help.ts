@@ -35,6 +35,7 @@ export const HELP = `Portolan: a chart of AWS networks, what is wrong with them,
   npx portolan serve                   the dashboard
       --port 3000 --data ./data --host 127.0.0.1
       --settings FILE                another file than portolan.yaml in the data directory
+      --waivers FILE                 another file than waivers.yaml there
       --allow-host NAME   behind your own proxy: serves shared links under NAME and nothing
                           else; the dashboard stays on this machine. May be given again.
 

@@ -12,6 +12,7 @@ const OPTIONS = {
   port: { type: 'string', short: 'p', default: '3000' },
   data: { type: 'string', default: 'data' },
   settings: { type: 'string' },
+  waivers: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
   dev: { type: 'boolean', default: false },
 } as const
@@ -23,7 +24,7 @@ const GRACE_MS = 8_000
 export async function serve(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   const { values, positionals } = readArguments(argv, OPTIONS)
   if (positionals.length > 0) throw new AppError('usage', `serve takes no path; "${positionals[0]}" is one.`)
-  const { host, data, dev, settings } = values
+  const { host, data, dev, settings, waivers } = values
   const port = wholeNumber('--port', values.port, [0, 65_535])
   requireLoopback(host)
   if (!dev) requireBuild()
@@ -32,6 +33,7 @@ export async function serve(argv: readonly string[], io: CliIo): Promise<ExitCod
     port,
     data,
     ...(settings === undefined ? {} : { settings }),
+    ...(waivers === undefined ? {} : { waivers }),
     extraHosts: values['allow-host'] ?? [],
     development: dev,
     out: io.out,

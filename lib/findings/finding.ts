@@ -68,6 +68,16 @@ export interface Remediation {
   readonly console: readonly string[]
 }
 
+/** Why a finding does not count: somebody decided to live with it. */
+export interface Mute {
+  readonly by: string | null
+  readonly reason: string
+  /** Last day it holds, `2027-01-31`; null without end. */
+  readonly until: string | null
+  /** What the waiver chose by: `finding f-…`, `SG-003 on sg-1`. */
+  readonly scope: string
+}
+
 export interface Finding {
   /** Hash of rule, account, region, resource and discriminator; survives re-import, re-order, rename and retag. */
   readonly id: string
@@ -97,6 +107,8 @@ export interface Finding {
   readonly rootCauseId: string
   /** Other rules the same root cause breaks: reported once, under `ruleId`. Absent when there are none. */
   readonly alsoMatches?: readonly string[]
+  /** Null or absent while it counts. Its status stays as it is. */
+  readonly mute?: Mute | null
 }
 
 export interface FindingSummary {

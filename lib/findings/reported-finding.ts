@@ -1,8 +1,8 @@
 /** A finding with what people and time add to it. */
 
 import type { Comparison, Delta } from './baseline.ts'
-import type { Finding } from './finding.ts'
-import type { Mute, WaivedFindings } from './waivers.ts'
+import type { Finding, Mute } from './finding.ts'
+import type { WaivedFindings } from './waivers.ts'
 
 export interface ReportedFinding extends Finding {
   /** Why it does not count; null when it does. Its status stays as it is. */

@@ -3,7 +3,7 @@
  * does not fail a build. A waiver ends with its date, and when the finding grows beyond what was accepted.
  */
 
-import { compareExposure, type ExposureLevel, type Finding } from './finding.ts'
+import { compareExposure, type ExposureLevel, type Finding, type Mute } from './finding.ts'
 
 export interface Waiver {
   /** Finding id; null where `ruleId`, `resource` or `tag` choose. */
@@ -19,15 +19,6 @@ export interface Waiver {
   readonly until: string | null
   /** What was accepted: a finding that is wider, or has other ports, is not covered. Null accepts whatever it becomes. */
   readonly accepts: { readonly exposure: ExposureLevel; readonly ports: readonly string[] } | null
-}
-
-/** Why a finding does not count. */
-export interface Mute {
-  readonly by: string | null
-  readonly reason: string
-  readonly until: string | null
-  /** What the waiver chose by: `finding f-…`, `SG-003 on sg-1`. */
-  readonly scope: string
 }
 
 export interface WaivedFindings {
@@ -53,6 +44,15 @@ export function applyWaivers(findings: readonly Finding[], waivers: readonly Wai
     else for (const waiver of chosen) lapsed.push({ finding: finding.id, why: lapseOf(waiver, finding, today) ?? '' })
   }
   return { mutes, lapsed, unused: waivers.filter((waiver) => !used.has(waiver)) }
+}
+
+/** The same findings, each with the waiver that covers it today, where one does. */
+export function withMutes(findings: readonly Finding[], { mutes }: Pick<WaivedFindings, 'mutes'>): readonly Finding[] {
+  if (mutes.size === 0) return findings
+  return findings.map((finding) => {
+    const mute = mutes.get(finding.id)
+    return mute === undefined ? finding : { ...finding, mute }
+  })
 }
 
 function chooses({ finding, ruleId, resource, tag }: Waiver, candidate: Finding): boolean {

@@ -1,6 +1,7 @@
 /** What may be asked of a snapshot, as plain values: they cross into the worker and are keys of its memory. */
 
 import type { Settings } from '../findings/settings.ts'
+import type { Waiver } from '../findings/waivers.ts'
 import type { MatrixBy } from '../reachability/matrix-groups.ts'
 import type { StoredShard } from '../snapshots/store.ts'
 import type { Level } from '../topology/scene.ts'
@@ -26,14 +27,14 @@ export type NetworkQuestion =
   | { readonly kind: 'what-if'; readonly ruleIds: readonly string[]; readonly query: QuestionRecord | null }
 
 export type Question =
-  /** Scene, findings, summary and gaps, as one JSON object. */
-  | { readonly kind: 'view'; readonly scene: SceneQuestion }
+  /** Scene, findings, summary and gaps, as one JSON object; what the team waived is marked for the team only. */
+  | { readonly kind: 'view'; readonly scene: SceneQuestion; readonly withWaivers?: boolean }
   | { readonly kind: 'scene'; readonly scene: SceneQuestion }
   | { readonly kind: 'resources'; readonly offset: number; readonly limit: number; readonly text: string }
   /** `withFile` false leaves out the names of the sender's files. */
   | { readonly kind: 'resource'; readonly id: string; readonly withFile: boolean }
   /** One finding, all of it. */
-  | { readonly kind: 'finding'; readonly id: string }
+  | { readonly kind: 'finding'; readonly id: string; readonly withWaivers?: boolean }
   /** What closing a finding would close and break, or `null` where nothing it names could be taken away. */
   | { readonly kind: 'blast-radius'; readonly id: string }
   /** The charter, sentence by sentence. */
@@ -45,11 +46,19 @@ export type Question =
   | { readonly kind: 'svg'; readonly theme: 'light' | 'dark'; readonly lens: PictureLens; readonly title: string }
   | NetworkQuestion
 
+/** What the team decided to live with, on the day of the question. */
+export interface WaiversInUse {
+  readonly waivers: readonly Waiver[]
+  /** `2026-11-23`, UTC. */
+  readonly today: string
+}
+
 export interface AnalysisRequest {
   readonly sequence: number
   readonly snapshotId: string
   readonly question: Question
   readonly judgedBy: SettingsInUse
+  readonly waived: WaiversInUse
   /** Sent only after the worker said it does not have them. */
   readonly shards: readonly StoredShard[] | null
 }

@@ -1,11 +1,10 @@
 /** Thinks about snapshots in a thread of its own and remembers the last few, so no request waits for another's. */
 
 import { parentPort } from 'node:worker_threads'
-import type { AnalysisReply, AnalysisRequest, Question } from './analysis-question.ts'
+import type { AnalysisReply, AnalysisRequest } from './analysis-question.ts'
 import { type AnalyzedSnapshot, analyzeShards, answerQuestion, judgeAnew } from './analyzed-snapshot.ts'
 import { errorFields } from './log.ts'
 import { recentlyUsed } from './recently-used.ts'
-import type { SettingsInUse } from './settings-in-use.ts'
 
 /** A snapshot of 100,000 interfaces is some hundred megabytes once it is thought through: large ones are kept alone. */
 const SNAPSHOTS_KEPT = 4
@@ -23,16 +22,16 @@ const answers = recentlyUsed<string>(ANSWERS_KEPT, { weightMax: ANSWER_LENGTH_KE
 
 parentPort?.on('message', (request: AnalysisRequest) => parentPort?.postMessage(replyTo(request)))
 
-function replyTo({ sequence, snapshotId, question, judgedBy, shards }: AnalysisRequest): AnalysisReply {
+function replyTo({ sequence, snapshotId, question, judgedBy, waived, shards }: AnalysisRequest): AnalysisReply {
   try {
-    const key = answerKey(snapshotId, judgedBy, question)
+    const key = answerKey({ snapshotId, judgedBy, question, waived })
     const known = answers.get(key)
     if (known !== undefined) return { sequence, kind: 'answer', text: known }
     const read = snapshots.get(snapshotId) ?? (shards && analyzeShards(shards, judgedBy))
     if (!read) return { sequence, kind: 'needs-shards' }
     const snapshot = judgeAnew(read, judgedBy)
     snapshots.set(snapshotId, snapshot)
-    const text = answerQuestion(snapshot, question)
+    const text = answerQuestion(snapshot, question, waived)
     if (text === null) return { sequence, kind: 'nothing' }
     if (text.length > ANSWER_LENGTH_MAX) return { sequence, kind: 'too-large' }
     answers.set(key, text)
@@ -43,8 +42,11 @@ function replyTo({ sequence, snapshotId, question, judgedBy, shards }: AnalysisR
   }
 }
 
-function answerKey(snapshotId: string, { hash }: SettingsInUse, question: Question): string {
-  return `${snapshotId} ${hash} ${JSON.stringify(question)}`
+type Asked = Pick<AnalysisRequest, 'snapshotId' | 'judgedBy' | 'question' | 'waived'>
+
+function answerKey({ snapshotId, judgedBy: { hash }, question, waived }: Asked): string {
+  const marked = 'withWaivers' in question && waived.waivers.length > 0 ? JSON.stringify(waived) : ''
+  return `${snapshotId} ${hash} ${JSON.stringify(question)} ${marked}`
 }
 
 /** What V8 and Node throw for a text, list or map beyond what they can hold. */

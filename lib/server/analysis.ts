@@ -4,7 +4,7 @@ import { totalmem } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../errors/app-error.ts'
 import type { SnapshotStore } from '../snapshots/store.ts'
-import type { AnalysisReply, AnalysisRequest, Question } from './analysis-question.ts'
+import type { AnalysisReply, AnalysisRequest, Question, WaiversInUse } from './analysis-question.ts'
 import { DEFAULTS_IN_USE, type SettingsInUse } from './settings-in-use.ts'
 
 export interface Analysis {
@@ -21,6 +21,8 @@ export interface AnalysisOptions {
   readonly store: Pick<SnapshotStore, 'readShards'>
   /** What findings are judged by at the moment a question is asked; the defaults unless told. */
   readonly settings?: () => SettingsInUse
+  /** What the team waived at that moment; nothing unless told. */
+  readonly waived?: () => WaiversInUse
   /** How long the worker may think about one question before it is ended; the next gets a new worker. */
   readonly timeoutMs?: number
   /** What the worker may take before it is ended; half of the machine and at most 8 GB unless told. */
@@ -29,6 +31,7 @@ export interface AnalysisOptions {
   readonly workerUrl?: URL
 }
 
+const NOTHING_WAIVED: WaiversInUse = { waivers: [], today: '' }
 const TIMEOUT_MS = 120_000
 /** Questions under way; more wait at the door with an error, not in memory. */
 const PENDING_MAX = 200
@@ -69,7 +72,8 @@ class AnalysisDesk {
       if (this.#pending.size >= PENDING_MAX) throw new AppError('rate-limited', 'Too many questions at once.')
       this.#sequence += 1
       const judgedBy = this.#options.settings?.() ?? DEFAULTS_IN_USE
-      const request = { sequence: this.#sequence, snapshotId, question, judgedBy, shards: null }
+      const waived = this.#options.waived?.() ?? NOTHING_WAIVED
+      const request = { sequence: this.#sequence, snapshotId, question, judgedBy, waived, shards: null }
       this.#pending.set(request.sequence, { request, resolve, reject })
       this.#give(request)
     })

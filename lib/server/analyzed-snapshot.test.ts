@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { DocumentBuilder } from '../describe/document-builder.ts'
+import type { Finding } from '../findings/finding.ts'
+import { parseWaivers } from '../findings/parse-waivers.ts'
+import { sketchDocument } from '../testing/sketch-network.ts'
 import type { Question } from './analysis-question.ts'
 import { analyzeShards, answerQuestion } from './analyzed-snapshot.ts'
 import { contentOf } from './snapshot-content.ts'
@@ -17,6 +20,12 @@ function snapshotOfAFile() {
     })
   }
   return analyzeShards(contentOf({ documents: builder.finish(), files: [], notes: [] }, 'files').shards)
+}
+
+/** One finding fails in it for sure: TIER-010. */
+function snapshotWithASubnet() {
+  const document = sketchDocument({})
+  return analyzeShards(contentOf({ documents: [document], files: [], notes: [] }, 'files').shards)
 }
 
 const answer = (question: Question) => answerQuestion(snapshotOfAFile(), question)
@@ -37,6 +46,19 @@ describe('a snapshot thought through', () => {
     expect(JSON.parse(answer({ kind: 'finding', id }) ?? '')).toEqual(view.findings[0])
     expect(JSON.parse(answer({ kind: 'blast-radius', id }) ?? '')).toHaveProperty('radius')
     expect(view.names.rules[ruleId]).toMatch(/\w+ \w+/)
+  })
+
+  it('marks what the team waived for the team, on the day, and for no guest', () => {
+    const scene = { levels: [], reveal: [], scope: null }
+    const waivers = parseWaivers([{ rule: 'TIER-010', reason: 'a test VPC', until: '2027-01-31' }])
+    const mutes = (today: string, withWaivers?: boolean) => {
+      const question = { kind: 'view' as const, scene, ...(withWaivers && { withWaivers }) }
+      const view = JSON.parse(answerQuestion(snapshotWithASubnet(), question, { waivers, today }) ?? '')
+      return view.findings.flatMap(({ ruleId, mute }: Finding) => (mute ? [`${ruleId} ${mute.reason}`] : []))
+    }
+    expect(mutes('2027-01-31', true)).toEqual(['TIER-010 a test VPC'])
+    expect(mutes('2027-02-01', true)).toEqual([])
+    expect(mutes('2027-01-31')).toEqual([])
   })
 
   it.each(['finding', 'blast-radius'] as const)('has no %s of an id that names none', (kind) => {

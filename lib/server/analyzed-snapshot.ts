@@ -5,6 +5,7 @@ import { exposureByResource, worstByResource } from '../findings/badges.ts'
 import { CATALOGUE } from '../findings/catalogue.ts'
 import { evaluate } from '../findings/evaluate.ts'
 import type { Finding } from '../findings/finding.ts'
+import { applyWaivers, withMutes } from '../findings/waivers.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { readDescribe } from '../inventory/read-describe.ts'
 import { blastRadiusOf } from '../reports/blast-radius.ts'
@@ -23,7 +24,7 @@ import { drawSvg } from '../topology/draw-svg.ts'
 import type { TopologyGraph } from '../topology/graph.ts'
 import { resourceRows } from '../topology/resource-rows.ts'
 import type { Scene, SceneOptions } from '../topology/scene.ts'
-import type { Question, SceneQuestion } from './analysis-question.ts'
+import type { Question, SceneQuestion, WaiversInUse } from './analysis-question.ts'
 import { answerNetwork, lensOf } from './answer-network.ts'
 import { listedFindings } from './listed-findings.ts'
 import { searchRows } from './search-rows.ts'
@@ -83,11 +84,16 @@ function once<T extends object>(make: () => T): () => T {
 }
 
 /** JSON text, or SVG text for a picture; null when the question names a resource that is not there. */
-export function answerQuestion(snapshot: AnalyzedSnapshot, question: Question): string | null {
+export function answerQuestion(
+  snapshot: AnalyzedSnapshot,
+  question: Question,
+  waived: WaiversInUse | null = null,
+): string | null {
   switch (question.kind) {
     case 'view': {
       const { inventory } = snapshot
-      const listed = listedFindings(inventory, snapshot.evaluation(), RULE_TITLES)
+      const findings = marked(snapshot.evaluation().findings, question, waived)
+      const listed = listedFindings(inventory, { findings }, RULE_TITLES)
       const scene = sceneOf(snapshot, question.scene)
       return JSON.stringify({ scene, ...listed, summary: snapshot.evaluation().summary, gaps: inventory.gaps })
     }
@@ -98,7 +104,13 @@ export function answerQuestion(snapshot: AnalyzedSnapshot, question: Question): 
     case 'resource':
       return detailOf(snapshot, question)
     case 'finding':
-      return textOrNull(findingOf(snapshot, question.id))
+      return textOrNull(
+        marked(
+          [findingOf(snapshot, question.id)].flatMap((each) => each ?? []),
+          question,
+          waived,
+        )[0],
+      )
     case 'blast-radius':
       return radiusOf(snapshot, question.id)
     case 'svg':
@@ -122,6 +134,16 @@ export function answerQuestion(snapshot: AnalyzedSnapshot, question: Question): 
 }
 
 const RULE_TITLES: ReadonlyMap<string, string> = new Map(CATALOGUE.map(({ id, title }) => [id, title]))
+
+/** With the waivers of the team, where they may be seen. */
+function marked(
+  findings: readonly Finding[],
+  { withWaivers = false }: { readonly withWaivers?: boolean },
+  waived: WaiversInUse | null,
+): readonly Finding[] {
+  if (!withWaivers || waived === null) return findings
+  return withMutes(findings, applyWaivers(findings, waived.waivers, waived.today))
+}
 
 function findingOf({ evaluation }: AnalyzedSnapshot, id: string): Finding | undefined {
   return evaluation().findings.find((finding) => finding.id === id)

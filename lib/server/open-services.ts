@@ -15,6 +15,7 @@ import { openSettingsFile } from './settings-file.ts'
 import { contentOf } from './snapshot-content.ts'
 import { storeContent } from './store-content.ts'
 import { streamSlots } from './stream-slots.ts'
+import { openWaiversFile } from './waivers-file.ts'
 
 export interface OpenServices {
   readonly services: Services
@@ -28,6 +29,8 @@ export interface ServicesOptions {
   readonly data: string
   /** Another settings file than `portolan.yaml` in the data directory. */
   readonly settings?: string
+  /** Another waivers file than `waivers.yaml` in the data directory. */
+  readonly waivers?: string
   /** Audit entries, one JSON object a line. */
   readonly out: (text: string) => void
   /** Log lines, the same. */
@@ -39,6 +42,7 @@ export interface ServicesOptions {
 export async function openServices({
   data,
   settings: settingsPath,
+  waivers: waiversPath,
   out,
   log: write,
   now = () => new Date(),
@@ -54,7 +58,13 @@ export async function openServices({
     })
     const store = await openStore(directory, now)
     const audit = auditor(store, { out: jsonLog(out, now), log, now })
-    const analysis = openAnalysis({ store, settings: settings.current })
+    const waivers = openWaiversFile({
+      path: waiversPath ?? join(directory.path, 'waivers.yaml'),
+      isNamed: waiversPath !== undefined,
+      log,
+    })
+    const waived = () => ({ waivers: waivers(), today: now().toISOString().slice(0, 10) })
+    const analysis = openAnalysis({ store, settings: settings.current, waived })
     const imports = await openImports({
       folder: directory.imports,
       store: (content, name) => storeContent({ store, audit, now }, content, name),

@@ -21,6 +21,8 @@ export interface StartOptions {
   readonly data: string
   /** Another settings file than `portolan.yaml` in the data directory. */
   readonly settings?: string
+  /** Another waivers file than `waivers.yaml` in the data directory. */
+  readonly waivers?: string
   /** Names beside the loopback ones this server answers to. */
   readonly extraHosts: readonly string[]
   readonly development: boolean

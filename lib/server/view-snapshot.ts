@@ -13,7 +13,7 @@ type Needs = Pick<Services, 'store' | 'analysis'>
 export async function viewSnapshot({ store, analysis }: Needs, id: string, scene: SceneQuestion): Promise<string> {
   const snapshot = await store.findSnapshot(id)
   if (!snapshot) throw new AppError('not-found', 'There is no such snapshot.')
-  const body = await analysis.ask(id, { kind: 'view', scene })
+  const body = await analysis.ask(id, { kind: 'view', scene, withWaivers: true })
   const { name, createdAt, source, notes } = snapshot
   return joined({ snapshot: { id, name, createdAt, source }, frozen: false, notes }, body)
 }
