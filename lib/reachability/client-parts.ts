@@ -4,7 +4,7 @@ import type { NetworkAcl, SecurityGroupRule } from '../inventory/filters.ts'
 import type { NetworkInterface } from '../inventory/network.ts'
 import type { Address, Family } from '../net/prefix.ts'
 import { hasPorts } from '../net/protocol.ts'
-import { type AddressSetId, type AddressSets, EVERYBODY, NOBODY } from './compiled/address-sets.ts'
+import { type AddressSetId, type AddressSets, NOBODY } from './compiled/address-sets.ts'
 import type { Network } from './network.ts'
 import { peerPrefixes } from './security-group-filter.ts'
 
@@ -62,12 +62,11 @@ function namedClients(network: Network, sets: AddressSets, question: PartsQuesti
       ),
     ...entries.map(({ cidr }) => sets.ofPrefix(cidr)),
   ]
-  return new Set(named.filter((set) => set !== NOBODY && set !== EVERYBODY))
+  return new Set(named)
 }
 
 function speaksOf(rule: SecurityGroupRule, { protocol, port }: PartsQuestion): boolean {
-  if (rule.direction !== 'ingress' || rule.peer.kind === 'security-group') return false
-  if (rule.protocol !== 'any' && rule.protocol !== protocol) return false
+  if (rule.direction !== 'ingress' || (rule.protocol !== 'any' && rule.protocol !== protocol)) return false
   return !hasPorts(rule.protocol) || rule.ports.some(([lo, hi]) => lo <= port && port <= hi)
 }
 
