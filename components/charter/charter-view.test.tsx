@@ -39,7 +39,16 @@ const coverageOf = (sketch: NetworkSketch) =>
 function ruleOf(parts: Partial<RuleCoverage> = {}): RuleCoverage {
   return {
     ...{ id: 'SG-003', title: 'Remote administration open', severity: 'high', verdict: 'fails', worst: 'critical' },
-    ...{ failed: 1, failedElsewhere: 0, passed: 0, notEvaluated: 0, reasons: [], moreReasons: 0 },
+    ...{
+      failed: 1,
+      failedElsewhere: 0,
+      passed: 0,
+      notEvaluated: 0,
+      reasons: [],
+      moreReasons: 0,
+      evidence: [],
+      moreEvidence: 0,
+    },
     ...parts,
   }
 }
@@ -70,6 +79,10 @@ describe('the charter page of a network', () => {
     const open = rules.filter(({ verdict }) => verdict === 'fails' || verdict === 'not-evaluated')
     expect(open.length).toBeGreaterThan(20)
     for (const { id, title } of open) expect(text).toContain(`${id} ${title}`)
+  })
+
+  it('shows the fact a failure rests on, with its place in the document', () => {
+    expect(text).toContain('sg-1 · tcp/22 from 0.0.0.0/0 · /SecurityGroups/')
   })
 
   it('names every rule that passes, or found nothing of its kind', () => {

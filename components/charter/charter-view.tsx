@@ -3,6 +3,7 @@
 import { Check, CircleHelp, Minus, Printer } from 'lucide-react'
 import type {
   CharterCoverage,
+  CharterEvidence,
   CharterVerdict,
   RuleCoverage,
   SentenceCoverage,
@@ -152,6 +153,12 @@ function OpenRule({ rule, onSearch }: { readonly rule: RuleCoverage; readonly on
       </SearchLink>
       <div className="min-w-0">
         <p className="text-xs">{rule.title}</p>
+        {rule.evidence.map((fact) => (
+          <Fact key={fact.findingId} of={fact} />
+        ))}
+        {rule.moreEvidence > 0 && (
+          <p className="text-2xs text-ink-2">and {counted(rule.moreEvidence, 'more finding')}</p>
+        )}
         {rule.reasons.map((reason) => (
           <p
             key={reason}
@@ -168,6 +175,19 @@ function OpenRule({ rule, onSearch }: { readonly rule: RuleCoverage; readonly on
         <p className="text-2xs text-ink-2">{countsText(rule)}</p>
       </div>
     </li>
+  )
+}
+
+/** One failure and the fact it rests on, with its place in the document. */
+function Fact({ of: { title, resourceId, excerpt, pointer } }: { readonly of: CharterEvidence }) {
+  return (
+    <p className="mt-0.5 text-2xs text-ink-2">
+      <SafeProse text={title} />
+      <span className="mono">
+        {' '}
+        <SafeProse text={[resourceId, excerpt, pointer].filter((part) => part !== null).join(' · ')} />
+      </span>
+    </p>
   )
 }
 

@@ -75,6 +75,15 @@ describe('charterCoverage', () => {
     expect(told(rule('A-1', outcomes)).verdict).toBe(verdict)
   })
 
+  it('tells the worst failures, its own before those told under another rule, and how many more there are', () => {
+    const own = [failure('low'), failure('critical'), failure('medium'), failure('info')]
+    const [first, second] = told(rule('A-1', own), rule('A-2', [failure('high', ['A-1'])])).rules
+    expect(first).toMatchObject({ failed: 4, failedElsewhere: 1, moreEvidence: 2 })
+    expect(first?.evidence).toHaveLength(3)
+    expect(first?.evidence[0]).toMatchObject({ title: 'It fails', resourceId: vpc.id, excerpt: null, pointer: null })
+    expect(second).toMatchObject({ moreEvidence: 0, evidence: [{ resourceId: vpc.id }] })
+  })
+
   it('counts over its rules and names the worst', () => {
     const sentence = told(rule('A-1', [failure('low'), failure('critical')]), rule('A-2', [pass, unknown('why')]))
     expect(sentence).toMatchObject({ verdict: 'fails', worst: 'critical', failed: 2, passed: 1, notEvaluated: 1 })

@@ -11,6 +11,16 @@ import type { FindingRule } from '../findings/rule.ts'
  */
 export type CharterVerdict = 'fails' | 'not-evaluated' | 'passes' | 'nothing-there' | 'unchecked'
 
+/** A failure, with the fact it rests on. */
+export interface CharterEvidence {
+  readonly findingId: string
+  readonly title: string
+  readonly resourceId: string
+  /** The first fact, as in `Evidence.excerpt`, and where it stands; null where the finding names none. */
+  readonly excerpt: string | null
+  readonly pointer: string | null
+}
+
 export interface RuleCoverage {
   readonly id: string
   readonly title: string
@@ -27,6 +37,9 @@ export interface RuleCoverage {
   /** Why not, each reason once, the first few. */
   readonly reasons: readonly string[]
   readonly moreReasons: number
+  /** The worst failures, its own before those that another rule tells; the first few. */
+  readonly evidence: readonly CharterEvidence[]
+  readonly moreEvidence: number
 }
 
 export interface SentenceCoverage extends CharterSentence {
@@ -47,6 +60,7 @@ export interface CharterCoverage {
 }
 
 const REASONS_MAX = 3
+const EVIDENCE_MAX = 3
 
 export function charterCoverage(
   rules: readonly FindingRule[],
@@ -99,6 +113,23 @@ function ruleCoverage({ id, title, severity }: FindingRule, { own, elsewhere, pa
     notEvaluated: unanswered.length,
     reasons: reasons.slice(0, REASONS_MAX),
     moreReasons: Math.max(0, reasons.length - REASONS_MAX),
+    evidence: [...bySeverity(failures), ...bySeverity(elsewhere)].slice(0, EVIDENCE_MAX).map(evidenceOf),
+    moreEvidence: Math.max(0, failures.length + elsewhere.length - EVIDENCE_MAX),
+  }
+}
+
+function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted((a, b) => compareSeverity(a.severity.effective, b.severity.effective))
+}
+
+function evidenceOf({ id, title, resource, evidence }: Finding): CharterEvidence {
+  const [fact] = evidence
+  return {
+    findingId: id,
+    title,
+    resourceId: resource.id,
+    excerpt: fact?.excerpt ?? null,
+    pointer: fact?.pointer ?? null,
   }
 }
 

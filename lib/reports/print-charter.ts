@@ -37,6 +37,7 @@ export function summaryText(counts: CharterCoverage['counts']): string {
 function section(of: SentenceCoverage): readonly string[] {
   const worst = of.worst === null ? '' : `, worst ${of.worst}`
   const rules = table(['Rule', 'Title', 'Verdict', 'Worst', 'What was found'], of.rules.map(ruleCells))
+  const evidence = of.rules.flatMap(evidenceLines)
   const why = of.rules.flatMap(whyNot)
   return [
     '',
@@ -47,6 +48,7 @@ function section(of: SentenceCoverage): readonly string[] {
     `**${VERDICT_WORDS[of.verdict]}**${worst}: ${countsText(of)}.`,
     '',
     rules ?? 'No rule checks this sentence.',
+    ...(evidence.length > 0 ? ['', 'Evidence:', '', ...evidence] : []),
     ...(why.length > 0 ? ['', 'Not evaluated because:', '', ...why] : []),
   ]
 }
@@ -58,4 +60,12 @@ function ruleCells(rule: RuleCoverage): readonly string[] {
 function whyNot({ id, reasons, moreReasons }: RuleCoverage): readonly string[] {
   const more = moreReasons > 0 ? [`- ${id}: and ${moreReasons} more reasons`] : []
   return [...reasons.map((reason) => `- ${id}: ${escapeMarkdown(reason)}`), ...more]
+}
+
+function evidenceLines({ id, evidence, moreEvidence }: RuleCoverage): readonly string[] {
+  const lines = evidence.map((fact) => {
+    const parts = [fact.title, fact.resourceId, fact.excerpt, fact.pointer].filter((part) => part !== null)
+    return `- ${id}: ${parts.map(escapeMarkdown).join(' · ')}`
+  })
+  return moreEvidence > 0 ? [...lines, `- ${id}: and ${moreEvidence} more`] : lines
 }
