@@ -21,7 +21,7 @@ import { findingHops, pathEvidence } from './evidence.ts'
 import { compareExposure, type Evidence, type ExposureLevel, type FindingHop } from './finding.ts'
 import { type HiddenCarrier, hiddenLevel, hiddenRelated, hiddenText } from './hidden-carriers.ts'
 import { type ReachLevel, type ReachSettings, reachLevel } from './reach-level.ts'
-import { counted, listWords } from './wording.ts'
+import { listWords } from './wording.ts'
 
 export interface ExposureQuestion {
   readonly interfaces: readonly NetworkInterface[]
@@ -177,7 +177,7 @@ interface Reason {
 }
 
 function reason(inventory: Inventory, { path, level, sources, interfaces }: Reason): string {
-  if (level === 'internal') return shutWords(path, interfaces.length)
+  if (level === 'internal') return shutWords(inventory, path, interfaces)
   const who = listWords([...carrierNames(inventory, interfaces)])
   const from = formatAddresses(sources, 3)
   if (level === 'internet') return `the internet reaches ${who} now`
@@ -187,9 +187,13 @@ function reason(inventory: Inventory, { path, level, sources, interfaces }: Reas
   return `whether the internet reaches ${who} could not be told (${why})`
 }
 
-function shutWords(path: InternetPath, interfaces: number): string {
+/** Of many that are shut only the number is told: nobody looks for one of them. */
+function shutWords(inventory: Inventory, path: InternetPath, interfaces: readonly NetworkInterface[]): string {
   const reasons = [...new Set(path.blockers.map(({ code, component }) => `${component}: ${plainly(code)}`))]
-  return `the internet does not reach ${counted(interfaces, 'interface')} that could carry it (${reasons.join('; ')})`
+  const [first] = interfaces.length === 1 ? carrierNames(inventory, interfaces) : []
+  return first === undefined
+    ? `the internet reaches none of ${interfaces.length} interfaces there (for one, ${reasons.join('; ')})`
+    : `the internet does not reach ${first} (${reasons.join('; ')})`
 }
 
 /** The sentence of a code, for a list: a finding is read aloud. */

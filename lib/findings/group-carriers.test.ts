@@ -45,12 +45,21 @@ describe('what carries a group', () => {
   })
 
   it.each([
-    ['SG-018', 'FAIL sg-default info none all'],
+    ['SG-003', 'FAIL sg-default medium none tcp/22'],
     ['SG-020', 'FAIL sg-default low none'],
     ['SG-021', 'PASS sg-default'],
   ])('is nothing to %s where only a NAT gateway is said to carry it', (ruleId, expected) => {
-    const sketch = { groups, interfaces: { 'eni-nat': atNat }, elements: { NatGateways } }
+    const open = { 'sg-default': [...groups['sg-default'], 'in tcp 22 0.0.0.0/0'] }
+    const sketch = { groups: open, interfaces: { 'eni-nat': atNat }, elements: { NatGateways } }
     expect(tell(ruleId, sketch)).toEqual([expected])
+  })
+
+  it('is nothing to SG-018 either', () => {
+    const NatGroup = { 'sg-1': ['out all 0.0.0.0/0'] }
+    const interfaces = { 'eni-nat': { ...atNat, groups: ['sg-1'] } }
+    expect(tell('SG-018', { groups: NatGroup, interfaces, elements: { NatGateways } })).toEqual([
+      'FAIL sg-1 info none all',
+    ])
   })
 
   it('is told in words and commands without the NAT gateway', () => {

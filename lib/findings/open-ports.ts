@@ -183,7 +183,8 @@ function failure(context: RuleContext, rule: OpenPortRule, claim: Claim): Failur
       group,
       rules: opening.rules,
       settings,
-      summary: 'Remove the open rules, or narrow their source to known ranges or to another security group.',
+      summary:
+        'Remove the open rules, or narrow their source to known ranges or to another security group. Who comes in by them from elsewhere is shut out.',
     }),
     alsoMatches: namesList(opening) ? [...alsoMatches, 'SG-012'] : alsoMatches,
     cause: ruleCause(group, opening.rules),

@@ -8,6 +8,8 @@ describe('SG-013 whole private block as source', () => {
     ['two halves of 10/8', ['in tcp 443 10.0.0.0/9', 'in tcp 443 10.128.0.0/9'], 'FAIL sg-1 medium none'],
     ['172.16/12', ['in all 172.16.0.0/12'], 'FAIL sg-1 medium none'],
     ['carrier-grade NAT', ['in udp 53 100.64.0.0/10'], 'FAIL sg-1 medium none'],
+    ['ping alone, which opens nothing', ['in icmp 8 10.0.0.0/8'], 'FAIL sg-1 low none'],
+    ['ping beside a port', ['in icmp 8 10.0.0.0/8', 'in tcp 443 10.0.0.0/8'], 'FAIL sg-1 medium none'],
     ['half of 10/8', ['in tcp 443 10.0.0.0/9'], 'PASS sg-1'],
     ['halves for different ports', ['in tcp 443 10.0.0.0/9', 'in tcp 80 10.128.0.0/9'], 'PASS sg-1'],
     ['the internet, which other rules report', ['in tcp 443 0.0.0.0/0'], 'PASS sg-1'],

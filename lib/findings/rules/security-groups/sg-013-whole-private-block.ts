@@ -1,12 +1,14 @@
 import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filters.ts'
 import { covers, intersect } from '../../../net/interval-set.ts'
 import { parsePrefix } from '../../../net/prefix.ts'
+import { ICMP, ICMPV6 } from '../../../net/protocol.ts'
 import { addressSet } from '../../../net/traffic.ts'
 import { charter } from '../../charter.ts'
 import { checkGroups } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
 import { internetRules, regionsOf, rulesOf, trafficOf, unreadLists } from '../../rule-sources.ts'
+import type { SeverityAnswer } from '../../severity.ts'
 
 /** Source: RFC 1918 (10/8, 172.16/12, 192.168/16) and RFC 6598 (100.64/10). */
 export const wholePrivateBlock: FindingRule = {
@@ -17,7 +19,7 @@ export const wholePrivateBlock: FindingRule = {
     'To one port, the rules together admit all of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10. Rules that also let the internet in are the matter of SG-001 to SG-008.',
   charter: charter('E.security-groups-first'),
   severity: 'medium',
-  severityNote: 'Low when nothing carries the group.',
+  severityNote: 'Low when nothing carries the group, or when only ICMP is admitted.',
   compliance: [...nist('AC-4', 'SC-7')],
   needs: ['SecurityGroups'],
   sharpenedBy: ['NetworkInterfaces', 'ManagedPrefixLists'],
@@ -29,7 +31,8 @@ export const wholePrivateBlock: FindingRule = {
         rules: blockRules(context, group),
         lists: unreadLists(context, rulesOf(group, 'ingress')),
       }),
-      tell: () => ({
+      tell: (_, rules) => ({
+        ...(rules.every(isPing) ? { severity: ONLY_ICMP } : {}),
         title: 'admits a whole private block',
         description:
           'Every network that is ever joined by peering, transit gateway, VPN or Direct Connect is inside the range, whoever runs it.',
@@ -38,6 +41,17 @@ export const wholePrivateBlock: FindingRule = {
       }),
       pass: 'admits no whole private block',
     }),
+}
+
+/** Who answers a ping tells that it is there, and opens nothing. */
+function isPing({ protocol }: SecurityGroupRule): boolean {
+  return protocol === ICMP || protocol === ICMPV6
+}
+
+const ONLY_ICMP: SeverityAnswer = {
+  base: 'medium',
+  effective: 'low',
+  why: ['Lowered from medium: only ICMP is admitted.'],
 }
 
 const BLOCKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']

@@ -94,6 +94,16 @@ describe('SG-018 egress unrestricted', () => {
     expect(theFailure('SG-018', { groups }).severity.why).toEqual(['no interface carries it.'])
   })
 
+  it('threatens nobody in a group that nothing carries, and says what stops in one that is carried', () => {
+    const groups = { 'sg-2': ['out all 0.0.0.0/0'] }
+    expect(theFailure('SG-018', { groups }).description).toContain(
+      'No network interface carries it. A host that is given it',
+    )
+    const carried = theFailure('SG-018', { groups: { 'sg-1': ['out all 0.0.0.0/0'] } })
+    expect(carried.description).toContain('1 interface carries it. Someone who gets in')
+    expect(carried.remediation.summary).toContain('every other connection it opens stops')
+  })
+
   it('is not called unattached where a data store carries it by an interface that was not collected', () => {
     const finding = theFailure('SG-018', {
       groups: { 'sg-1': ['out all 0.0.0.0/0'] },

@@ -16,18 +16,20 @@ import { coverageOf } from '../../../reachability/network.ts'
 import { peerPrefixes, peerText, ruleRef } from '../../../reachability/security-group-filter.ts'
 import { carrierName, carrierNames } from '../../carrier-name.ts'
 import { charter } from '../../charter.ts'
+import { carriageWords } from '../../check-groups.ts'
 import { nist, wellArchitected } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import { carriersOf } from '../../group-carriers.ts'
-import { hiddenNames, hiddenRelated, hiddenText } from '../../hidden-carriers.ts'
+import { hiddenNames, hiddenRelated } from '../../hidden-carriers.ts'
 import { type InterfaceRole, interfaceRole } from '../../interface-role.ts'
 import { ruleCause, subjectOf, thresholdText } from '../../open-ports.ts'
 import { isUnreadList, PORTS_FROM_ONE } from '../../openings.ts'
+import { passed } from '../../outcomes.ts'
 import { listCommands } from '../../public-routes.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { Failure, FindingRule, NotEvaluated, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed, type SeverityAnswer } from '../../severity.ts'
-import { counted, listWords, named, openingWords, shortName, titleNames } from '../../wording.ts'
+import { capitalized, listWords, named, openingWords, shortName, titleNames } from '../../wording.ts'
 
 /** Source: VPC guide, "Security group rules" (a new group admits all outbound traffic). */
 export const egressUnrestricted: FindingRule = {
@@ -35,7 +37,7 @@ export const egressUnrestricted: FindingRule = {
   version: 2,
   title: 'Egress unrestricted',
   logic:
-    'The egress rules, taken together, let all protocols (-1), or every port of both TCP and UDP, out to the internet over IPv4 or IPv6. A single address such as 255.255.255.255/32, which CDK writes to mean "nothing", does not.',
+    'The egress rules, taken together, let all protocols (-1), or every port of both TCP and UDP, out to the internet over IPv4 or IPv6. A single address such as 255.255.255.255/32, which CDK writes to mean "nothing", does not. Of a default group SG-020 tells it with its other rules.',
   charter: charter('E.security-groups-first'),
   severity: 'info',
   severityNote:
@@ -45,7 +47,7 @@ export const egressUnrestricted: FindingRule = {
   sharpenedBy: ['NetworkInterfaces', 'DBInstances', 'TargetGroups'],
   check: (context) => {
     const graded = gradedOf(context)
-    return [...context.inventory.securityGroups.values()].map((group) => outcomeOf(graded, group))
+    return [...context.inventory.securityGroups.values()].flatMap((group) => outcomesOf(graded, group))
   },
 }
 
@@ -92,19 +94,15 @@ function tiersOf({ inventory }: RuleContext): Tiers {
   }
 }
 
-function outcomeOf(context: GradedContext, group: SecurityGroup): RuleOutcome {
+function outcomesOf(context: GradedContext, group: SecurityGroup): readonly RuleOutcome[] {
   const { inventory } = context
   const egress = group.rules.filter(({ direction }) => direction === 'egress')
   const everything = unrestricted(context, egress, NO_ADDRESSES)
-  if (everything) return failure(context, group, everything)
+  if (everything) return group.isDefault ? [] : [failure(context, group, everything)]
   const lists = [...new Set(egress.filter((rule) => isUnreadList(inventory, rule)).map(peerText))]
   const undecided = unrestricted(context, egress, INTERNET) ? lists : []
-  if (undecided.length > 0 || group.unread.length > 0) return unanswered(group, undecided)
-  return {
-    ...subjectOf(group),
-    status: 'PASS',
-    description: `${named(group)} does not let everything out to the internet.`,
-  }
+  if (undecided.length > 0 || group.unread.length > 0) return [unanswered(group, undecided)]
+  return [passed(subjectOf(group), `${named(group)} does not let everything out to the internet.`)]
 }
 
 function unanswered(group: SecurityGroup, lists: readonly string[]): NotEvaluated {
@@ -170,7 +168,7 @@ function failure(context: GradedContext, group: SecurityGroup, rules: readonly S
     status: 'FAIL',
     discriminator: '',
     title: `${names.size > 0 ? openingWords(titleNames(names)) : `Security group ${shortName(group.name ?? group.groupName)}`} may open any connection to the internet`,
-    description: `Security group ${named(group)} lets ${all ? 'every protocol' : 'every TCP and UDP port'} out to every address. ${counted(carriers.length, 'interface')} ${carriers.length === 1 ? 'carries' : 'carry'} it${hidden.length > 0 ? `; ${hiddenText(hidden)}` : ''}. Someone who gets in can send data anywhere and fetch what they like.`,
+    description: `Security group ${named(group)} lets ${all ? 'every protocol' : 'every TCP and UDP port'} out to every address. ${capitalized(carriageWords(context, group))}. ${names.size > 0 ? 'Someone who gets in can send data anywhere and fetch what they like.' : 'A host that is given it may send data anywhere.'}`,
     severity: gradeOf(context, group, carriers),
     // Egress says nothing about what comes in.
     exposure: { level: levelOf(context, group, carriers.length + hidden.length), path: [] },
@@ -182,7 +180,8 @@ function failure(context: GradedContext, group: SecurityGroup, rules: readonly S
       group,
       rules,
       settings,
-      summary: 'Let out only what the workload needs: its databases, its endpoints, 443 to known ranges.',
+      summary:
+        'Add rules for what the workload needs first: its databases, its endpoints, 443 to known ranges. Then take these away; every other connection it opens stops.',
     }),
     alsoMatches: ['SG-019'],
     cause: ruleCause(group, rules),

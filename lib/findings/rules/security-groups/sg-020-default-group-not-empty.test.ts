@@ -61,6 +61,17 @@ describe('SG-020 default security group not empty', () => {
     expect(tell('SG-020', { groups, missing: ['NetworkInterfaces'] })).toEqual(['FAIL sg-default high unknown'])
   })
 
+  it('tells for SG-018, SG-019 and SG-025 what they would say of the same rules', () => {
+    const groups = { 'sg-default': ['in all sg-default', 'out all 0.0.0.0/0'] }
+    expect(theFailure('SG-020', { groups }).alsoMatches).toEqual(['SG-018', 'SG-019', 'SG-025'])
+    expect(['SG-018', 'SG-019', 'SG-025'].flatMap((rule) => tell(rule, { groups }))).toEqual([])
+    const narrow = { 'sg-default': ['out tcp 443 10.0.0.0/16'] }
+    expect(theFailure('SG-020', { groups: narrow }).alsoMatches).toEqual(['SG-025'])
+    const asMade = { 'sg-default': ['out all 0.0.0.0/0'] }
+    expect(theFailure('SG-020', { groups: asMade }).alsoMatches).toEqual(['SG-018', 'SG-019'])
+    expect(tell('SG-018', { groups: narrow })).toEqual(['PASS sg-default'])
+  })
+
   it('lists each rule as evidence and revokes both directions', () => {
     const finding = theFailure('SG-020', { groups: { 'sg-default': ['in all sg-default', 'out all 0.0.0.0/0'] } })
     expect(finding.evidence.map(({ excerpt }) => excerpt)).toEqual([

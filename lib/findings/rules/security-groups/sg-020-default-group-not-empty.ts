@@ -13,6 +13,8 @@ import { revokeRules } from '../../revoke-rules.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import type { SeverityAnswer } from '../../severity.ts'
 import { counted, listWords, named, shortName } from '../../wording.ts'
+import { everythingOut } from './sg-018-egress-unrestricted.ts'
+import { isUntold } from './sg-025-rule-without-description.ts'
 
 /** Source: VPC guide, "Default security groups for your VPCs". */
 export const defaultGroupNotEmpty: FindingRule = {
@@ -86,9 +88,12 @@ function failure(context: RuleContext, group: SecurityGroup): Failure {
       rules: group.rules,
       settings,
       summary:
-        'Give what uses it a group of its own, then take every rule away; the default group itself cannot be deleted.',
+        'Give what uses it a group of its own first, then take every rule away: what still uses it loses its connections. The default group itself cannot be deleted.',
     }),
-    alsoMatches: [],
+    alsoMatches: [
+      ...(everythingOut(context)(group).length > 0 ? ['SG-018', 'SG-019'] : []),
+      ...(group.rules.some(isUntold) ? ['SG-025'] : []),
+    ],
     cause: ruleCause(group, group.rules),
   }
 }

@@ -13,7 +13,7 @@ import { subjectOf } from '../../open-ports.ts'
 import { failed, passed } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
-import { named } from '../../wording.ts'
+import { listWords, named } from '../../wording.ts'
 
 /** Each may name a group. */
 const USERS = [
@@ -106,7 +106,14 @@ function doubtsOfUse(context: RuleContext, group: SecurityGroup): readonly Doubt
   )
   const possible = hidden.get(id) ?? []
   return [
-    ...missing.map((key) => ({ reason: `${key} was not, or not all, collected`, remedy: commandFor(key, region) })),
+    ...(missing.length > 0
+      ? [
+          {
+            reason: `${listWords(missing)} ${missing.length === 1 ? 'was' : 'were'} not all collected`,
+            remedy: [...new Set(missing.map((key) => commandFor(key, region)))].join('; '),
+          },
+        ]
+      : []),
     ...(possible.length > 0 ? [{ reason: hiddenText(possible), remedy: commandFor('NetworkInterfaces', region) }] : []),
     ...(isJoinedToOthers(context, group)
       ? [

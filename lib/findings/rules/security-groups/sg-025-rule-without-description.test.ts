@@ -13,6 +13,16 @@ describe('SG-025 rule lacks a description', () => {
     expect(tell('SG-025', { groups: { 'sg-1': rules } })).toEqual([expected])
   })
 
+  it('says nothing of a default group with rules, which are all to go', () => {
+    expect(tell('SG-025', { groups: { 'sg-default': ['in all sg-default', 'out all 0.0.0.0/0'] } })).toEqual([])
+    expect(tell('SG-025', { groups: { 'sg-default': [] } })).toEqual(['PASS sg-default'])
+  })
+
+  it('shares no cause with what else is wrong with the rule: words mend neither', () => {
+    const groups = { 'sg-1': ['in tcp 22 0.0.0.0/0'] }
+    expect(theFailure('SG-025', { groups }).rootCauseId).not.toBe(theFailure('SG-003', { groups }).rootCauseId)
+  })
+
   it('gives no verdict where security groups were not collected', () => {
     expect(tell('SG-025', { missing: ['SecurityGroups', 'SecurityGroupRules'] })).toContain(
       'NOT_EVALUATED 111122223333/eu-west-1',

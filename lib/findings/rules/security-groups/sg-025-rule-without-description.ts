@@ -14,7 +14,7 @@ export const ruleWithoutDescription: FindingRule = {
   version: 1,
   title: 'Rule lacks a description',
   logic:
-    'A rule of the group, in or out, has no description or an empty one. One finding a group names them all. The rule that lets everything out is left out: AWS writes it into each new group without one, and SG-018 speaks of it.',
+    'A rule of the group, in or out, has no description or an empty one. One finding a group names them all. The rule that lets everything out is left out: AWS writes it into each new group without one, and SG-018 speaks of it. So are default groups, whose rules are all to go: SG-020 tells them.',
   charter: charter('E.security-groups-first'),
   severity: 'info',
   severityNote: 'Does not depend on exposure.',
@@ -29,12 +29,15 @@ function check(context: RuleContext) {
     base: 'info',
     direction: null,
     judge: (group) => ({
-      rules: group.rules.filter((rule) => (rule.description ?? '').trim() === '' && !isAsAwsWrites(rule)),
+      rules: group.isDefault ? [] : group.rules.filter(isUntold),
+      toldElsewhere: group.isDefault && group.rules.length > 0,
     }),
     tell: (group, rules) => ({
       title: `has ${counted(rules.length, 'rule')} without a description`,
       description: 'Who reviews the group cannot tell what the rule is for, and whether it may go.',
       severity: fixed('info', 'nobody wrote what the rules are for'),
+      // A description mends nothing else that is wrong with the rules.
+      cause: `${group.id} descriptions`,
       remediation: {
         summary: 'Write what each rule is for. A description changes nothing of what passes.',
         cli: (['ingress', 'egress'] as const).flatMap((direction) => {
@@ -50,6 +53,11 @@ function check(context: RuleContext) {
     }),
     pass: 'has a description at each of its rules',
   })
+}
+
+/** Did nobody write what the rule is for? The one AWS writes needs no words. */
+export function isUntold(rule: SecurityGroupRule): boolean {
+  return (rule.description ?? '').trim() === '' && !isAsAwsWrites(rule)
 }
 
 /** Source: VPC guide, "Default security groups" and "Create a security group": everything out, IPv4 or IPv6. */

@@ -27,6 +27,9 @@ describe('SG-029 one family restricted, the other open', () => {
 
   it('revokes the open rule, and leaves the restricted one', () => {
     const finding = theFailure('SG-029', { groups: { 'sg-1': ['in tcp 22 198.51.100.0/24', 'in tcp 22 ::/0'] } })
+    expect(finding.description).toContain(
+      'IPv4 is for 198.51.100.0/24 only, and over IPv6 the whole internet is admitted',
+    )
     expect(finding.title).toContain('restricts IPv4 and leaves IPv6 open')
     expect(finding.evidence.map(({ excerpt }) => excerpt)).toEqual(['tcp/22 from ::/0'])
     expect(finding.remediation.cli[0]).not.toContain('198.51.100.0')

@@ -4,6 +4,7 @@ import { union } from '../../../net/interval-set.ts'
 import { TCP, UDP } from '../../../net/protocol.ts'
 import { type AddressSet, internetFamilies, regionsWhere } from '../../../net/traffic.ts'
 import { coverageOf } from '../../../reachability/network.ts'
+import { peerText } from '../../../reachability/security-group-filter.ts'
 import { charter } from '../../charter.ts'
 import { checkGroups } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
@@ -13,6 +14,7 @@ import { portsLabels, thresholdText } from '../../open-ports.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
 import { rulesOf, trafficOf, unreadLists } from '../../rule-sources.ts'
 import { weigh } from '../../severity.ts'
+import { listWords } from '../../wording.ts'
 
 /** Source: VPC guide, "Security group rules" (a rule is for IPv4 or for IPv6). */
 export const oneFamilyOpen: FindingRule = {
@@ -40,7 +42,7 @@ function check(context: RuleContext) {
       lists: unreadLists(context, rulesOf(group, 'ingress')),
     }),
     tell: (group) => {
-      const { tcp, udp, families } = contradictions(context, group)
+      const { tcp, udp, families, narrow } = contradictions(context, group)
       const [open = 6] = families
       const exposure = exposureOf(context.inventory, {
         ...{ tcp, udp, families, settings },
@@ -50,7 +52,7 @@ function check(context: RuleContext) {
       })
       return {
         title: `restricts IPv${open === 4 ? 6 : 4} and leaves IPv${open} open`,
-        description: `Somebody meant to restrict ${portsLabels({ tcp, udp }).join(', ')}: over IPv${open} the whole internet is admitted. ${exposure.because.charAt(0).toUpperCase()}${exposure.because.slice(1)}.`,
+        description: `Somebody meant to restrict ${portsLabels({ tcp, udp }).join(', ')}: IPv${open === 4 ? 6 : 4} is for ${listWords(narrow)} only, and over IPv${open} the whole internet is admitted. ${exposure.because.charAt(0).toUpperCase()}${exposure.because.slice(1)}.`,
         summary: `Remove the rule for IPv${open}, or narrow it as the other family is. Clients that come over IPv${open} are shut out.`,
         severity: weigh({ base: 'high', level: exposure.level, because: exposure.because }),
         exposure: { level: exposure.level, path: exposure.path },
@@ -68,6 +70,8 @@ interface Contradictions {
   readonly tcp: NumberSet
   readonly udp: NumberSet
   readonly families: readonly (4 | 6)[]
+  /** Whom the other family is for, in words. */
+  readonly narrow: readonly string[]
 }
 
 function contradictions({ inventory, settings }: RuleContext, group: SecurityGroup): Contradictions {
@@ -82,9 +86,16 @@ function contradictions({ inventory, settings }: RuleContext, group: SecurityGro
       .filter((each) => (open === 4 ? each.sources.v4 : each.sources.v6).length > 0)
       .map(({ rule }) => rule)
   })
+  const narrow = all.flatMap(({ contributors, sources }) => {
+    const [open] = openIn(sources)
+    return contributors
+      .filter((each) => (open === 4 ? each.sources.v6 : each.sources.v4).length > 0)
+      .map(({ rule }) => peerText(rule))
+  })
   const portsIn = (regions: typeof tcp) => regions.reduce<NumberSet>((ports, each) => union(ports, each.ports), [])
   return {
     rules: [...new Set(rules)],
+    narrow: [...new Set(narrow)],
     tcp: portsIn(tcp),
     udp: portsIn(udp),
     families: [...new Set(all.flatMap(({ sources }) => openIn(sources)))],

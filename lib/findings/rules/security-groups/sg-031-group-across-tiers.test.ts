@@ -17,6 +17,14 @@ describe('SG-031 group used across tiers', () => {
     expect(tell('SG-031', { interfaces }, as('data', 'data'))).toEqual(['PASS sg-1'])
   })
 
+  it('does not ask for the tier of an endpoint, which serves them all', () => {
+    const endpoints = {
+      'eni-1': { instance: null, publicIp: null, type: 'vpc_endpoint' },
+      'eni-2': { instance: null, publicIp: null, type: 'vpc_endpoint', privateIp: '10.0.0.11' },
+    }
+    expect(tell('SG-031', { interfaces: endpoints })).toEqual(['PASS sg-1'])
+  })
+
   it('is not evaluated where nothing tells a tier, or interfaces were not collected', () => {
     expect(tell('SG-031', { interfaces }, { tierOf: { 'eni-1': 'edge' } })).toEqual(['NOT_EVALUATED sg-1'])
     expect(tell('SG-031', { missing: ['NetworkInterfaces'] })).toEqual(['NOT_EVALUATED sg-1'])

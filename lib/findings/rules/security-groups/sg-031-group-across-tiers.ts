@@ -7,6 +7,7 @@ import { groupTitle, groupUndecided, relatedOf } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
 import { resourceEvidence } from '../../evidence.ts'
 import { carriersOf } from '../../group-carriers.ts'
+import { type InterfaceRole, interfaceRole } from '../../interface-role.ts'
 import { subjectOf } from '../../open-ports.ts'
 import { failed, passed } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
@@ -20,7 +21,7 @@ export const groupAcrossTiers: FindingRule = {
   version: 1,
   title: 'Group used across tiers',
   logic:
-    'Interfaces of more than one tier (edge, app, data, management) carry the group. Where nothing tells the tier of an interface, or interfaces were not all collected, the group is not judged unless two tiers are known already.',
+    'Interfaces of more than one tier (edge, app, data, management) carry the group. Endpoints and attachments serve all tiers and count for none. Where nothing tells the tier of another interface, or interfaces were not all collected, the group is not judged unless two tiers are known already.',
   charter: charter('E.security-groups-first'),
   severity: 'low',
   severityNote: 'Does not depend on exposure.',
@@ -40,13 +41,17 @@ interface Members {
   readonly untold: NetworkInterface | null
 }
 
+/** What serves every tier is of none. */
+const FOR_ALL: ReadonlySet<InterfaceRole> = new Set(['endpoint', 'transit'])
+
 function membersOf({ network, settings }: RuleContext, carriers: readonly NetworkInterface[]): Members {
   const byTier = new Map<string, NetworkInterface>()
   let untold: NetworkInterface | null = null
   for (const each of carriers) {
     const { tier } = tierOf(network, settings, each)
-    if (tier === null) untold ??= each
-    else if (!byTier.has(tier)) byTier.set(tier, each)
+    if (tier === null) {
+      if (!FOR_ALL.has(interfaceRole(each))) untold ??= each
+    } else if (!byTier.has(tier)) byTier.set(tier, each)
   }
   return { byTier, untold }
 }
