@@ -43,7 +43,7 @@ export function* pairsWorthAsking(
 function differentMembers(from: EndpointClass, to: EndpointClass): Pair | null {
   const sender = from.representative
   const other = (end: Endpoint) => end.networkInterface !== sender.networkInterface
-  const receiver = other(to.representative) ? to.representative : to.members.find(other)
+  const receiver = to.members.find(other)
   return receiver ? { from: sender, to: receiver } : null
 }
 
@@ -74,15 +74,12 @@ class SenderIndex {
     for (const [number, { representative }] of senders.entries()) this.#file(number, representative.networkInterface)
     this.#byAddress = senders
       .map(({ representative }, number) => ({ value: representative.address.value, number }))
-      .toSorted((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0))
+      .toSorted((a, b) => (a.value < b.value ? -1 : 1))
     const keys = senders.map(({ representative }) => senderKey(network, representative))
-    const distinct = [...new Set(keys)]
-    const place = new Map(distinct.map((key, way) => [key, way]))
+    const ways = new Map(senders.map(({ representative }, number) => [keys[number], representative] as const))
+    const place = new Map([...ways.keys()].map((key, way) => [key, way]))
     this.#wayOf = keys.map((key) => place.get(key) ?? 0)
-    const first = new Map(
-      senders.map(({ representative }, number) => [keys[number], representative] as const).reverse(),
-    )
-    this.#ways = distinct.flatMap((key) => first.get(key) ?? [])
+    this.#ways = [...ways.values()]
   }
 
   /** The number of the way the packets of a sender take. */
@@ -146,7 +143,7 @@ class SenderIndex {
     if (this.#senders[0]?.representative.address.family !== prefix.family) return []
     const end = prefix.family === 4 ? lastIpv4(prefix) : lastIpv6(prefix)
     const found: number[] = []
-    for (let at = this.#firstFrom(prefix.base); at < this.#byAddress.length; at++) {
+    for (let at = this.#firstFrom(prefix.base); ; at++) {
       const sender = this.#byAddress[at]
       if (!sender || sender.value > end) break
       found.push(sender.number)
