@@ -11,9 +11,8 @@ const { inventory } = buildVpc('10.0.0.0/16')
   .host('eni-jump', 'subnet-pub', ['tcp/22 from 0.0.0.0/0'], { privateIp: '10.0.1.10', publicIp: '198.51.100.10' })
   .host('eni-app', 'subnet-app', ['tcp/8080 from 10.0.1.0/24'], { privateIp: '10.0.2.10' })
 
-const ssh = evaluate(inventory, DEFAULT_SETTINGS).findings.find(
-  ({ ruleId, status }) => ruleId === 'SG-003' && status === 'FAIL',
-)
+const failures = evaluate(inventory, DEFAULT_SETTINGS).findings.filter(({ status }) => status === 'FAIL')
+const [ssh, reached] = ['SG-003', 'EXP-001'].map((rule) => failures.find(({ ruleId }) => ruleId === rule))
 
 describe('blastRadiusOf', () => {
   it('tells what closes, and who inside came by the same rule', () => {
@@ -33,6 +32,19 @@ describe('blastRadiusOf', () => {
     const evidence = [...ssh.evidence, { ...ssh.evidence[0], networkRuleId: `sg-jump/${other?.key}` }]
     const radius = blastRadiusOf(inventory, { ...ssh, evidence: evidence as typeof ssh.evidence }, DEFAULT_SETTINGS)
     expect(radius?.ruleIds).toHaveLength(1)
+  })
+
+  it('tells of a reached interface what its group would close, as the finding on that group does', () => {
+    if (!ssh || !reached) throw new Error('SSH is not found open.')
+    expect(reached.resource.type).toBe('network-interface')
+    const [ofInterface, ofGroup] = [reached, ssh].map((each) => blastRadiusOf(inventory, each, DEFAULT_SETTINGS))
+    expect(ofInterface).toEqual(ofGroup)
+  })
+
+  it('leaves a rule of another group that reads the same', () => {
+    if (!ssh) throw new Error('SSH is not found open.')
+    const cli = ssh.remediation.cli.map((command) => command.replace('sg-jump', 'sg-app'))
+    expect(blastRadiusOf(inventory, { ...ssh, remediation: { ...ssh.remediation, cli } }, DEFAULT_SETTINGS)).toBeNull()
   })
 
   it.each([

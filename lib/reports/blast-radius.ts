@@ -37,24 +37,38 @@ export function blastRadiusOf(inventory: Inventory, finding: Finding, settings: 
 }
 
 /**
- * Rules of the resource the finding is about: what else a path passes is not what closes it. Of a security group only
- * those its commands take away: another rule of the group may stand in the evidence of the path.
+ * The rules of security groups that its commands take away, whatever resource the finding is about; of routes and
+ * entries those of its own resource: what else a path passes is not what closes it.
  */
 export function removableRules(
   inventory: Inventory,
   { status, evidence, resource, remediation }: Finding,
 ): readonly string[] {
   if (status !== 'FAIL') return []
-  const own = evidence.filter(({ resourceId }) => resourceId === resource.id)
-  const ids = [...new Set(own.flatMap(({ networkRuleId }) => networkRuleId ?? []))]
-  const commands = remediation.cli.join('\n')
-  return ids.filter((id) => rulesOfId(inventory, id).every((found) => isTakenAway(found, commands)))
+  const byId = new Map(
+    evidence.flatMap(({ networkRuleId, resourceId }) => (networkRuleId ? [[networkRuleId, resourceId]] : [])),
+  )
+  const revoking = remediation.cli.filter((command) => command.includes(' revoke-security-group-'))
+  return [...byId].flatMap(([id, resourceId]) => {
+    const found = rulesOfId(inventory, id)
+    const goes = found.every((each) =>
+      each.kind === 'security-group-rule' ? isRevoked(each, revoking) : resourceId === resource.id,
+    )
+    return goes && found.length > 0 ? [id] : []
+  })
 }
 
-function isTakenAway(found: FoundRule, commands: string): boolean {
-  if (found.kind !== 'security-group-rule') return true
-  return commands.includes(found.rule.ruleId ?? JSON.stringify(permissionOf(found.rule)))
+function isRevoked({ group, rule }: FoundGroupRule, revoking: readonly string[]): boolean {
+  const what = rule.ruleId ?? JSON.stringify(permissionOf(rule))
+  return revoking.some(
+    (command) =>
+      command.includes(`-group-${rule.direction} `) &&
+      command.includes(` --group-id ${group.id} `) &&
+      command.includes(what),
+  )
 }
+
+type FoundGroupRule = Extract<FoundRule, { readonly kind: 'security-group-rule' }>
 
 function exposureText({ interface: { id, name }, ports, sources }: ExposureChange): string {
   return `${name ?? id} ${listWords(ports)} from ${sources}`
