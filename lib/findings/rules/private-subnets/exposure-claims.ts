@@ -152,12 +152,12 @@ function admits({ protocol, ports }: SecurityGroupRule, { tcp, udp }: PortPair):
 }
 
 /** The cause as the rules about security groups name it, so that their finding and this one are known to be one mistake. */
-export function causeOfClaim(
-  { openings, settings }: RuleContext,
-  [first]: readonly OpeningRules[],
-): string | undefined {
-  if (!first) return undefined
-  const { group, rules } = first
+export function causeOfClaim(context: RuleContext, [first]: readonly OpeningRules[]): string | undefined {
+  return first && causeOfRules(context, first)
+}
+
+/** The cause of the opening that one of the rules is part of; where none is, the rules themselves. */
+export function causeOfRules({ openings, settings }: RuleContext, { group, rules }: OpeningRules): string {
   const told = openings.get(group.id)
   const opening = told?.openings.find((each) => each.rules.some((rule) => rules.includes(rule)))
   if (!told || !opening) return ruleCause(group, rules)

@@ -63,6 +63,18 @@ describe('PRIV-001 bastion open beyond corporate ranges', () => {
     expect(theFailure('PRIV-001', OPEN).rootCauseId).toBe(other?.rootCauseId)
   })
 
+  it.each([
+    ['a foreign range beside it', ['in tcp 22 0.0.0.0/0', 'in tcp 22 198.51.100.0/24']],
+    ['a port of administration in the other family', ['in tcp 22 0.0.0.0/0', 'in tcp 3389 ::/0']],
+    ['everything, and SSH once more', ['in all 0.0.0.0/0', 'in tcp 22 0.0.0.0/0']],
+  ])('has it also with %s', (_, texts) => {
+    const open = rules(...texts)
+    const [bastion, group] = ['PRIV-001', texts[0]?.includes('all') ? 'SG-001' : 'SG-003'].map((rule) =>
+      theFailure(rule, open, corporate),
+    )
+    expect(bastion?.rootCauseId).toBe(group?.rootCauseId)
+  })
+
   it('takes no narrow rule out beside the wide one while nobody said which ranges are corporate', () => {
     const both = rules('in tcp 22 0.0.0.0/0', 'in tcp 22 203.0.113.0/24')
     expect(theFailure('PRIV-001', both).remediation.cli.join()).not.toContain('203.0.113.0')

@@ -12,7 +12,6 @@ import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
 import { distinctEvidence, evidenceOf, resourceEvidence } from '../../evidence.ts'
 import { exposureOf } from '../../exposure.ts'
-import { ruleCause } from '../../open-ports.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
@@ -30,6 +29,7 @@ import { portsText } from '../../settings.ts'
 import { weigh } from '../../severity.ts'
 import { listWords, named, titleNames } from '../../wording.ts'
 import { corporateText, hasCorporate } from '../security-groups/corporate-setting.ts'
+import { causeOfRules } from './exposure-claims.ts'
 
 /** Source: VPC guide, "Infrastructure security in Amazon VPC" (bastion hosts; groups open to corporate ranges only). */
 export const bastionOpenBeyondCorporate: FindingRule = {
@@ -145,6 +145,6 @@ function failure(context: RuleContext, group: SecurityGroup, { bastions, foreign
       summary:
         'Let the corporate ranges in first, or put an EC2 Instance Connect Endpoint or Session Manager in the place of the bastion; then take these rules out. Whoever comes in by them is cut off.',
     }),
-    cause: ruleCause(group, rules),
+    cause: causeOfRules(context, { group, rules }),
   })
 }
