@@ -11,8 +11,8 @@ import type { ServiceRow } from './settings-draft.ts'
 import { TierCorrections } from './tier-corrections.tsx'
 
 const INTERNET_MEANINGS: Readonly<Record<string, string>> = {
-  ipv4Addresses: 'IPv4 addresses. Empty: only all of them.',
-  ipv6Networks: 'IPv6 networks of /64. Empty: only all of them.',
+  ipv4Addresses: 'More IPv4 addresses than this. Empty: only all of them.',
+  ipv6Networks: 'More IPv6 networks of /32 than this. Empty: only all of them.',
 }
 
 /** The field for a setting, by the kind of its value. */

@@ -51,9 +51,8 @@ export const SETTING_GUIDE: Readonly<Record<SettingKey, SettingEntry>> = {
   },
   internetThreshold: {
     title: 'How much is the internet',
-    meaning:
-      'From this many public addresses on, sources together count as the internet. Null asks for every public address.',
-    form: 'ipv4Addresses counts addresses, ipv6Networks counts networks of /64',
+    meaning: 'More public addresses than this together count as the internet. Null asks for every public address.',
+    form: 'ipv4Addresses counts addresses, ipv6Networks counts networks of /32',
     unset: null,
   },
   trustedAccounts: {

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { tell, theFailure } from '../testing/tell-findings.ts'
 import { parseSettings } from './parse-settings.ts'
+import { SETTING_GUIDE } from './setting-guide.ts'
 import { DEFAULT_SETTINGS, portsText } from './settings.ts'
 
 describe('defaults, as the lists they are taken from', () => {
@@ -37,6 +38,18 @@ describe('defaults, as the lists they are taken from', () => {
   ])('%s listens on tcp %j and udp %j', (name, tcp, udp) => {
     const service = DEFAULT_SETTINGS.namedServices.find((each) => each.name === name)
     expect([portsText(service?.tcp ?? []), portsText(service?.udp ?? [])]).toEqual([tcp, udp])
+  })
+
+  it.each([
+    ['as many IPv4 addresses', { ipv4Addresses: 256 }, 'in tcp 22 198.51.100.0/24', 'PASS'],
+    ['more of them', { ipv4Addresses: 256 }, 'in tcp 22 198.51.100.0/23', 'FAIL'],
+    ['as many networks of /32', { ipv6Networks: 2 }, 'in tcp 22 2600::/31', 'PASS'],
+    ['more of them', { ipv6Networks: 2 }, 'in tcp 22 2600::/30', 'FAIL'],
+  ])('counts in the units its guide names, and asks for more: %s', (...[, threshold, rule, status]) => {
+    const internetThreshold = { ...DEFAULT_SETTINGS.internetThreshold, ...threshold }
+    expect(tell('SG-003', { groups: { 'sg-1': [rule] } }, { internetThreshold })[0]).toContain(status)
+    const { meaning, form } = SETTING_GUIDE.internetThreshold
+    expect(`${meaning} ${form}`).toMatch(/^More .* than this .* ipv4Addresses counts addresses, .* networks of \/32$/)
   })
 
   it('counts more than a /8 of IPv4, or more than 2^16 networks of length 32, as the internet', () => {
