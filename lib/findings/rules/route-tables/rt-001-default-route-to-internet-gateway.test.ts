@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAIN_TABLE } from '../../../testing/sketch-network.ts'
+import { MAIN_TABLE, type NetworkSketch } from '../../../testing/sketch-network.ts'
 import { findingsOf, tell, theFailure } from '../../../testing/tell-findings.ts'
 
 const table = (...routes: string[]) => ({
@@ -66,10 +66,28 @@ describe('RT-001 default route to an internet gateway', () => {
     expect(tell('RT-001', { tables: { 'rtb-main': { routes: ['0.0.0.0/0 igw-1'], main: true } } })).toEqual([])
   })
 
-  it('deletes exactly these routes', () => {
-    expect(theFailure('RT-001', table('0.0.0.0/0 igw-1', '::/0 igw-1')).remediation.cli).toEqual([
+  it('deletes exactly these routes where nothing lives by them', () => {
+    const idle = { ...table('0.0.0.0/0 igw-1', '::/0 igw-1'), interfaces: IDLE }
+    expect(theFailure('RT-001', idle).remediation.cli).toEqual([
       'aws ec2 delete-route --region eu-west-1 --route-table-id rtb-1 --destination-cidr-block 0.0.0.0/0',
       'aws ec2 delete-route --region eu-west-1 --route-table-id rtb-1 --destination-ipv6-cidr-block ::/0',
     ])
+  })
+
+  it.each<[string, NetworkSketch]>([
+    ['a public host', {}],
+    [
+      'a public host beside one without an address',
+      { interfaces: { 'eni-1': {}, 'eni-2': { ...IDLE['eni-1'], privateIp: '10.0.0.11', instance: 'i-2' } } },
+    ],
+    ['a NAT gateway', { interfaces: { 'eni-1': { type: 'nat_gateway', instance: null } } }],
+    ['what was not collected', { missing: ['NetworkInterfaces'] }],
+  ])('takes no route away from %s', (_, sketch) => {
+    const { remediation } = theFailure('RT-001', sketch)
+    expect(remediation.cli.map((command) => command.split(' ')[2])).toEqual([
+      'describe-route-tables',
+      'describe-network-interfaces',
+    ])
+    expect(remediation.summary).toContain('without it the internet is cut off both ways')
   })
 })

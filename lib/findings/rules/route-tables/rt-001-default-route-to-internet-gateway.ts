@@ -1,10 +1,11 @@
 import type { RouteTable } from '../../../inventory/routing.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { charter } from '../../charter.ts'
 import { awsConfig, nist } from '../../compliance.ts'
 import { perhapsWithoutNeed, withoutNeedOfInternet } from '../../direct-internet.ts'
 import { evidenceOf } from '../../evidence.ts'
-import type { ExposureLevel } from '../../finding.ts'
+import type { ExposureLevel, Remediation } from '../../finding.ts'
 import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { intended, type SeverityAnswer, weigh } from '../../severity.ts'
@@ -49,14 +50,15 @@ function outcomesOf(context: RuleContext, table: RouteTable): readonly RuleOutco
 
 function failure(context: RuleContext, table: RouteTable): Failure {
   const subnets = subnetsUsing(context, table)
+  const users = usersOf(context, table, subnets)
   return {
     ...tableSubject(table),
     status: 'FAIL',
     discriminator: '',
     title: `Route table ${shortName(table.name ?? table.id)} leads to the internet`,
     description: `${named(table)} sends the internet by ${routesText(table)}. ${usersText(table, subnets)}.`,
-    severity: gradeOf(context, table, subnets),
-    exposure: { level: levelOf(context, table, subnets), path: [] },
+    severity: gradeOf(context, table, users),
+    exposure: { level: levelOf(context, table, users), path: [] },
     related: [
       ...subnets.map((id) => ({ role: 'subnet', id })),
       ...table.routes.flatMap(({ target }) =>
@@ -67,10 +69,7 @@ function failure(context: RuleContext, table: RouteTable): Failure {
     ports: [],
     evidence: publicRoutes(table).map((rule) => evidenceOf(context.inventory, rule)),
     settingsUsed: { ...thresholdUsed(context), publicRouteTables: listWords(context.settings.publicRouteTables) },
-    remediation: removeRoutes(
-      table,
-      'Keep the route only where load balancers, NAT gateways and hosts that must face the internet live; list that table under publicRouteTables.',
-    ),
+    remediation: remediationOf(table, users),
     alsoMatches: [],
   }
 }
@@ -81,35 +80,73 @@ function usersText(table: RouteTable, subnets: readonly string[]): string {
   return `${counted(subnets.length, 'subnet')} ${use} it${subnets.length > 0 ? `: ${listWords(subnets)}` : ''}`
 }
 
-function levelOf(context: RuleContext, table: RouteTable, subnets: readonly string[]): ExposureLevel {
-  if (subnets.length === 0) return noneOrUnknown(context, table)
-  return interfacesTold(context, table, subnets) ? 'internet' : 'unknown'
+interface Users {
+  readonly subnets: readonly string[]
+  /** Interfaces in use, and those of them that gain nothing from the route. */
+  readonly present: number
+  readonly idle: number
+  /** Is it known who stands there, and with which addresses? */
+  readonly told: boolean
 }
 
-function gradeOf(context: RuleContext, table: RouteTable, subnets: readonly string[]): SeverityAnswer {
+function usersOf(context: RuleContext, table: RouteTable, subnets: readonly string[]): Users {
+  const { inventory, network, settings } = context
+  const idle = subnets.flatMap((id) => {
+    const subnet = inventory.subnets.get(id)
+    return subnet ? withoutNeedOfInternet(network, subnet, settings) : []
+  })
+  return {
+    subnets,
+    present: subnets.reduce((sum, id) => sum + inUse(context, id), 0),
+    idle: idle.length,
+    told: subnets.length === 0 ? noneOrUnknown(context, table) === 'none' : interfacesTold(context, table, subnets),
+  }
+}
+
+/** The route is what load balancers, NAT gateways and public hosts live by: it is taken away only where there is none. */
+function remediationOf(table: RouteTable, { subnets, present, idle, told }: Users): Remediation {
+  if (told && idle >= present) {
+    const nobody = subnets.length === 0 ? 'No subnet uses it' : 'Nothing in its subnets has a public address'
+    return removeRoutes(table, `Take the route away. ${nobody}, so nothing that runs now loses a way.`)
+  }
+  const { id, region } = table
+  return {
+    summary:
+      'Leave the route to load balancers, NAT gateways and hosts that must face the internet: without it the internet is cut off both ways. Move what else stands there into private subnets, then name the table in publicRouteTables.',
+    cli: [
+      shell`aws ec2 describe-route-tables --region ${region} --route-table-ids ${id}`,
+      shell`aws ec2 describe-network-interfaces --region ${region} --filters ${`Name=subnet-id,Values=${subnets.join(',')}`}`,
+    ],
+    terraform: null,
+    console: [
+      `Open the VPC console in ${region}, Route tables, ${id}, Subnet associations.`,
+      `Open the EC2 console, Network interfaces, and look who in these subnets has no public address.`,
+    ],
+  }
+}
+
+function levelOf(context: RuleContext, table: RouteTable, { subnets, told }: Users): ExposureLevel {
+  if (subnets.length === 0) return noneOrUnknown(context, table)
+  return told ? 'internet' : 'unknown'
+}
+
+function gradeOf(context: RuleContext, table: RouteTable, { subnets, present, idle, told }: Users): SeverityAnswer {
   if (subnets.length === 0) {
     const because = table.associationsTold
       ? 'no known subnet uses the table'
       : 'which subnets use the table was not told'
     return weigh({ base: 'medium', level: noneOrUnknown(context, table), because })
   }
-  const { inventory, network, settings } = context
-  const idle = subnets.flatMap((id) => {
-    const subnet = inventory.subnets.get(id)
-    return subnet ? withoutNeedOfInternet(network, subnet, settings) : []
-  })
-  const present = subnets.reduce((sum, id) => sum + inUse(context, id), 0)
-  const complete = interfacesTold(context, table, subnets)
-  if (complete && present > 0 && idle.length === 0) {
+  if (told && present > 0 && idle === 0) {
     return intended(
       'medium',
       `${present === 1 ? 'the one interface' : `each of the ${present} interfaces`} in its subnets faces the internet or is an edge component`,
     )
   }
-  const because = complete
-    ? withoutNeed(present, idle.length)
+  const because = told
+    ? withoutNeed(present, idle)
     : 'network interfaces, or addresses of theirs, were not all collected'
-  return weigh({ base: 'medium', level: complete ? 'internet' : 'unknown', because })
+  return weigh({ base: 'medium', level: told ? 'internet' : 'unknown', because })
 }
 
 /** Is it known who stands in the subnets, and who of them has a public address? */

@@ -148,7 +148,8 @@ function moveAway({ id, vpcId, region }: Subnet, interfaces: readonly NetworkInt
   const instances = [...new Set(interfaces.flatMap(({ instanceId }) => instanceId ?? []))]
   const target = `<private subnet of ${vpcId}>`
   return {
-    summary: 'Launch them again in a private subnet; an interface cannot change its subnet.',
+    summary:
+      'Launch them again in a private subnet; an interface cannot change its subnet. Making an image restarts the instance, and the new one gets another private address.',
     cli: [
       shell`aws ec2 describe-network-interfaces --region ${region} --filters Name=subnet-id,Values=${id}`,
       ...instances

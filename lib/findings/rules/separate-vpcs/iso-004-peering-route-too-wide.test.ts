@@ -69,6 +69,13 @@ describe('ISO-004 peering route is too wide', () => {
     expect(tell('ISO-004', sketch(['10.2.0.0/16 pcx-1'], more))).toEqual([UNKNOWN])
   })
 
+  it('calls the peer as its owner does, where it was collected', () => {
+    const { elements } = sketch(['10.2.0.0/16 pcx-1'])
+    const Vpcs = ['vpc-1', 'vpc-2'].map((VpcId) => ({ VpcId, Tags: [{ Key: 'Name', Value: `our ${VpcId}` }] }))
+    const named = { ...sketch(['10.2.0.0/16 pcx-1']), elements: { ...elements, Vpcs } }
+    expect(theFailure('ISO-004', named).title).toBe('rtb-1 leads to the whole of our vpc-2')
+  })
+
   it('counts subnets that use the main table by implication, and lowers what no subnet uses', () => {
     const routes = ['10.0.0.0/16 local', '10.2.0.0/16 pcx-1']
     const { elements } = sketch([])

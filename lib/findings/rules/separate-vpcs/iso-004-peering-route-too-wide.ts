@@ -146,15 +146,20 @@ function holds(held: AddressSet, cidr: Prefix): boolean {
   return covers(held.v4, wanted.v4) && covers(held.v6, wanted.v6)
 }
 
+/** As its owner calls it, where it was collected. */
+function peerName({ inventory }: RuleContext, id: string | null): string | null {
+  return id && shortName(inventory.vpcs.get(id)?.name ?? id)
+}
+
 function failure(context: RuleContext, table: RouteTable, wide: readonly PeeringWay[]): Failure {
   const { inventory } = context
   const routes = wide.flatMap((way) => way.routes)
   const subnets = subnetsUsing(context, table)
-  const peers = listWords(wide.map(({ id, peerVpcId }) => peerVpcId ?? id))
+  const peers = listWords(wide.map(({ id, peerVpcId }) => peerName(context, peerVpcId) ?? id))
   const held = listWords(wide.flatMap(({ whole }) => whole))
   return failed(tableSubject(table), {
     title: `${shortName(table.name ?? table.id)} leads to the whole of ${peers}`,
-    description: `Route table ${named(table)}, which ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'}, holds all of ${held} across ${listWords(wide.map(({ id }) => id))}: ${listWords(routes.map(describeRoute))}. Whatever stands in the peer can be addressed, now and later; groups alone keep the two apart.`,
+    description: `Route table ${named(table)}, which ${counted(subnets.length, 'subnet')} ${subnets.length === 1 ? 'uses' : 'use'}, holds all of ${held} across ${listWords(wide.map(({ id }) => id))}: ${listWords(routes.map(describeRoute))}. Whatever stands in the peer can be addressed, now and later; security groups and network ACLs are all that keeps the two apart.`,
     severity: gradeOf(context, table, subnets.length),
     related: [
       ...subnets.map((id) => ({ role: 'subnet', id })),

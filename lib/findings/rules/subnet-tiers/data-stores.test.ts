@@ -42,6 +42,54 @@ describe('TIER-005 data store in a public subnet', () => {
   })
 })
 
+// Source: RDS user guide, "Working with a DB instance in a VPC" (a subnet group; a failover may move it).
+describe('TIER-005 says what is sure of where it stands', () => {
+  const subnets = { 'subnet-1': { cidr: '10.0.0.0/24' }, 'subnet-2': { cidr: '10.0.1.0/24' } }
+  const group = (...ids: string[]) => ({
+    DBSubnetGroup: { VpcId: 'vpc-1', Subnets: ids.map((SubnetIdentifier) => ({ SubnetIdentifier })) },
+  })
+  const tables = { 'rtb-1': PUBLIC_TABLE, 'rtb-main': MAIN_TABLE }
+
+  it.each<[string, JsonObject, string, string]>([
+    ['in public ones only', group('subnet-1'), 'stands in a public subnet', 'Each of its subnets has a route'],
+    [
+      'in a public or a private one',
+      group('subnet-1', 'subnet-2'),
+      'may stand in a public subnet',
+      '1 of its 2 subnets has a route',
+    ],
+    ['and is public', { ...group('subnet-1'), PubliclyAccessible: true }, 'stands', 'It is publicly accessible'],
+    [
+      'and is not',
+      { ...group('subnet-1'), PubliclyAccessible: false },
+      'stands',
+      'Once it is made publicly accessible',
+    ],
+  ])('%s', (...[, more, title, description]) => {
+    const finding = theFailure('TIER-005', store(more, { subnets, tables }))
+    expect(finding.title).toContain(title)
+    expect(finding.description).toContain(description)
+  })
+
+  const CACHE = {
+    ARN: 'arn:aws:elasticache:eu-west-1:111122223333:cluster:sessions',
+    CacheClusterId: 'sessions',
+    CacheSubnetGroupName: 'private',
+  }
+  it('asks for the subnet group of a cache, which the cache itself only names', () => {
+    const [finding] = findingsOf('TIER-005', { elements: { CacheClusters: [CACHE] }, missing: ['CacheSubnetGroups'] })
+    expect(finding?.reasonNotEvaluated).toContain('aws elasticache describe-cache-subnet-groups --region eu-west-1')
+  })
+
+  it('calls no cache publicly accessible, which AWS never makes it', () => {
+    const CacheSubnetGroups = [
+      { CacheSubnetGroupName: 'private', VpcId: 'vpc-1', Subnets: [{ SubnetIdentifier: 'subnet-1' }] },
+    ]
+    const { description } = theFailure('TIER-005', { elements: { CacheClusters: [CACHE], CacheSubnetGroups } })
+    expect(description).toContain('AWS gives it private addresses only')
+  })
+})
+
 describe('TIER-006 data store reachable from the internet', () => {
   it.each<readonly [string, NetworkSketch, string]>([
     ['everything opens it', store(), `FAIL ${ARN} critical internet tcp/5432`],

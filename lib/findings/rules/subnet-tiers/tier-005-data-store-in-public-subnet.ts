@@ -1,7 +1,10 @@
+import type { DescribeKey } from '../../../describe/document.ts'
+import { commandFor } from '../../../inventory/collection-calls.ts'
 import type { Subnet } from '../../../inventory/network.ts'
 import type { Database } from '../../../inventory/services.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { classifyRouteTable } from '../../../inventory/subnet-class.ts'
+import { coverageOf } from '../../../reachability/network.ts'
 import { charter } from '../../charter.ts'
 import { awsConfig, fsbp, nist } from '../../compliance.ts'
 import { evidenceOf, resourceEvidence } from '../../evidence.ts'
@@ -10,7 +13,7 @@ import { publicRoutes } from '../../public-routes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { listWords, named, shortName } from '../../wording.ts'
-import { describeStore, storeName } from './data-stores.ts'
+import { describeStore, isNeverPublic, storeName } from './data-stores.ts'
 
 /** Source: RDS user guide, "Working with a DB instance in a VPC"; VPC guide, "Subnet types". */
 export const dataStoreInPublicSubnet: FindingRule = {
@@ -28,6 +31,8 @@ export const dataStoreInPublicSubnet: FindingRule = {
     'DBInstances',
     'DBClusters',
     'DBSubnetGroups',
+    'CacheSubnetGroups',
+    'ClusterSubnetGroups',
     'RedshiftClusters',
     'CacheClusters',
     'MemoryDBClusters',
@@ -46,7 +51,7 @@ function outcomeOf(context: RuleContext, store: Database): RuleOutcome {
   if (store.subnetIds.length === 0) {
     return undecided(subject, {
       reason: `In which subnets ${storeName(store)} stands was not told.`,
-      remedy: describeStore(store),
+      remedy: askForSubnets(context, store),
     })
   }
   if (subnets.length < store.subnetIds.length || subnets.some((subnet) => kindOf(subnet) === 'unknown')) {
@@ -61,13 +66,34 @@ function outcomeOf(context: RuleContext, store: Database): RuleOutcome {
   return passed(subject, () => `No subnet of ${storeName(store)} is public.`)
 }
 
+/** Some services print the name of a subnet group only, and its subnets elsewhere. */
+function askForSubnets({ inventory }: RuleContext, store: Database): string {
+  const key = SUBNET_GROUPS[store.service]
+  const told = key === undefined || coverageOf(inventory, store, key) === 'complete'
+  return told ? describeStore(store) : commandFor(key, store.region)
+}
+
+const SUBNET_GROUPS: Partial<Record<Database['service'], DescribeKey>> = {
+  'rds-cluster': 'DBSubnetGroups',
+  elasticache: 'CacheSubnetGroups',
+  redshift: 'ClusterSubnetGroups',
+}
+
+/** How far from the internet it is, as a sentence. */
+function distance(store: Database): string {
+  if (isNeverPublic(store)) return 'AWS gives it private addresses only, but a host beside it may face the internet.'
+  if (store.publiclyAccessible) return 'It is publicly accessible: its security groups are what keeps the internet out.'
+  return 'Once it is made publicly accessible, its security groups are what keeps the internet out.'
+}
+
 function failure({ inventory, network }: RuleContext, store: Database, open: readonly Subnet[]): RuleOutcome {
   const tables = [...new Set(open.flatMap(({ id }) => network.index.routeTableBySubnet.get(id) ?? []))]
-  const where = listWords(open.map(named))
+  const surely = open.length === store.subnetIds.length
+  const stands = surely ? 'stands' : 'may stand'
   return failed(subjectFor(store, store.service, store.vpcId), {
-    title: `Data store ${shortName(store.name ?? store.id)} stands in a public subnet`,
-    description: `${storeName(store)} may stand in ${where}, from which a route leads to an internet gateway. A data store need not be met from the internet; here one public address and one open rule are all that is missing.`,
-    severity: fixed('high', 'a subnet of the data store has a route to an internet gateway'),
+    title: `Data store ${shortName(store.name ?? store.id)} ${stands} in a public subnet`,
+    description: `${surely ? 'Each of its' : `${open.length} of its ${store.subnetIds.length}`} subnets ${surely || open.length === 1 ? 'has' : 'have'} a route to an internet gateway: ${listWords(open.map(named))}. ${distance(store)}`,
+    severity: fixed('high', 'a data store needs no route to an internet gateway'),
     related: [
       ...open.map(({ id }) => ({ role: 'subnet', id })),
       ...tables.map(({ id }) => ({ role: 'route-table', id })),
