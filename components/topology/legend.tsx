@@ -144,7 +144,7 @@ type LineEntry = Extract<LegendEntry, { kind: 'line' }>['line']
 const LINE_WORDS: Readonly<Record<LineEntry, string>> = {
   association: 'Association',
   route: 'Route',
-  traffic: 'Traffic',
+  traffic: 'Admitted by groups',
   blackhole: 'Blackhole',
   path: 'Selected path',
 }

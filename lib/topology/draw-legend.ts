@@ -71,7 +71,7 @@ function classEntries(context: DrawContext, scene: Scene): Entry[] {
 const LINE_WORDS: Readonly<Record<LineKind, string>> = {
   association: 'Association',
   route: 'Route',
-  traffic: 'Traffic',
+  traffic: 'Admitted by groups',
 }
 
 function lineEntries(context: DrawContext, scene: Scene): Entry[] {

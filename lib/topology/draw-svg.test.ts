@@ -78,6 +78,15 @@ describe('drawSvg', () => {
     expect(svg).not.toContain('>Critical<')
   })
 
+  it('says of an arrow that groups admit, not that traffic gets there: no route or ACL was asked', () => {
+    const subnets = { 'subnet-1': { cidr: '10.0.0.0/24' }, 'subnet-2': { cidr: '10.0.1.0/24' } }
+    const interfaces = { 'eni-1': {}, 'eni-2': { subnet: 'subnet-2', groups: ['sg-2'], instance: null } }
+    const groups = { 'sg-1': [], 'sg-2': ['in tcp 5432 sg-1'] }
+    const svg = drawSvg(sceneOf(sketchNetwork({ subnets, interfaces, groups })), OPTIONS)
+    expect(svg).toContain('Admitted by groups')
+    expect(svg).not.toContain('Traffic')
+  })
+
   it('shows badges and rings of what is folded away in a closed container', () => {
     const scene = sceneOf(readDescribe(estateOfSize({ vpcs: 40, subnetsPerVpc: 3, instancesPerSubnet: 2 })))
     const marks = { badges: new Map([['i-000000000000000', 'high' as const]]) }

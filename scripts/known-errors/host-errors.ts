@@ -106,6 +106,15 @@ export const RECORD_ERRORS: readonly KnownErrors[] = [
     errors: { 'is not that of a finding people decided to live with': 'A muted finding fails the build.' },
   },
   {
+    about: 'Changes',
+    file: 'findings/baseline.test.ts',
+    suite: 'compareWithBaseline',
+    errors: {
+      'tells what is gone': 'A finding stays open when its resource is gone.',
+      'never calls resolved what is not known: %s': 'A finding is resolved because nobody looked.',
+    },
+  },
+  {
     about: 'Severity',
     file: 'findings/severity-and-exposure.test.ts',
     suite: 'the severity of an open group',

@@ -119,6 +119,20 @@ export const NETWORK_ERRORS: readonly KnownErrors[] = [
     },
   },
   {
+    about: 'TIER-002',
+    file: `${FOLDER}/subnet-tiers/tier-002-auto-assigned-public-address.test.ts`,
+    suite: 'TIER-002 auto-assigned public address',
+    errors: { 'low in a private one': 'A private subnet weighs as much as a public one.' },
+  },
+  {
+    about: 'TIER-003',
+    file: `${FOLDER}/subnet-tiers/subnets-and-templates.test.ts`,
+    suite: 'TIER-003 subnet puts every new interface on the internet over IPv6',
+    errors: {
+      'a route to the internet gateway': 'A subnet that assigns IPv6 addresses is not looked at: only IPv4 is.',
+    },
+  },
+  {
     about: 'TIER-005',
     file: `${FOLDER}/subnet-tiers/data-stores.test.ts`,
     suite: 'TIER-005 data store in a public subnet',
