@@ -4,7 +4,7 @@ import { charter } from '../../charter.ts'
 import { fsbp, nist } from '../../compliance.ts'
 import { failed } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
-import { fixed } from '../../severity.ts'
+import { fixed, type SeverityAnswer } from '../../severity.ts'
 import { listWords, named, shortName } from '../../wording.ts'
 import { checkListeners, listenerEvidence, listenerText } from './listener-check.ts'
 
@@ -41,24 +41,36 @@ interface Found {
   readonly bad: readonly Listener[]
 }
 
+/** What the listeners do, as words behind the name of the load balancer. */
+function deedsOf(bad: readonly Listener[]): string {
+  const http = bad.filter(({ protocol }) => protocol === 'HTTP').map(listenerText)
+  const tcp = bad.filter(({ protocol }) => protocol !== 'HTTP').map(listenerText)
+  return [
+    ...(http.length > 0 ? [`answers ${listWords(http)} and does not redirect to HTTPS`] : []),
+    ...(tcp.length > 0 ? [`passes ${listWords(tcp)} on as it comes, which on this port is HTTP as a rule`] : []),
+  ].join(', and ')
+}
+
+function gradeOf(scheme: LoadBalancer['scheme']): SeverityAnswer {
+  if (scheme === 'internal')
+    return { base: 'medium', effective: 'low', why: ['Lowered from medium: the load balancer is internal.'] }
+  return fixed('medium', scheme === 'unknown' ? 'whether it is internal was not told' : 'it faces the internet')
+}
+
 function failure(context: RuleContext, subject: Subject, { balancer, bad }: Found): RuleOutcome {
   const { region, scheme, kind, id, name } = balancer
   const texts = bad.map(listenerText)
-  const internal = scheme === 'internal'
   return failed(subject, {
     title: `${shortName(name ?? id)} listens in clear text on ${listWords(texts)}`,
-    description: `Load balancer ${named(balancer)} accepts ${listWords(texts)} without encryption and does not redirect. Whoever stands on the way reads and changes what is sent.`,
-    severity: {
-      ...fixed('medium', internal ? 'Lowered from medium: it is internal' : 'it is not only internal'),
-      effective: internal ? 'low' : 'medium',
-    },
+    description: `Load balancer ${named(balancer)} ${deedsOf(bad)}. Whoever is on the path can read and change what is sent.`,
+    severity: gradeOf(scheme),
     ports: bad.flatMap(({ port }) => (port === null ? [] : [`tcp/${port}`])),
     evidence: bad.map((listener) =>
       listenerEvidence(context, listener, `${listenerText(listener)} ${listener.defaultAction ?? 'forward'}`),
     ),
     remediation: {
       summary:
-        'Redirect HTTP to HTTPS, or listen with TLS. Clients that cannot follow a redirect stop working: look at the access logs first.',
+        'Make a listener for HTTPS with a certificate first, then redirect HTTP to it; in the place of TCP listen with TLS. Clients that cannot follow a redirect stop working: look at the access logs before.',
       cli:
         kind === 'application'
           ? bad.map(

@@ -53,6 +53,23 @@ describe('API-005 listener in clear text', () => {
     expect(remediation.cli[0]).toContain(
       '--listener-arn arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shop/',
     )
+    expect(remediation.summary).toMatch(/^Make a listener for HTTPS with a certificate first/)
+  })
+
+  it.each([
+    ['internet-facing', 'it faces the internet.'],
+    ['internal', 'Lowered from medium: the load balancer is internal.'],
+    ['', 'whether it is internal was not told.'],
+  ])('says what HTTP does, and why it weighs what it does: %s', (scheme, why) => {
+    const { description, severity } = theFailure('API-005', balancer('HTTP:80 tg-web', { scheme }))
+    expect(description).toContain('answers HTTP:80 and does not redirect to HTTPS')
+    expect(severity.why).toEqual([why])
+  })
+
+  it('does not speak of redirecting TCP', () => {
+    const { description } = theFailure('API-005', balancer('TCP:80 tg-web', { kind: 'net' }))
+    expect(description).toContain('passes TCP:80 on as it comes')
+    expect(description).not.toContain('redirect')
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { vpnConnection } from '../../../testing/sketch-transit.ts'
-import { tell, theFailure } from '../../../testing/tell-findings.ts'
+import { findingsOf, tell, theFailure } from '../../../testing/tell-findings.ts'
 
 const sketch = (rules: readonly string[], routes: readonly string[] = ['192.168.0.0/16 vgw-1']) => ({
   groups: { 'sg-1': rules },
@@ -54,6 +54,22 @@ describe('HYB-009 remote network is admitted too freely', () => {
     const open = theFailure('HYB-009', sketch(['in all 0.0.0.0/0']))
     expect(open.title).toContain('admits remote networks to every port')
     expect(open.rootCauseId).toBe(theFailure('SG-001', sketch(['in all 0.0.0.0/0'])).rootCauseId)
+  })
+
+  it.each([
+    [
+      'the entries of a list',
+      { ...sketch(['in tcp 443 pl-1']), prefixLists: { 'pl-1': null } },
+      'aws ec2 get-managed-prefix-list-entries --region eu-west-1 --prefix-list-id pl-1',
+    ],
+    [
+      'what is behind a link',
+      sketch(['in all 10.9.0.0/16'], ['0.0.0.0/0 vgw-1']),
+      'aws ec2 describe-vpn-connections --region eu-west-1',
+    ],
+  ])('asks for %s, and for nothing else', (_, network, command) => {
+    const [finding] = findingsOf('HYB-009', network)
+    expect(finding?.reasonNotEvaluated?.split('To answer: ')[1]).toBe(command)
   })
 
   it('is not evaluated where what carries the group was not collected', () => {

@@ -1,3 +1,4 @@
+import { commandFor } from '../../../inventory/collection-calls.ts'
 import { type SecurityGroup, type SecurityGroupRule, unreadOf } from '../../../inventory/filters.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { type NumberSet, size, union } from '../../../net/interval-set.ts'
@@ -11,6 +12,7 @@ import { evidenceOf } from '../../evidence.ts'
 import { carriersOf } from '../../group-carriers.ts'
 import { ruleCause } from '../../open-ports.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
+import { listCommands } from '../../public-routes.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
@@ -69,25 +71,41 @@ function outcomeOf(context: RuleContext, group: SecurityGroup, remote: Remote): 
   const data = rules.length > 0 ? dataCarrier(context, group) : null
   if (ports > settings.thresholds.remotePorts || data !== null)
     return failure(context, group, { rules, ports, data, remote })
-  const doubts = [
-    ...(group.vpcId === null && ingress.length > 0 ? ['the VPC of the group'] : []),
+  const lists = [
+    ...new Set(
+      ingress.flatMap((rule) =>
+        rule.peer.kind === 'prefix-list' && peerPrefixes(inventory, rule) === null ? [rule.peer.id] : [],
+      ),
+    ),
+  ]
+  const { region } = group
+  const askForGroup = shell`aws ec2 describe-security-groups --region ${region} --group-ids ${group.id}`
+  const doubts: readonly Doubt[] = [
+    ...(group.vpcId === null && ingress.length > 0 ? [{ what: 'the VPC of the group', ask: askForGroup }] : []),
     ...(remote.untold.length > 0 && ingress.some(({ peer }) => peer.kind !== 'security-group')
-      ? [`the networks behind ${listWords(remote.untold)}`]
+      ? [{ what: `the networks behind ${listWords(remote.untold)}`, ask: commandFor('VpnConnections', region) }]
       : []),
-    ...(unreadOf(group, 'ingress').length > 0 ? ['rules of the group'] : []),
-    ...(ingress.some((rule) => rule.peer.kind === 'prefix-list' && peerPrefixes(inventory, rule) === null)
-      ? ['the content of a prefix list']
+    ...(unreadOf(group, 'ingress').length > 0 ? [{ what: 'rules of the group', ask: askForGroup }] : []),
+    ...(lists.length > 0
+      ? [{ what: `the entries of ${listWords(lists)}`, ask: listCommands(region, lists).join('; ') }]
       : []),
     ...(rules.length > 0 && coverageOf(inventory, group, 'NetworkInterfaces') !== 'complete'
-      ? ['what carries the group']
+      ? [{ what: 'what carries the group', ask: commandFor('NetworkInterfaces', region) }]
       : []),
   ]
   if (doubts.length === 0)
     return passed(subject, () => `${named(group)} admits remote networks to few ports, or not at all.`)
+  const words = doubts.map(({ what }) => what)
   return undecided(subject, {
-    reason: `How freely ${named(group)} admits remote networks is not known: ${listWords(doubts)} ${doubts.length === 1 ? 'was' : 'were'} not told.`,
-    remedy: shell`aws ec2 describe-vpn-connections --region ${group.region}; aws ec2 describe-security-groups --region ${group.region} --group-ids ${group.id}`,
+    reason: `How freely ${named(group)} admits remote networks is not known. Not told: ${listWords(words)}.`,
+    remedy: [...new Set(doubts.map(({ ask }) => ask))].join('; '),
   })
+}
+
+interface Doubt {
+  readonly what: string
+  /** The call that would answer. */
+  readonly ask: string
 }
 
 function portsOf(rules: readonly SecurityGroupRule[], protocol: number): number {

@@ -24,7 +24,7 @@ import { interfaceRole } from '../../interface-role.ts'
 import { listCommands } from '../../public-routes.ts'
 import type { RuleContext } from '../../rule.ts'
 import { corporateAddresses } from '../../rule-sources.ts'
-import { listWords } from '../../wording.ts'
+import { listWords, named } from '../../wording.ts'
 import { awsService } from './endpoint-subjects.ts'
 
 export interface GroupRule {
@@ -146,12 +146,14 @@ function admittedTo(context: RuleContext, endpoint: VpcEndpoint, joined: JoinedV
   const references = new Set(rules.flatMap(({ rule }) => (rule.peer.kind === 'security-group' ? [rule.peer.id] : [])))
   const cutOff = isKnown && only443 ? shutOut(context, endpoint, { joined, admitted, references }) : []
   const words = [
-    ...(untoldGroups ? [`the rules of ${listWords(securityGroupIds)}`] : []),
+    ...(untoldGroups
+      ? [securityGroupIds.length === 0 ? 'its groups' : `the rules of ${listWords(securityGroupIds)}`]
+      : []),
     ...lists.map((id) => `the entries of ${id}`),
     ...(rules.length > 0 && !isCertain(rules, joined) ? ['the networks its VPC is joined with'] : []),
   ]
   const remedies = [
-    shell`aws ec2 describe-security-groups --region ${region} --group-ids ${securityGroupIds}`,
+    ...(untoldGroups ? [askForGroups(endpoint)] : []),
     ...listCommands(region, lists),
     ...(joined.isWhole
       ? []
@@ -165,10 +167,16 @@ function admittedTo(context: RuleContext, endpoint: VpcEndpoint, joined: JoinedV
       words.length === 0
         ? null
         : {
-            reason: `Whom ${listWords(securityGroupIds)} let in is not known: ${listWords(words)} could not be read.`,
+            reason: `Whom ${named(endpoint)} lets in is not known. Not told: ${listWords(words)}.`,
             remedy: remedies.join('; '),
           },
   }
+}
+
+function askForGroups({ id, region, securityGroupIds }: VpcEndpoint): string {
+  return securityGroupIds.length === 0
+    ? shell`aws ec2 describe-vpc-endpoints --region ${region} --vpc-endpoint-ids ${id}`
+    : shell`aws ec2 describe-security-groups --region ${region} --group-ids ${securityGroupIds}`
 }
 
 function isFor({ direction, protocol, ports }: SecurityGroupRule, only443: boolean): boolean {

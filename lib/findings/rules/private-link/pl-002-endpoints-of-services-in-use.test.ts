@@ -72,7 +72,7 @@ describe('PL-002 endpoints of services in use', () => {
   it('demands what the setting names, where something stands, and prints it', () => {
     const settings = { requiredEndpointServices: ['kms', 'sts'] }
     const { title, settingsUsed } = theFailure('PL-002', { elements: { VpcEndpoints: endpoints('sts') } }, settings)
-    expect(title).toBe('vpc-1 calls kms over public addresses')
+    expect(title).toBe('vpc-1 has no endpoint for kms')
     expect(settingsUsed).toEqual({ requiredEndpointServices: 'kms and sts' })
     expect(tell('PL-002', { interfaces: {}, instances: {} }, settings)).toEqual(['PASS vpc-1'])
   })

@@ -80,10 +80,10 @@ function availableServices({ network }: RuleContext, vpc: Vpc): ReadonlySet<stri
 
 type Demand = readonly [service: string, because: string]
 
-function serviceWords(demands: readonly Demand[]): string {
+function serviceWords(demands: readonly Demand[], limit = 8): string {
   return listWords(
     demands.map(([service]) => service),
-    8,
+    limit,
   )
 }
 
@@ -95,9 +95,9 @@ function failure({ settings }: RuleContext, vpc: Vpc, missing: readonly Demand[]
   )
   const fullName = (service: string) => `com.amazonaws.${region}.${service}`
   return failed(subjectFor(vpc, 'vpc', id), {
-    title: `${shortName(vpc.name ?? id)} calls ${names} over public addresses`,
-    description: `VPC ${named(vpc)} has no available interface endpoint for ${listWords(reasons, 8)}. These calls leave by an internet or a NAT gateway, unless the VPC resolves the names to endpoints of another VPC, which no snapshot shows.`,
-    severity: fixed('low', 'the calls are encrypted, but leave the private network'),
+    title: `${shortName(vpc.name ?? id)} has no endpoint for ${serviceWords(missing, 3)}`,
+    description: `VPC ${named(vpc)} has no available interface endpoint for ${listWords(reasons, 8)}. Calls to them need a way to public addresses, by an internet or a NAT gateway, unless the VPC resolves the names to endpoints of another VPC, which no snapshot shows.`,
+    severity: fixed('low', 'calls are encrypted, but need a way out of the private network'),
     evidence: missing.map(([service, because]) =>
       absenceEvidence(vpc, `no available interface endpoint of service ${service} in ${id}, needed for ${because}`),
     ),

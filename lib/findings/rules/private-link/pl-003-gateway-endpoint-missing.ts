@@ -6,6 +6,7 @@ import { evidenceOf } from '../../evidence.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
+import { terraformString } from '../../terraform-string.ts'
 import { listWords, named, shortName } from '../../wording.ts'
 import { awsService, isAvailable } from './endpoint-subjects.ts'
 
@@ -13,7 +14,7 @@ import { awsService, isAvailable } from './endpoint-subjects.ts'
 export const gatewayEndpointMissing: FindingRule = {
   id: 'PL-003',
   version: 1,
-  title: 'S3 or DynamoDB is called through a NAT gateway',
+  title: 'No gateway endpoint for S3 or DynamoDB beside a NAT gateway',
   logic:
     'A route table with an active default route to a NAT gateway, used by a subnet, is also served by an available gateway endpoint for s3 and one for dynamodb.',
   charter: charter('D.privatelink'),
@@ -28,7 +29,8 @@ export const gatewayEndpointMissing: FindingRule = {
       .flatMap((table) => outcomesOf(context, table)),
 }
 
-const SERVICES = ['s3', 'dynamodb']
+const NAMES = { s3: 'S3', dynamodb: 'DynamoDB' } as const
+const SERVICES = ['s3', 'dynamodb'] as const
 
 function outcomesOf({ inventory, network }: RuleContext, table: RouteTable): readonly RuleOutcome[] {
   const route = table.routes.find(
@@ -53,13 +55,14 @@ function outcomesOf({ inventory, network }: RuleContext, table: RouteTable): rea
         remedy: shell`aws ec2 describe-vpc-endpoints --region ${region} --filters Name=vpc-id,Values=${vpcId}`,
       }),
     ]
+  const words = listWords(left.map((service) => NAMES[service]))
   const excerpt = `default route to ${'id' in route.target ? route.target.id : 'a NAT gateway'}`
   const { document } = table.source
   return [
     failed(subject, {
-      title: `${listWords(left)} of ${shortName(table.name ?? id)} ${left.length === 1 ? 'is' : 'are'} reached through NAT`,
-      description: `Subnets with route table ${named(table)} reach ${listWords(left)} through a NAT gateway and public addresses: no gateway endpoint has a route there. NAT bills each gigabyte; gateway endpoints are free.`,
-      severity: fixed('low', 'the calls are encrypted, but leave the private network'),
+      title: `${shortName(table.name ?? id)} leads to ${words} through NAT`,
+      description: `What subnets with route table ${named(table)} send to ${words} goes through a NAT gateway to public addresses: no gateway endpoint has a route there. NAT bills each gigabyte; gateway endpoints are free.`,
+      severity: fixed('low', 'calls are encrypted, but leave the private network'),
       evidence: [evidenceOf(inventory, { kind: 'route', resourceId: id, pointer: route.pointer, document, excerpt })],
       remediation: {
         summary: 'Create gateway endpoints for this table. Open connections to the service are cut once.',
@@ -67,9 +70,21 @@ function outcomesOf({ inventory, network }: RuleContext, table: RouteTable): rea
           (service) =>
             shell`aws ec2 create-vpc-endpoint --region ${region} --vpc-id ${vpcId} --vpc-endpoint-type Gateway --service-name ${`com.amazonaws.${region}.${service}`} --route-table-ids ${id}`,
         ),
-        terraform: null,
+        terraform: terraformOf(table, left),
         console: [`Open the VPC console in ${region}, Endpoints, Create endpoint, type Gateway.`],
       },
     }),
   ]
+}
+
+function terraformOf({ id, vpcId, region }: RouteTable, services: readonly string[]): string {
+  const names = services.map((service) => terraformString(`com.amazonaws.${region}.${service}`))
+  return [
+    'resource "aws_vpc_endpoint" "gateway" {',
+    `  for_each        = toset([${names.join(', ')}])`,
+    `  vpc_id          = ${terraformString(vpcId)}`,
+    '  service_name    = each.value',
+    `  route_table_ids = [${terraformString(id)}]`,
+    '}',
+  ].join('\n')
 }

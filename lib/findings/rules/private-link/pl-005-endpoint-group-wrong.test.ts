@@ -49,6 +49,32 @@ const ROUTED = {
   'rtb-1': { routes: ['10.0.0.0/16 local'], subnets: ['subnet-1'] },
 }
 
+describe('PL-005 asks for what is missing, and for nothing else', () => {
+  it.each<[string, NetworkSketch, string, string]>([
+    [
+      'the groups of the endpoint',
+      admitting([], { endpoint: { Groups: [] } }),
+      'Not told: its groups.',
+      'aws ec2 describe-vpc-endpoints --region eu-west-1 --vpc-endpoint-ids vpce-1',
+    ],
+    [
+      'the rules of a group',
+      admitting([], { endpoint: { Groups: [{ GroupId: 'sg-gone' }] } }),
+      'Not told: the rules of sg-gone.',
+      'aws ec2 describe-security-groups --region eu-west-1 --group-ids sg-gone',
+    ],
+    [
+      'the entries of a list',
+      admitting(['in tcp 443 pl-1'], { prefixLists: { 'pl-1': null } }),
+      'Not told: the entries of pl-1.',
+      'aws ec2 get-managed-prefix-list-entries --region eu-west-1 --prefix-list-id pl-1',
+    ],
+  ])('%s', (...[, sketch, reason, command]) => {
+    const told = findingsOf('PL-005', sketch).map(({ reasonNotEvaluated }) => reasonNotEvaluated)
+    expect(told).toEqual([`Whom vpce-1 lets in is not known. ${reason} To answer: ${command}`])
+  })
+})
+
 // Source: PrivateLink guide, "Access an AWS service using an interface VPC endpoint", security groups.
 describe('PL-005 group of an endpoint', () => {
   it.each([

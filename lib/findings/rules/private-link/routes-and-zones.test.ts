@@ -44,7 +44,9 @@ describe('PL-003 S3 and DynamoDB through NAT', () => {
   })
 
   it('points at the route and creates what is missing', () => {
-    const { evidence, remediation } = theFailure('PL-003', gateways('s3'))
+    const { title, evidence, remediation } = theFailure('PL-003', gateways('s3'))
+    expect(title).toBe('rtb-1 leads to DynamoDB through NAT')
+    expect(remediation.terraform).toContain('toset(["com.amazonaws.eu-west-1.dynamodb"])')
     expect(evidence[0]?.pointer).toBe('/RouteTables/0/Routes/1')
     expect(remediation.cli).toEqual([
       'aws ec2 create-vpc-endpoint --region eu-west-1 --vpc-id vpc-1 --vpc-endpoint-type Gateway --service-name com.amazonaws.eu-west-1.dynamodb --route-table-ids rtb-1',
