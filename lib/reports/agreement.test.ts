@@ -88,6 +88,26 @@ describe('agreement', () => {
     expect(rows.find(({ resource }) => resource === 'sg-1')?.why).toBe('No finding of SG-003 names sg-1.')
   })
 
+  it('does not say that a resource is fine where a finding stands for more than it names', () => {
+    const related = Array.from({ length: 100 }, (_, at) => ({ role: 'instance', id: `i-${at}` }))
+    const check = 'ec2_instance_public_ip'
+    const verdicts = [theirs('FAIL', check, 'i-99'), theirs('FAIL', check, 'i-100')]
+    const { rows } = compare([ours('FAIL', 'EXP-002 eni-1', { related })], verdicts, ['i-99', 'i-100'])
+    expect(rows.map(({ kind, resource }) => `${kind} ${resource}`)).toEqual(['only-theirs i-100', 'agree i-99'])
+    expect(rows[0]?.why).toContain('it names the first 100 only, so it may be among them')
+  })
+
+  it('takes what passes for a whole VPC for a pass of what stands in it, and never a failure', () => {
+    const check = 'ec2_instance_public_ip'
+    const verdicts = [theirs('FAIL', check, 'i-1')]
+    const known = new Map([['i-1', 'vpc-1']])
+    const told = (status: Finding['status']) =>
+      agreement({ findings: [ours(status, 'EXP-002 vpc-1')], verdicts, rulesOf, known }).rows[0]
+    expect(told('PASS')).toMatchObject({ kind: 'differ', ours: 'PASS', why: 'EXP-002 passes: It holds no rule.' })
+    expect(told('NOT_EVALUATED')).toMatchObject({ kind: 'only-theirs', ours: 'NOT_EVALUATED' })
+    expect(told('FAIL')).toMatchObject({ kind: 'only-theirs', ours: null })
+  })
+
   it('counts a failure told under another rule as a failure of this one', () => {
     const finding = ours('FAIL', 'SG-001 sg-1', { alsoMatches: ['SG-003'] })
     const { rows } = compare([finding], [theirs('FAIL', SSH, arnOf('sg-1'))])

@@ -84,7 +84,7 @@ function byRuleAndResource(findings: readonly Finding[]): Ours {
 }
 
 /** Null for what they do not fail and we have no verdict about: nothing to compare, and nothing to act on. */
-function rowOf(verdict: ForeignVerdict, ours: Ours, { rulesOf, known }: AgreementInput): AgreementRow | null {
+function rowOf(verdict: ForeignVerdict, ours: Ours, { rulesOf, known, findings }: AgreementInput): AgreementRow | null {
   const { tool, checkId, status, muted, account, region, file, pointer } = verdict
   const rules = rulesOf(tool, checkId)
   // Some of our ids are ARNs, and some a part of one.
@@ -100,7 +100,9 @@ function rowOf(verdict: ForeignVerdict, ours: Ours, { rulesOf, known }: Agreemen
     ...{ kind, tool, checkId, rules, resource, account, region, theirs: status, muted },
     ours: finding?.status ?? null,
     exposure: finding?.status === 'FAIL' ? finding.exposure.level : null,
-    why: finding ? whyOf(finding, resource) : whyNone(verdict, { rules, resource, isKnown: known.has(resource) }),
+    why: finding
+      ? whyOf(finding, resource)
+      : whyNone(verdict, { rules, resource, isKnown: known.has(resource), findings }),
     place: { file, pointer },
   }
 }
@@ -164,13 +166,21 @@ interface Unanswered {
   readonly rules: readonly string[]
   readonly resource: string
   readonly isKnown: boolean
+  readonly findings: readonly Finding[]
 }
 
-function whyNone({ checkId }: ForeignVerdict, { rules, resource, isKnown }: Unanswered): string {
+/** From here on a finding about many names only the first of them. */
+const NAMED_MAX = 100
+
+function whyNone({ checkId }: ForeignVerdict, { rules, resource, isKnown, findings }: Unanswered): string {
   if (rules.length === 0) return `No rule of ours asks what ${checkId} asks.`
   const names = rules.join(', ')
   if (!isKnown) return `${resource} is not in this snapshot, so ${names} cannot speak of it.`
-  return `No finding of ${names} names ${resource}.`
+  const none = `No finding of ${names} names ${resource}.`
+  const isCut = findings.some(({ ruleId, related }) => rules.includes(ruleId) && related.length >= NAMED_MAX)
+  return isCut
+    ? `${none} One stands for so many that it names the first ${NAMED_MAX} only, so it may be among them.`
+    : none
 }
 
 /** Failures of rules that their tool could have found, on resources it says nothing about. */
