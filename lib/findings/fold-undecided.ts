@@ -127,6 +127,9 @@ const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
   'route-table': ['route table', 'route tables'],
   'load-balancer': ['load balancer', 'load balancers'],
   'vpc-endpoint': ['endpoint', 'endpoints'],
+  'transit-gateway': ['transit gateway', 'transit gateways'],
+  'internet-gateway': ['internet gateway', 'internet gateways'],
+  'vpn-connection': ['VPN connection', 'VPN connections'],
 }
 
 function takenApart(finding: Finding): Undecided {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tell, theFailure } from '../../../testing/tell-findings.ts'
+import { findingsOf, tell, theFailure } from '../../../testing/tell-findings.ts'
 
 const log = (ResourceId: string, more: object = {}) => ({
   FlowLogId: `fl-${ResourceId}`,
@@ -41,7 +41,9 @@ describe('LOG-001 VPC without a working flow log', () => {
 
   it('does not judge a VPC another account shares: only its owner sees the logs', () => {
     const Vpcs = [{ VpcId: 'vpc-1', OwnerId: '444455556666', CidrBlock: '10.0.0.0/16', State: 'available' }]
-    expect(tell('LOG-001', { elements: { Vpcs } })).toEqual(['NOT_EVALUATED vpc-1'])
+    const [finding] = findingsOf('LOG-001', { elements: { Vpcs } })
+    expect(finding?.status).toBe('NOT_EVALUATED')
+    expect(finding?.reasonNotEvaluated).toMatch(/ To answer: aws ec2 describe-flow-logs --region eu-west-1$/)
   })
 
   it('says what is wrong with the log there is', () => {

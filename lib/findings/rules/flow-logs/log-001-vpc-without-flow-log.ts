@@ -2,7 +2,7 @@ import { UNKNOWN } from '../../../describe/document.ts'
 import type { Inventory } from '../../../inventory/inventory.ts'
 import type { Vpc } from '../../../inventory/network.ts'
 import type { FlowLog } from '../../../inventory/services.ts'
-import { shell, shellQuote } from '../../../inventory/shell-quote.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { charter } from '../../charter.ts'
 import { awsConfig, cis, fsbp, nist, pci } from '../../compliance.ts'
@@ -56,14 +56,9 @@ function outcomeOf(context: RuleContext, vpc: Vpc, working: ReadonlySet<string>)
   const remedy = shell`aws ec2 describe-flow-logs --region ${vpc.region}`
   if (coverageOf(inventory, vpc, 'FlowLogs') !== 'complete') {
     const reason = shared
-      ? `${named(vpc)} is shared by account ${vpc.account}, which alone sees its flow logs.`
+      ? `${named(vpc)} is shared by account ${vpc.account}, which alone sees its flow logs: it must ask.`
       : `The flow logs of ${vpc.account} in ${vpc.region} were not all collected.`
-    return {
-      ...subject,
-      status: 'NOT_EVALUATED',
-      reason,
-      remedy: shared ? `${remedy}, in account ${shellQuote(vpc.account)}` : remedy,
-    }
+    return { ...subject, status: 'NOT_EVALUATED', reason, remedy }
   }
   return failure(context, vpc)
 }

@@ -7,7 +7,7 @@ import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { named, shortName } from '../../wording.ts'
-import { isOfTransitGateway, isWorking } from './working-log.ts'
+import { isOfTransitGateway, isWorking, loggedType } from './working-log.ts'
 
 /** Source: VPC guide, "Flow logs basics", traffic type. */
 export const rejectsNotRecorded: FindingRule = {
@@ -54,15 +54,10 @@ function outcomeOf({ inventory }: RuleContext, log: FlowLog, covered: ReadonlySe
     remediation: {
       summary: 'A flow log cannot be changed: create one for rejects beside it, or one for all traffic in its place.',
       cli: [
-        shell`aws ec2 create-flow-logs --region ${region} --resource-type ${resourceType(resourceId)} --resource-ids ${resourceId} --traffic-type REJECT --log-destination-type ${log.destinationType ?? 's3'} --log-destination ${'<destination ARN>'}`,
+        shell`aws ec2 create-flow-logs --region ${region} --resource-type ${loggedType(resourceId)} --resource-ids ${resourceId} --traffic-type REJECT --log-destination-type ${log.destinationType ?? 's3'} --log-destination ${'<destination ARN>'}`,
       ],
       terraform: 'resource "aws_flow_log" "this" {\n  traffic_type = "ALL"\n}',
       console: [`Open the VPC console in ${region}, ${resourceId}, Flow logs, Create flow log, and choose All.`],
     },
   })
-}
-
-function resourceType(id: string): string {
-  if (id.startsWith('subnet-')) return 'Subnet'
-  return id.startsWith('eni-') ? 'NetworkInterface' : 'VPC'
 }

@@ -7,7 +7,7 @@ import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { listWords, named, shortName } from '../../wording.ts'
-import { isOfTransitGateway } from './working-log.ts'
+import { isOfTransitGateway, loggedType } from './working-log.ts'
 
 /** Source: VPC guide, "Flow log records", available fields. */
 export const formatTooThin: FindingRule = {
@@ -50,7 +50,7 @@ function outcomeOf({ inventory }: RuleContext, log: FlowLog): RuleOutcome {
     remediation: {
       summary: 'A flow log cannot be changed: create one with the longer format, then delete this one.',
       cli: [
-        shell`aws ec2 create-flow-logs --region ${region} --resource-type ${'<VPC, Subnet or NetworkInterface>'} --resource-ids ${resourceId} --traffic-type ${log.trafficType ?? 'ALL'} --log-destination-type ${log.destinationType ?? 's3'} --log-destination ${'<destination ARN>'} --log-format ${longer(logFormat, lacking)}`,
+        shell`aws ec2 create-flow-logs --region ${region} --resource-type ${loggedType(resourceId)} --resource-ids ${resourceId} --traffic-type ${log.trafficType ?? 'ALL'} --log-destination-type ${log.destinationType ?? 's3'} --log-destination ${'<destination ARN>'} --log-format ${longer(logFormat, lacking)}`,
       ],
       terraform: null,
       console: [`Open the VPC console in ${region}, ${resourceId}, Flow logs, Create flow log, Custom format.`],

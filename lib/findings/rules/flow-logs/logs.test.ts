@@ -98,6 +98,7 @@ describe('LOG-004 format', () => {
     const { title, remediation } = theFailure('LOG-004', logs(log({ LogFormat: LESS })))
     expect(title).toBe('fl-1 does not record tcp-flags')
     expect(remediation.cli[0]).toMatch(/\$\{instance-id\} \$\{tcp-flags\}'$/)
+    expect(remediation.cli[0]).toContain('--resource-type VPC --resource-ids vpc-1')
   })
 })
 

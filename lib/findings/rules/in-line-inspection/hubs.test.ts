@@ -119,6 +119,20 @@ describe('INL-001 a firewall for what leaves', () => {
     expect(remediation.cli[0]).toContain('--vpc-id vpc-1')
   })
 
+  it('says nothing against a VPC while the place of a firewall is not told', () => {
+    const FirewallArn = 'arn:aws:network-firewall:eu-west-1:111122223333:firewall/inspect'
+    const [finding] = findingsOf('INL-001', { elements: { Firewalls: [{ FirewallArn, FirewallName: 'inspect' }] } })
+    expect(finding?.status).toBe('NOT_EVALUATED')
+    expect(finding?.reasonNotEvaluated).toBe(
+      `Whether firewall inspect inspects what leaves vpc-1 is not known: in which VPC it stands was not told. To answer: aws network-firewall describe-firewall --region eu-west-1 --firewall-arn ${FirewallArn}`,
+    )
+  })
+
+  it('asks for what is missing and for nothing else', () => {
+    const own = findingsOf('INL-001', { missing: ['VpcEndpoints'] }).find(({ resource }) => resource.id === 'vpc-1')
+    expect(own?.reasonNotEvaluated).toMatch(/ To answer: aws ec2 describe-vpc-endpoints --region eu-west-1$/)
+  })
+
   it('gives no verdict where endpoints were not collected', () => {
     expect(tell('INL-001', { missing: ['VpcEndpoints'] })).toEqual([EVERYWHERE, 'NOT_EVALUATED vpc-1'])
   })

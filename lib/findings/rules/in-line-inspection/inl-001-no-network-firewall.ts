@@ -1,3 +1,4 @@
+import { commandFor } from '../../../inventory/collection-calls.ts'
 import type { Vpc } from '../../../inventory/network.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { coverageOf } from '../../../reachability/network.ts'
@@ -39,18 +40,30 @@ function outcomeOf(context: RuleContext, vpc: Vpc, places: InspectionPlaces): Ru
   const untold = (['Subnets', 'RouteTables', 'VpcEndpoints', 'Firewalls'] as const).filter(
     (key) => coverageOf(inventory, vpc, key) !== 'complete',
   )
+  // A firewall that was only listed may stand in this VPC.
+  const unplaced = [...inventory.networkFirewalls.values()].filter(
+    (each) => each.vpcId === null && each.account === vpc.account && each.region === vpc.region,
+  )
   const hub = egress.kind === 'uninspected' ? inventory.vpcs.get(egress.by) : undefined
   const isHubUntold = hub !== undefined && coverageOf(inventory, hub, 'VpcEndpoints') !== 'complete'
   if (untold.length > 0 || egress.kind === 'unknown' || isHubUntold)
     return undecided(subject, {
       reason: `Whether a firewall inspects what leaves ${named(vpc)} is not known: ${doubtText({ egress, untold, hub })} not told.`,
       remedy: [
-        shell`aws network-firewall list-firewalls --region ${vpc.region} --vpc-ids ${vpc.id}`,
-        shell`aws ec2 describe-transit-gateway-route-tables --region ${vpc.region}`,
+        ...untold.map((key) => commandFor(key, vpc.region)),
+        ...(untold.length === 0 && isHubUntold ? [commandFor('VpcEndpoints', hub.region)] : []),
+        ...(egress.kind === 'unknown' ? [commandFor('TransitGatewayRouteTables', vpc.region)] : []),
       ].join('; '),
     })
   if (egress.kind === 'none') return passed(subject, `No default route leads out of ${named(vpc)}.`)
   if (egress.kind === 'inspected') return passed(subject, `What leaves ${named(vpc)} goes through ${egress.by}.`)
+  if (unplaced.length > 0)
+    return undecided(subject, {
+      reason: `Whether firewall ${listWords(unplaced.map(({ name, id }) => name ?? id))} inspects what leaves ${named(vpc)} is not known: in which VPC it stands was not told.`,
+      remedy: unplaced
+        .map(({ id, region }) => shell`aws network-firewall describe-firewall --region ${region} --firewall-arn ${id}`)
+        .join('; '),
+    })
   return failure(vpc, egress.by)
 }
 

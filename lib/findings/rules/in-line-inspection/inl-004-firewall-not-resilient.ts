@@ -51,7 +51,7 @@ function outcomeOf(context: RuleContext, firewall: NetworkFirewall): RuleOutcome
   const untold = parts.flatMap((part) => part.untold ?? [])
   if (faulty.length === 0 && untold.length > 0)
     return undecided(subject, {
-      reason: `Of firewall ${named(firewall)} ${listWords(untold)} was not told.`,
+      reason: `Of firewall ${named(firewall)} ${listWords(untold)} ${untold.length === 1 ? 'was' : 'were'} not told.`,
       remedy: [
         shell`aws network-firewall describe-firewall --region ${region} --firewall-arn ${id}`,
         shell`aws network-firewall describe-logging-configuration --region ${region} --firewall-arn ${id}`,

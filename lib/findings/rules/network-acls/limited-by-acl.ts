@@ -40,10 +40,15 @@ export function limitedPorts(context: RuleContext, subnet: Subnet, acl: NetworkA
   ]
   if (kind === 'unknown') return { ...NOTHING, untold }
   const admitted = admittedNumbers(acl, settings)
-  const shut = (opening: Opening): PortPair => ({
-    tcp: opening.families.reduce<NumberSet>((all, one) => union(all, subtract(opening.tcp, admitted.tcp[one])), []),
-    udp: opening.families.reduce<NumberSet>((all, one) => union(all, subtract(opening.udp, admitted.udp[one])), []),
-  })
+  // Where the subnet has no block of a family, no host has an address the ACL could keep it from.
+  const spoken = (one: 4 | 6) => subnet.cidrs.some(({ family }) => family === one)
+  const shut = ({ families, tcp, udp }: Opening): PortPair => {
+    const own = families.filter(spoken)
+    return {
+      tcp: own.reduce<NumberSet>((all, one) => union(all, subtract(tcp, admitted.tcp[one])), []),
+      udp: own.reduce<NumberSet>((all, one) => union(all, subtract(udp, admitted.udp[one])), []),
+    }
+  }
   const by = known.flatMap(({ group, openings: all }) => {
     const own = all.filter((opening) => shut(opening).tcp.length + shut(opening).udp.length > 0)
     return own.length > 0 ? [{ group, openings: own }] : []

@@ -48,6 +48,20 @@ const behind = (rules: readonly string[], entries: readonly string[] = ENTRIES):
 })
 const SSH = ['in tcp 22 0.0.0.0/0']
 
+// Source: VPC guide, "IP addressing for your VPCs and subnets": a subnet has IPv6 only with an IPv6 block.
+describe('NACL-008 and a family the subnet does not speak', () => {
+  const OPEN_WEB = ['in tcp 443 0.0.0.0/0', 'in tcp 443 ::/0']
+  const IPV4_ONLY = ['100 in allow all 0.0.0.0/0', '100 out allow all 0.0.0.0/0']
+  const subnets = (ipv6?: string) => ({ 'subnet-1': { cidr: '10.0.0.0/24', ...(ipv6 && { ipv6 }) } })
+
+  it('finds nothing kept out over IPv6 where no host can have such an address', () => {
+    expect(tell('NACL-008', { ...behind(OPEN_WEB, IPV4_ONLY), subnets: subnets() })).toEqual(['PASS subnet-1'])
+    expect(tell('NACL-008', { ...behind(OPEN_WEB, IPV4_ONLY), subnets: subnets('2001:db8:1::/64') })).toEqual([
+      'FAIL subnet-1 low none tcp/443',
+    ])
+  })
+})
+
 /** Source: VPC guide, "Compare security groups and network ACLs". */
 describe('NACL-008, ports that groups leave open and the ACL keeps shut', () => {
   it.each<[string, NetworkSketch, string]>([

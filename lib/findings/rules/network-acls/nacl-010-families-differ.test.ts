@@ -92,6 +92,16 @@ describe('NACL-010 families differ', () => {
     expect(theFailure('NACL-010', sketch).remediation.cli.join()).not.toContain('deny')
   })
 
+  it('passes an ACL that guards no subnet, and one whose subnets are all known, whoever collected them', () => {
+    const rules = { entries: ['100 in allow all 0.0.0.0/0', '100 out allow all 0.0.0.0/0'] }
+    expect(tell('NACL-010', { acls: { 'acl-1': { ...rules, subnets: [] } }, missing: ['Subnets'] })).toContain(
+      'PASS acl-1',
+    )
+    const subnets = { 'subnet-1': { cidr: '10.0.0.0/24' } }
+    const ofTwo = { subnets, acls: { 'acl-1': { ...rules, subnets: ['subnet-1', 'subnet-elsewhere'] } } }
+    expect(tell('NACL-010', ofTwo)).toContain('NOT_EVALUATED acl-1')
+  })
+
   it('is not evaluated when entries or subnets are missing', () => {
     const NetworkAcls = [{ NetworkAclId: 'acl-1', VpcId: 'vpc-1', Entries: [{}], Associations: [] }]
     expect(tell('NACL-010', { elements: { NetworkAcls } })).toEqual(['NOT_EVALUATED acl-1'])

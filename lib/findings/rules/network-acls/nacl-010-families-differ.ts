@@ -3,7 +3,6 @@ import { intersect, type NumberSet, subtract } from '../../../net/interval-set.t
 import { type Family, formatPrefix, parsePrefix } from '../../../net/prefix.ts'
 import { formatProtocol, TCP, UDP } from '../../../net/protocol.ts'
 import { formatPorts } from '../../../net/traffic.ts'
-import { coverageOf } from '../../../reachability/network.ts'
 import { charter } from '../../charter.ts'
 import { thresholdText } from '../../open-ports.ts'
 import { failed, passed, undecided } from '../../outcomes.ts'
@@ -45,15 +44,15 @@ function outcomeOf(context: RuleContext, acl: NetworkAcl): RuleOutcome {
   if (acl.unread.length > 0) return unreadAcl(subject, acl)
   const differences = differencesOf(context, acl)
   if (differences.length === 0) return passed(subject, `${named(acl)} treats IPv4 and IPv6 alike.`)
-  const both = subnetsOf(context, acl).filter(({ cidrs }) =>
-    [4, 6].every((one) => cidrs.some(({ family }) => family === one)),
-  )
+  const guarded = subnetsOf(context, acl)
+  const both = guarded.filter(({ cidrs }) => [4, 6].every((one) => cidrs.some(({ family }) => family === one)))
   if (both.length > 0)
     return failure(context, acl, {
       differences,
       subnets: both.map(({ id }) => id),
     })
-  if (!acl.associationsTold || coverageOf(context.inventory, acl, 'Subnets') !== 'complete')
+  const knowsAll = acl.associationsTold && guarded.length >= acl.subnetIds.length
+  if (!knowsAll)
     return undecided(subject, {
       reason: `${named(acl)} treats IPv4 and IPv6 differently; whether a subnet it guards has both was not told.`,
       remedy: askForAcl(acl),

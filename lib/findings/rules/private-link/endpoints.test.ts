@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../describe/document.ts'
-import { tell, theFailure } from '../../../testing/tell-findings.ts'
+import { findingsOf, tell, theFailure } from '../../../testing/tell-findings.ts'
 import type { Settings } from '../../settings.ts'
 
 const OPEN = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}'
@@ -106,6 +106,14 @@ describe('PL-006 private DNS', () => {
     ['not collected', NOT_COLLECTED, [EVERYWHERE]],
   ])('%s', (_, sketch, expected) => {
     expect(tell('PL-006', sketch)).toEqual(expected)
+  })
+
+  it('asks for each attribute that was not told', () => {
+    const [finding] = findingsOf('PL-006', endpoint('ec2', {}, dns(null, null)))
+    const asked = ['enableDnsSupport', 'enableDnsHostnames'].map(
+      (name) => `aws ec2 describe-vpc-attribute --region eu-west-1 --vpc-id vpc-1 --attribute ${name}`,
+    )
+    expect(finding?.reasonNotEvaluated).toContain(`To answer: ${asked.join('; ')}`)
   })
 
   it('switches on what is off', () => {

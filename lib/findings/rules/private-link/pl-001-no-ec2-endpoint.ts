@@ -68,7 +68,7 @@ function failure(vpc: Vpc): RuleOutcome {
       cli: [
         shell`aws ec2 create-vpc-endpoint --region ${region} --vpc-endpoint-type Interface --vpc-id ${id} --service-name ${`com.amazonaws.${region}.ec2`} --subnet-ids ${'<subnet of each zone>'} --security-group-ids ${'<group that admits tcp/443 from the VPC>'} --private-dns-enabled`,
       ],
-      terraform: `resource "aws_vpc_endpoint" "ec2" {\n  vpc_id              = ${terraformString(id)}\n  service_name        = ${terraformString(`com.amazonaws.${region}.ec2`)}\n  vpc_endpoint_type   = "Interface"\n  private_dns_enabled = true\n}`,
+      terraform: `resource "aws_vpc_endpoint" "ec2" {\n  vpc_id              = ${terraformString(id)}\n  service_name        = ${terraformString(`com.amazonaws.${region}.ec2`)}\n  vpc_endpoint_type   = "Interface"\n  subnet_ids          = var.subnet_id_of_each_zone\n  security_group_ids  = [var.group_that_admits_443_from_the_vpc]\n  private_dns_enabled = true\n}`,
       console: [`Open the VPC console in ${region}, Endpoints, Create endpoint, com.amazonaws.${region}.ec2.`],
     },
   })

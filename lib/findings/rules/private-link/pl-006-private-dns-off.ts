@@ -6,7 +6,7 @@ import { passed } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { listWords, named, shortName } from '../../wording.ts'
-import { awsService, endpointFailed, endpointSubject, endpointUntold } from './endpoint-subjects.ts'
+import { askForEndpoint, awsService, endpointFailed, endpointSubject, endpointUntold } from './endpoint-subjects.ts'
 
 /** Source: PrivateLink guide, "Access an AWS service using an interface VPC endpoint", private DNS. */
 export const privateDnsOff: FindingRule = {
@@ -38,9 +38,13 @@ function outcomesOf(context: RuleContext, endpoint: VpcEndpoint): readonly RuleO
   const untold = facts.flatMap(([name, value]) => (value === null ? [name] : []))
   if (untold.length === 0)
     return [passed(endpointSubject(endpoint), `Names of ${service} resolve to ${named(endpoint)}.`)]
-  const ask = shell`aws ec2 describe-vpc-attribute --region ${endpoint.region} --vpc-id ${endpoint.vpcId} --attribute ${untold.at(-1) ?? ''}`
-  const reason = `${listWords(untold)} of ${named(endpoint)} and its VPC ${untold.length === 1 ? 'was' : 'were'} not told.`
-  return [untold[0] === 'PrivateDnsEnabled' ? endpointUntold(endpoint, reason) : endpointUntold(endpoint, reason, ask)]
+  const remedies = untold.map((name) =>
+    name === 'PrivateDnsEnabled'
+      ? askForEndpoint(endpoint)
+      : shell`aws ec2 describe-vpc-attribute --region ${endpoint.region} --vpc-id ${endpoint.vpcId} --attribute ${name}`,
+  )
+  const reason = `Whether names of ${service} lead to ${named(endpoint)} is not known: ${listWords(untold)} ${untold.length === 1 ? 'was' : 'were'} not told.`
+  return [endpointUntold(endpoint, reason, remedies.join('; '))]
 }
 
 function failure(

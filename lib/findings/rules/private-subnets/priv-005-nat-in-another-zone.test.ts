@@ -41,6 +41,15 @@ describe('PRIV-005 NAT in another zone', () => {
     expect(tell('PRIV-005', network)).toEqual(expected)
   })
 
+  it('says what is lost: the internet, or the network a private gateway leads to', () => {
+    expect(theFailure('PRIV-005', sketch('eu-west-1b')).description).toContain('they lose the internet too')
+    const network = sketch('eu-west-1b', { ConnectivityType: 'private' })
+    const tables = { ...network.tables, 'rtb-main': { routes: ['172.20.0.0/16 nat-1'], main: true } }
+    expect(theFailure('PRIV-005', { ...network, tables }).description).toContain(
+      'they lose the way to 172.20.0.0/16 too',
+    )
+  })
+
   it('names the subnet and the gateway, and points at the route', () => {
     const finding = theFailure('PRIV-005', sketch('eu-west-1b'))
     expect(finding.description).toContain('subnet-2 in eu-west-1b out by nat-1 in eu-west-1a')

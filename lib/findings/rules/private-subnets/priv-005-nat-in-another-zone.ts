@@ -1,7 +1,7 @@
 import type { RouteTable } from '../../../inventory/routing.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { coverageOf } from '../../../reachability/network.ts'
-import { routeRef } from '../../../reachability/reply-routes.ts'
+import { destinationText, routeRef } from '../../../reachability/reply-routes.ts'
 import { charter } from '../../charter.ts'
 import { evidenceOf } from '../../evidence.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
@@ -59,6 +59,12 @@ function outcomeOf(context: RuleContext, table: RouteTable): RuleOutcome {
 
 const REGIONAL = 'every zone'
 
+/** A private NAT gateway leads to other networks, not to the internet. */
+function lostBy(routes: RouteTable['routes']): string {
+  const isDefault = routes.some(({ destination }) => destination.kind === 'prefix' && destination.prefix.length === 0)
+  return isDefault ? 'the internet' : `the way to ${listWords(routes.map(destinationText))}`
+}
+
 function failure(
   { inventory, network }: RuleContext,
   table: RouteTable,
@@ -68,7 +74,7 @@ function failure(
   const gateways = [...new Set(crossing.flatMap(({ target }) => ('id' in target ? [target.id] : [])))]
   return failed(subjectFor(table, 'route-table', table.vpcId), {
     title: `Subnets of ${shortName(table.name ?? table.id)} leave through another zone`,
-    description: `${named(table)} sends ${listWords(away.map(({ id, availabilityZone }) => `${id} in ${availabilityZone}`))} out by ${listWords(gateways)} in ${first}. When that zone fails they lose the internet too, and every byte between zones is paid for.`,
+    description: `${named(table)} sends ${listWords(away.map(({ id, availabilityZone }) => `${id} in ${availabilityZone}`))} out by ${listWords(gateways)} in ${first}. When that zone fails they lose ${lostBy(crossing)} too, and every byte between zones is paid for.`,
     severity: fixed('low', 'one zone that fails takes others with it'),
     related: [
       ...gateways.map((id) => ({ role: 'nat-gateway', id })),

@@ -56,7 +56,7 @@ function outcomesOf(context: RuleContext, one: NetworkInterface, targets: Readon
   return [
     failed(subject, {
       title: `${openingWords(shortName(name))} takes traffic that is not its own`,
-      description: `The source/destination check of ${one.id} (${name}) is off, and no route leads to it. It may send with any source address and forward between networks, which only NAT instances, routers and firewalls need.`,
+      description: `The source/destination check of ${name.endsWith(one.id) ? name : `${one.id} (${name})`} is off, and no route leads to it. It may send with any source address and forward between networks, which only NAT instances, routers and firewalls need.`,
       severity: fixed('medium', 'it can forward and forge, and nothing needs it to'),
       related: [
         ...(one.instanceId ? [{ role: 'instance', id: one.instanceId }] : []),

@@ -56,7 +56,7 @@ function failure(context: RuleContext, table: RouteTable): Failure {
     status: 'FAIL',
     discriminator: '',
     title: `Route table ${shortName(table.name ?? table.id)} leads to the internet`,
-    description: `${named(table)} sends the internet by ${routesText(table)}. ${usersText(table, subnets)}.`,
+    description: `${named(table)} leads to the internet by ${routesText(table)}. ${usersText(table, subnets)}.`,
     severity: gradeOf(context, table, users),
     exposure: { level: levelOf(context, table, users), path: [] },
     related: [

@@ -81,7 +81,7 @@ function failure(context: RuleContext, table: RouteTable): Failure {
     status: 'FAIL',
     discriminator: '',
     title: `Every new subnet of ${shortName(vpc?.name ?? table.vpcId)} is born public`,
-    description: `The main route table ${named(table)} sends the internet by ${routesText(table)}. A subnet without an association of its own uses it: ${usersText(context, table, subnets)}, and so will the next one created.`,
+    description: `The main route table ${named(table)} leads to the internet by ${routesText(table)}. A subnet without an association of its own uses it: ${usersText(context, table, subnets)}, and so will the next one created.`,
     severity: fixed('high', 'a subnet becomes public without anyone deciding it'),
     exposure: { level: levelOf(context, table, subnets), path: [] },
     related: [

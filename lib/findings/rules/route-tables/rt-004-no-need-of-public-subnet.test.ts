@@ -58,6 +58,14 @@ describe('RT-004 no need of a public subnet', () => {
     expect(finding.id).toBe(theFailure('RT-004', one({})).id)
   })
 
+  it('restarts nothing by what is pasted', () => {
+    const { cli, summary } = theFailure('RT-004', one({})).remediation
+    expect(cli.filter((line) => line.includes('create-image')).every((line) => line.includes(' --no-reboot '))).toBe(
+      true,
+    )
+    expect(summary).toContain('made without a restart')
+  })
+
   it('is not evaluated, and passes nothing, when interfaces were not collected', () => {
     expect(tell('RT-004', { missing: ['NetworkInterfaces'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
   })

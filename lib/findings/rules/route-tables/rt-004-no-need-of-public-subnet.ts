@@ -149,14 +149,14 @@ function moveAway({ id, vpcId, region }: Subnet, interfaces: readonly NetworkInt
   const target = `<private subnet of ${vpcId}>`
   return {
     summary:
-      'Launch them again in a private subnet; an interface cannot change its subnet. Making an image restarts the instance, and the new one gets another private address.',
+      'Launch them again in a private subnet; an interface cannot change its subnet. The image is made without a restart and may miss what is being written: stop the instance first. The new one gets another private address.',
     cli: [
       shell`aws ec2 describe-network-interfaces --region ${region} --filters Name=subnet-id,Values=${id}`,
       ...instances
         .slice(0, MOVED)
         .flatMap((instance) => [
-          shell`aws ec2 create-image --region ${region} --instance-id ${instance} --name move-${instance}`,
-          shell`aws ec2 run-instances --region ${region} --image-id ${'<new image>'} --subnet-id ${target}`,
+          shell`aws ec2 create-image --region ${region} --instance-id ${instance} --no-reboot --name move-${instance}`,
+          shell`aws ec2 run-instances --region ${region} --image-id ${'<new-image-id>'} --subnet-id ${target}`,
         ]),
     ],
     terraform:

@@ -76,17 +76,31 @@ function failure(scope: RegionScope, faults: readonly string[]): RuleOutcome {
   const { account, region } = scope.resource
   return regionFailed(scope, {
     title: `${listWords(faults)} in ${region}`,
-    description: `In account ${account} and ${region}, ${listWords(faults)}. Attacks on the network, or changes of it, leave no record there.`,
-    severity: fixed('medium', 'attacks and changes go unseen'),
+    description: `In account ${account} and ${region}, ${listWords(faults)}. ${lossOf(faults)} leave no record there.`,
+    severity: fixed('medium', `${lossOf(faults).toLowerCase().replace(/,$/, '')} go unseen`),
     excerpt: faults.join('; '),
     remediation: {
-      summary: 'Switch them on. Both cost by use.',
+      summary: 'Switch on what is off. It costs by use.',
       cli: faults.map((fault) =>
-        fault.startsWith('GuardDuty')
+        isGuardDuty(fault)
           ? shell`aws guardduty create-detector --region ${region} --enable`
           : shell`aws configservice start-configuration-recorder --region ${region} --configuration-recorder-name ${'<recorder>'}`,
       ),
-      console: [`Open the GuardDuty console and the AWS Config console in ${region}.`],
+      console: faults.map((fault) =>
+        isGuardDuty(fault)
+          ? `Open the GuardDuty console in ${region}, Get started, Enable GuardDuty.`
+          : `Open the AWS Config console in ${region}, Settings, and let the recorder record these types.`,
+      ),
     },
   })
+}
+
+function isGuardDuty(fault: string): boolean {
+  return fault.startsWith('GuardDuty')
+}
+
+/** GuardDuty sees attacks, Config sees changes. */
+function lossOf(faults: readonly string[]): string {
+  if (faults.every(isGuardDuty)) return 'Attacks on the network'
+  return faults.some(isGuardDuty) ? 'Attacks on the network, and changes of it,' : 'Changes of the network'
 }

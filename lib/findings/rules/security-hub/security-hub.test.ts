@@ -100,6 +100,15 @@ describe('HUB-004 GuardDuty and Config', () => {
     expect(tell('HUB-004', sketch)).toEqual(expected)
   })
 
+  it('speaks of what is off and of nothing else', () => {
+    const off = theFailure('HUB-004', both(recorder(ALL), 'DISABLED'))
+    expect(off.description).toContain('Attacks on the network leave no record there.')
+    expect(off.remediation.console.join()).not.toContain('Config')
+    const stopped = theFailure('HUB-004', both(recorder(ALL, false)))
+    expect(stopped.description).toContain('Changes of the network leave no record there.')
+    expect(stopped.remediation.console.join()).not.toContain('GuardDuty')
+  })
+
   it('names the types that are left out', () => {
     const sketch = both(
       recorder({

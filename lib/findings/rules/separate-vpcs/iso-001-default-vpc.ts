@@ -40,15 +40,15 @@ function failure(context: RuleContext, vpc: Vpc): Failure {
   return failed(subjectFor(vpc, 'vpc', id), {
     title: used ? `Default VPC of ${region} is in use` : `Default VPC of ${region} exists`,
     description: used
-      ? `${named(vpc)} is the default VPC of ${region}, and ${counted(tenants.length, 'host')} ${tenants.length === 1 ? 'stands' : 'stand'} in it: ${listWords(tenants)}. Nobody designed it: its subnets are public, and whatever is launched without a choice of subnet lands there.`
-      : `${named(vpc)} is the default VPC of ${region}. Whatever is launched without a choice of subnet lands there, in a public subnet.`,
+      ? `${named(vpc)} is the default VPC of ${region}, and ${counted(tenants.length, 'host')} ${tenants.length === 1 ? 'stands' : 'stand'} in it: ${listWords(tenants)}. Nobody designed it: AWS made it with public subnets, and whatever is launched without a choice of subnet lands there.`
+      : `${named(vpc)} is the default VPC of ${region}. Whatever is launched without a choice of subnet lands there, and AWS made its subnets public.`,
     severity,
     evidence: [resourceEvidence(inventory, vpc, { excerpt: 'IsDefault is true', field: 'IsDefault' })],
     alsoMatches: used || severity.effective !== 'low' ? [] : ['ISO-015'],
     remediation: {
       summary: used
         ? 'Launch what stands there again in a VPC of its own; then delete the default VPC. Nothing can be moved between VPCs.'
-        : 'Delete it, its subnets and its internet gateway first. AWS makes it again on request (create-default-vpc).',
+        : 'Take its subnets and its internet gateway away, then delete it; AWS refuses while anything stands in it. AWS makes it again on request (create-default-vpc).',
       cli: [
         shell`aws ec2 describe-network-interfaces --region ${region} --filters Name=vpc-id,Values=${id}`,
         ...(used ? [] : [shell`aws ec2 delete-vpc --region ${region} --vpc-id ${id}`]),

@@ -44,7 +44,10 @@ function outcomeOf(context: RuleContext, vpc: Vpc): RuleOutcome {
 
 function failure({ inventory }: RuleContext, vpc: Vpc, subnets: number): Failure {
   const { id, region } = vpc
-  const what = subnets === 0 ? 'has no subnet' : `has ${counted(subnets, 'subnet')} and no interface in them`
+  const what =
+    subnets === 0
+      ? 'has no subnet'
+      : `has ${counted(subnets, 'subnet')} and no interface in ${subnets === 1 ? 'it' : 'them'}`
   return failed(subjectFor(vpc, 'vpc', id), {
     title: `Nothing stands in ${shortName(vpc.name ?? id)}`,
     description: `VPC ${named(vpc)} ${what}. Its routes and peerings stay all the same, and nobody watches them.`,

@@ -42,6 +42,26 @@ describe('TIER-005 data store in a public subnet', () => {
   })
 })
 
+// Source: OpenSearch Service guide, "Launching your domains within a VPC": one with a public endpoint has no VPC options.
+describe('a domain outside of every VPC', () => {
+  const arn = 'arn:aws:es:eu-west-1:111122223333:domain/logs'
+  const domain = (more: object = {}): NetworkSketch => ({
+    elements: { DomainStatusList: [{ ARN: arn, DomainName: 'logs', ...more }] },
+  })
+
+  it('is told by TIER-011 alone: it has no subnet and no group that could be asked about', () => {
+    expect(tell('TIER-011', domain())).toContain(`FAIL ${arn} high none`)
+    expect(tell('TIER-005', domain())).toEqual([`PASS ${arn}`])
+    expect(tell('TIER-006', domain())).toEqual([])
+  })
+
+  it('is moved by its own VPC options, not by the subnet group of a database', () => {
+    const inside = domain({ VPCOptions: { VPCId: 'vpc-1', SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] } })
+    expect(theFailure('TIER-005', inside).remediation.terraform).toContain('resource "aws_opensearch_domain"')
+    expect(theFailure('TIER-005', store()).remediation.terraform).toContain('resource "aws_db_subnet_group"')
+  })
+})
+
 // Source: RDS user guide, "Working with a DB instance in a VPC" (a subnet group; a failover may move it).
 describe('TIER-005 says what is sure of where it stands', () => {
   const subnets = { 'subnet-1': { cidr: '10.0.0.0/24' }, 'subnet-2': { cidr: '10.0.1.0/24' } }

@@ -27,6 +27,13 @@ export function isNeverPublic({ service, vpcId, subnetIds }: Database): boolean 
   return service === 'elasticache' || service === 'memorydb'
 }
 
+/** Outside of every VPC, which TIER-011 tells: no subnet and no route stand before it. */
+export function isOutsideVpc({ vpcId, subnetIds, securityGroupIds }: Placed): boolean {
+  return vpcId === null && subnetIds.length === 0 && securityGroupIds.length === 0
+}
+
+type Placed = Pick<Database, 'vpcId' | 'subnetIds' | 'securityGroupIds'>
+
 /** Never the ARN, where there is a name. */
 export function storeName({ name, id }: Database): string {
   return name ?? id

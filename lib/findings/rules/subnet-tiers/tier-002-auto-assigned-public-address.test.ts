@@ -18,6 +18,12 @@ describe('TIER-002 auto-assigned public address', () => {
     expect(tell('TIER-002', sketch)).toEqual(expected)
   })
 
+  it('does not say that an instance is on the internet where no route leads there', () => {
+    const priv = theFailure('TIER-002', { subnets, tables: { 'rtb-main': MAIN_TABLE } })
+    expect(priv.description).toContain('No route leads from there to an internet gateway')
+    expect(theFailure('TIER-002', { subnets }).description).toContain('An instance is then on the internet')
+  })
+
   it('gives no verdict where subnets were not collected, nor where AWS did not tell', () => {
     expect(tell('TIER-002', { missing: ['Subnets'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
     const Subnets = [{ SubnetId: 'subnet-1', VpcId: 'vpc-1', OwnerId: '111122223333', CidrBlock: '10.0.0.0/24' }]

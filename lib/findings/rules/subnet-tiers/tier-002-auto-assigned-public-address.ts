@@ -68,7 +68,7 @@ function failure(context: RuleContext, subnet: Subnet): Failure {
     status: 'FAIL',
     discriminator: '',
     title: `Every instance launched in ${shortName(subnet.name ?? id)} gets a public address`,
-    description: `Subnet ${named(subnet)} assigns a public IPv4 address at launch. An instance is then on the internet because of where it was started, not because someone decided it.`,
+    description: `Subnet ${named(subnet)} assigns a public IPv4 address at launch. ${HARM[levelOf(context, subnet)]}`,
     severity: gradeOf(context, subnet),
     exposure: { level: levelOf(context, subnet), path: [] },
     related: [{ role: 'vpc', id: vpcId }, ...(table ? [{ role: 'route-table', id: table.id }] : [])],
@@ -91,6 +91,14 @@ function failure(context: RuleContext, subnet: Subnet): Failure {
     alsoMatches: [],
   }
 }
+
+const HARM = {
+  internet: 'An instance is then on the internet because of where it was started, not because someone decided it.',
+  unknown:
+    'Where the subnet is public, an instance is then on the internet because of where it was started, not because someone decided it.',
+  internal:
+    'No route leads from there to an internet gateway, so the address does nothing but cost; one route more would put every instance on the internet.',
+} as const
 
 function levelOf({ network }: RuleContext, subnet: Subnet): 'internet' | 'unknown' | 'internal' {
   const kind = classifyRouteTable(network.index.routeTableBySubnet.get(subnet.id) ?? null)

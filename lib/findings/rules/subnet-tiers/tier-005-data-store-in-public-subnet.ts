@@ -13,7 +13,7 @@ import { publicRoutes } from '../../public-routes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { listWords, named, shortName } from '../../wording.ts'
-import { describeStore, isNeverPublic, storeName } from './data-stores.ts'
+import { describeStore, isNeverPublic, isOutsideVpc, storeName } from './data-stores.ts'
 
 /** Source: RDS user guide, "Working with a DB instance in a VPC"; VPC guide, "Subnet types". */
 export const dataStoreInPublicSubnet: FindingRule = {
@@ -48,6 +48,11 @@ function outcomeOf(context: RuleContext, store: Database): RuleOutcome {
   const kindOf = ({ id }: Subnet) => classifyRouteTable(network.index.routeTableBySubnet.get(id) ?? null)
   const open = subnets.filter((subnet) => kindOf(subnet) === 'public')
   if (open.length > 0) return failure(context, store, open)
+  if (store.service === 'opensearch' && isOutsideVpc(store))
+    return passed(
+      subject,
+      () => `${storeName(store)} stands in no subnet at all, and so in no public one; see TIER-011.`,
+    )
   if (store.subnetIds.length === 0) {
     return undecided(subject, {
       reason: `In which subnets ${storeName(store)} stands was not told.`,
@@ -58,7 +63,9 @@ function outcomeOf(context: RuleContext, store: Database): RuleOutcome {
     return undecided(subject, {
       reason: `Whether a subnet of ${storeName(store)} is public could not be told: a subnet, its route table, or a route in it is missing.`,
       remedy: [
-        shell`aws ec2 describe-subnets --region ${store.region} --subnet-ids ${store.subnetIds}`,
+        ...(subnets.length < store.subnetIds.length
+          ? [shell`aws ec2 describe-subnets --region ${store.region} --subnet-ids ${store.subnetIds}`]
+          : []),
         shell`aws ec2 describe-route-tables --region ${store.region}`,
       ].join('; '),
     })
@@ -105,16 +112,31 @@ function failure({ inventory, network }: RuleContext, store: Database, open: rea
     ],
     remediation: {
       summary:
-        'Move it to a subnet group of private subnets. For most services this means a new one from a snapshot and a short stop; plan it.',
+        'Move it to private subnets. For most services this means a new one from a snapshot and a short stop; plan it.',
       cli: [
         describeStore(store),
         shell`aws ec2 describe-subnets --region ${store.region} --filters Name=vpc-id,Values=${store.vpcId ?? '<vpc>'}`,
       ],
-      terraform: 'resource "aws_db_subnet_group" "private" {\n  subnet_ids = var.private_subnet_ids\n}',
+      terraform: TERRAFORM[store.service],
       console: [
-        `Open the console of the service in ${store.region}, ${store.name ?? store.id}, and note its subnet group.`,
-        'Make a subnet group of private subnets, and move the data store to it, or restore it there from a snapshot.',
+        `Open the console of the service in ${store.region}, ${store.name ?? store.id}, and note its subnets, or its subnet group.`,
+        'Choose private subnets, or a subnet group of them, for the data store, or restore it there from a snapshot.',
       ],
     },
   })
+}
+
+function subnetGroup(type: string): string {
+  return `resource "${type}" "private" {\n  subnet_ids = var.private_subnet_ids\n}`
+}
+
+/** Where each service takes its subnets from. Source: Terraform AWS provider. */
+const TERRAFORM: Readonly<Record<Database['service'], string>> = {
+  rds: subnetGroup('aws_db_subnet_group'),
+  'rds-cluster': subnetGroup('aws_db_subnet_group'),
+  redshift: subnetGroup('aws_redshift_subnet_group'),
+  elasticache: subnetGroup('aws_elasticache_subnet_group'),
+  memorydb: subnetGroup('aws_memorydb_subnet_group'),
+  opensearch:
+    'resource "aws_opensearch_domain" "this" {\n  vpc_options {\n    subnet_ids = var.private_subnet_ids\n  }\n}',
 }

@@ -16,7 +16,7 @@ import { fixed } from '../../severity.ts'
 import { terraformComment } from '../../terraform-string.ts'
 import { tierFactsOf } from '../../tier-facts.ts'
 import { shortName } from '../../wording.ts'
-import { describeStore, isNeverPublic, storeName } from './data-stores.ts'
+import { describeStore, isNeverPublic, isOutsideVpc, storeName } from './data-stores.ts'
 
 /** Source: RDS user guide, "Hiding a DB instance in a VPC from the internet"; Redshift management guide, public accessibility. */
 export const dataStoreReachable: FindingRule = {
@@ -43,9 +43,14 @@ export const dataStoreReachable: FindingRule = {
   check: (context) => {
     const fronts = frontsByStore(context)
     return [...context.inventory.databases.values()]
-      .filter(({ service }) => service !== 'rds-cluster')
+      .filter((store) => store.service !== 'rds-cluster' && !isPublicDomain(store))
       .map((store) => outcomeOf(context, store, fronts.get(store.id) ?? []))
   },
+}
+
+/** No interface of ours leads to it: TIER-011 tells that it stands outside of every VPC. */
+function isPublicDomain(store: Database): boolean {
+  return store.service === 'opensearch' && isOutsideVpc(store)
 }
 
 /** The fronts that are interfaces of a data store, by its id: few meet the internet at all. */

@@ -10,7 +10,7 @@ import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { named, shortName } from '../../wording.ts'
-import { describeStore } from './data-stores.ts'
+import { describeStore, isOutsideVpc } from './data-stores.ts'
 
 /** Source: Lambda guide, "Giving Lambda functions access to resources in a VPC"; OpenSearch guide, "VPC support". */
 export const serviceOutsideVpc: FindingRule = {
@@ -41,20 +41,10 @@ export const serviceOutsideVpc: FindingRule = {
   ],
 }
 
-interface Placed {
-  readonly vpcId: string | null
-  readonly subnetIds: readonly string[]
-  readonly securityGroupIds: readonly string[]
-}
-
-function isNowhere({ vpcId, subnetIds, securityGroupIds }: Placed): boolean {
-  return vpcId === null && subnetIds.length === 0 && securityGroupIds.length === 0
-}
-
 /** ElastiCache and MemoryDB stand in a VPC always; a cluster of RDS is told by its instances. */
 function storeOutcome(context: RuleContext, store: Database): readonly RuleOutcome[] {
   if (store.service !== 'rds' && store.service !== 'redshift' && store.service !== 'opensearch') return []
-  if (isNowhere(store))
+  if (isOutsideVpc(store))
     return [failure(context, store, { type: store.service, severity: 'high', command: describeStore(store) })]
   const subject = subjectFor(store, store.service, store.vpcId)
   if (store.vpcId === null && store.subnetIds.length === 0)
@@ -66,7 +56,7 @@ function storeOutcome(context: RuleContext, store: Database): readonly RuleOutco
 
 function functionOutcome(context: RuleContext, each: Compute): RuleOutcome {
   const command = shell`aws lambda get-function-configuration --region ${each.region} --function-name ${each.name ?? each.id}`
-  if (isNowhere(each)) return failure(context, each, { type: 'function', severity: 'low', command })
+  if (isOutsideVpc(each)) return failure(context, each, { type: 'function', severity: 'low', command })
   return passed(subjectFor(each, 'function', each.vpcId), () => `${named(each)} stands in a VPC.`)
 }
 
