@@ -51,7 +51,8 @@ export interface AgreementInput {
 
 export function agreement(input: AgreementInput): Agreement {
   const ours = byRuleAndResource(input.findings)
-  const judged = input.verdicts.map((verdict) => rowOf(verdict, ours, input))
+  const cut = new Set(input.findings.filter(({ related }) => related.length >= NAMED_MAX).map(({ ruleId }) => ruleId))
+  const judged = input.verdicts.map((verdict) => rowOf(verdict, ours, { ...input, cut }))
   const rows = [...judged.filter((row) => row !== null), ...onlyOurs(input)]
   const counts = { agree: 0, differ: 0, 'only-ours': 0, 'only-theirs': 0, 'no-rule': 0 }
   for (const { kind } of rows) counts[kind] += 1
@@ -61,6 +62,11 @@ export function agreement(input: AgreementInput): Agreement {
     unjudged: judged.filter((row) => row === null).length,
     checksWithoutRule: withoutRule(rows),
   }
+}
+
+interface Judged extends AgreementInput {
+  /** Rules with a finding that names only the first of what it is about. */
+  readonly cut: ReadonlySet<string>
 }
 
 type Ours = ReadonlyMap<string, readonly Finding[]>
@@ -84,7 +90,7 @@ function byRuleAndResource(findings: readonly Finding[]): Ours {
 }
 
 /** Null for what they do not fail and we have no verdict about: nothing to compare, and nothing to act on. */
-function rowOf(verdict: ForeignVerdict, ours: Ours, { rulesOf, known, findings }: AgreementInput): AgreementRow | null {
+function rowOf(verdict: ForeignVerdict, ours: Ours, { rulesOf, known, cut }: Judged): AgreementRow | null {
   const { tool, checkId, status, muted, account, region, file, pointer } = verdict
   const rules = rulesOf(tool, checkId)
   // Some of our ids are ARNs, and some a part of one.
@@ -100,9 +106,7 @@ function rowOf(verdict: ForeignVerdict, ours: Ours, { rulesOf, known, findings }
     ...{ kind, tool, checkId, rules, resource, account, region, theirs: status, muted },
     ours: finding?.status ?? null,
     exposure: finding?.status === 'FAIL' ? finding.exposure.level : null,
-    why: finding
-      ? whyOf(finding, resource)
-      : whyNone(verdict, { rules, resource, isKnown: known.has(resource), findings }),
+    why: finding ? whyOf(finding, resource) : whyNone(verdict, { rules, resource, isKnown: known.has(resource), cut }),
     place: { file, pointer },
   }
 }
@@ -166,19 +170,18 @@ interface Unanswered {
   readonly rules: readonly string[]
   readonly resource: string
   readonly isKnown: boolean
-  readonly findings: readonly Finding[]
+  readonly cut: ReadonlySet<string>
 }
 
 /** From here on a finding about many names only the first of them. */
 const NAMED_MAX = 100
 
-function whyNone({ checkId }: ForeignVerdict, { rules, resource, isKnown, findings }: Unanswered): string {
+function whyNone({ checkId }: ForeignVerdict, { rules, resource, isKnown, cut }: Unanswered): string {
   if (rules.length === 0) return `No rule of ours asks what ${checkId} asks.`
   const names = rules.join(', ')
   if (!isKnown) return `${resource} is not in this snapshot, so ${names} cannot speak of it.`
   const none = `No finding of ${names} names ${resource}.`
-  const isCut = findings.some(({ ruleId, related }) => rules.includes(ruleId) && related.length >= NAMED_MAX)
-  return isCut
+  return rules.some((rule) => cut.has(rule))
     ? `${none} One stands for so many that it names the first ${NAMED_MAX} only, so it may be among them.`
     : none
 }
