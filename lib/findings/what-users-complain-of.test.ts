@@ -94,10 +94,10 @@ describe('false alarms', () => {
   it('9 a VPC another account shares is not blamed for logs only its owner sees', () => {
     const Vpcs = [{ VpcId: 'vpc-1', OwnerId: '444455556666', CidrBlock: '10.0.0.0/16', State: 'available' }]
     const [finding] = findingsOf('LOG-001', { elements: { Vpcs } })
-    expect([finding?.status, finding?.reasonNotEvaluated]).toEqual([
-      'NOT_EVALUATED',
-      'vpc-1 is shared by account 444455556666, which alone sees its flow logs. To answer: aws ec2 describe-flow-logs --region eu-west-1, in account 444455556666',
-    ])
+    expect(finding?.status).toBe('NOT_EVALUATED')
+    expect(finding?.reasonNotEvaluated).toMatch(
+      /^vpc-1 is shared by account 444455556666, which alone sees its flow logs.* To answer: aws ec2 describe-flow-logs --region eu-west-1/,
+    )
   })
 
   it('10 one rule is one finding, and the others it breaks are named in it', () => {
