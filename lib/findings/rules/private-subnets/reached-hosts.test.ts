@@ -159,11 +159,11 @@ describe('PRIV-010 no way in without a bastion', () => {
   })
 
   it.each([
-    ['neither', { Instances, InstanceInformationList: [], InstanceConnectEndpoints: [] }, ['FAIL i-1 info none']],
+    ['neither', { Instances, InstanceInformationList: [], InstanceConnectEndpoints: [] }, ['FAIL vpc-1 info none']],
     [
       'an endpoint that failed',
       { Instances, InstanceInformationList: [], InstanceConnectEndpoints: [endpoint('create-failed')] },
-      ['FAIL i-1 info none'],
+      ['FAIL vpc-1 info none'],
     ],
     [
       'a managed node',
@@ -181,6 +181,41 @@ describe('PRIV-010 no way in without a bastion', () => {
     expect(tell('PRIV-010', { missing: ['InstanceInformationList'] })).toEqual(whole)
     expect(tell('PRIV-010', { missing: ['InstanceConnectEndpoints'] })).toEqual(whole)
     expect(tell('PRIV-010', { missing: ['Instances'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
+  })
+
+  it('is one finding a VPC, for one endpoint answers for all, and its id does not follow the hosts', () => {
+    const hosts = (...ids: string[]) => ({
+      elements: {
+        Instances: ids.map((InstanceId) => ({ ...Instances[0], InstanceId })),
+        InstanceInformationList: [{ InstanceId: 'i-managed', PingStatus: 'Online' }],
+        InstanceConnectEndpoints: [],
+      },
+    })
+    const both = theFailure('PRIV-010', hosts('i-1', 'i-2', 'i-managed'))
+    expect(both.title).toBe('2 hosts of vpc-1 can be administered only over an open port')
+    expect(both.related).toEqual([
+      { role: 'instance', id: 'i-1' },
+      { role: 'instance', id: 'i-2' },
+    ])
+    expect(both.remediation.cli[0]).toContain('create-instance-connect-endpoint --region eu-west-1')
+    expect(both.id).toBe(theFailure('PRIV-010', hosts('i-2')).id)
+  })
+
+  it('gives no profile to a host that has one, which the call would refuse', () => {
+    const { remediation } = theFailure('PRIV-010', {
+      elements: {
+        Instances: [
+          {
+            ...Instances[0],
+            InstanceId: 'i-1',
+            IamInstanceProfile: { Arn: 'arn:aws:iam::111122223333:instance-profile/web' },
+          },
+          { ...Instances[0], InstanceId: 'i-2', IamInstanceProfile: undefined },
+        ],
+      },
+    })
+    const associated = remediation.cli.filter((command) => command.includes('associate-iam-instance-profile'))
+    expect(associated.map((command) => / --instance-id (\S+)/.exec(command)?.[1])).toEqual(['i-2'])
   })
 })
 
