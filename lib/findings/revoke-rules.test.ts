@@ -21,6 +21,17 @@ describe('revokeRules', () => {
     )
   })
 
+  it('names what must be written down for a default group that is to keep a rule', () => {
+    const group = sketchNetwork({
+      groups: { 'sg-default': ['in all 0.0.0.0/0', 'out all 0.0.0.0/0'] },
+    }).securityGroups.get('sg-default')
+    if (!group) throw new Error('no group')
+    const terraform = (rules: typeof group.rules) =>
+      revokeRules({ group, rules, settings: DEFAULT_SETTINGS, summary: '' }).terraform
+    expect(terraform(group.rules.slice(0, 1))).toContain('# Write a block for each that stays: all traffic 0.0.0.0/0.')
+    expect(terraform(group.rules)).not.toContain('stays')
+  })
+
   it('has nothing to write when there is no rule', () => {
     expect(terraformOf([])).toBeNull()
   })

@@ -83,7 +83,7 @@ function protocolWord(protocol: number): string {
  * A rule for a group is only ever removed: no range stands for its members.
  */
 function terraformOf({ group, rules, settings }: Omit<RevokeRequest, 'summary'>): string | null {
-  if (group.isDefault) return emptyDefaultGroup(group)
+  if (group.isDefault) return adoptedDefaultGroup(group, rules)
   const parts = rules.map((rule) =>
     rule.peer.kind === 'security-group'
       ? terraformComment(`${trafficText(rule)} ${peerText(rule)}: remove it.`)
@@ -92,10 +92,12 @@ function terraformOf({ group, rules, settings }: Omit<RevokeRequest, 'summary'>)
   return parts.join('\n\n') || null
 }
 
-function emptyDefaultGroup({ id, vpcId }: SecurityGroup): string {
+function adoptedDefaultGroup({ id, vpcId, rules }: SecurityGroup, removed: readonly SecurityGroupRule[]): string {
+  const stay = rules.filter((rule) => !removed.includes(rule)).map((rule) => `${trafficText(rule)} ${peerText(rule)}`)
   return [
     'resource "aws_default_security_group" "this" {',
     `  ${terraformComment(`${id}: without ingress and egress blocks it keeps no rule.`)}`,
+    ...(stay.length === 0 ? [] : [`  ${terraformComment(`Write a block for each that stays: ${stay.join('; ')}.`)}`]),
     `  vpc_id = ${vpcId === null ? 'var.vpc_id' : terraformString(vpcId)}`,
     '}',
   ].join('\n')

@@ -42,10 +42,22 @@ describe('MGMT-001 group mixes management and application traffic', () => {
     expect(tell('MGMT-001', { missing: ['SecurityGroups'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
   })
 
+  it('makes no second rule for everybody', () => {
+    const { cli, summary } = theFailure(
+      'MGMT-001',
+      rules('in tcp 22 0.0.0.0/0', 'in tcp 22 ::/0', 'in tcp 3389 10.0.0.0/8', 'in tcp 443 0.0.0.0/0'),
+    ).remediation
+    expect(cli.slice(1)).toEqual([
+      "aws ec2 authorize-security-group-ingress --region eu-west-1 --group-id '<new-group-id>' --protocol tcp --port 22 --cidr '<range-you-administer-from>'",
+      expect.stringContaining('"CidrIp":"10.0.0.0/8"'),
+    ])
+    expect(summary).toContain('but with the range you administer from where they admit everybody')
+  })
+
   it('says every port where every port is open, not the list of all but a few', () => {
     const { description, remediation } = theFailure('MGMT-001', rules('in all 10.0.0.0/8'))
     expect(description).toContain('admits every port, those of administration among them, in one place')
-    expect(remediation.cli.at(-1)).toContain("--port '<administration port>'")
+    expect(remediation.cli.at(-1)).toContain("--port '<administration-port>'")
   })
 })
 

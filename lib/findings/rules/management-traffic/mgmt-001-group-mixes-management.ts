@@ -62,13 +62,14 @@ interface Mixture {
 }
 
 function failure(
-  { inventory, settings, network }: RuleContext,
+  { inventory, settings, network, openings }: RuleContext,
   group: SecurityGroup,
   { admin, rules, other }: Mixture,
 ): RuleOutcome {
   const managed = admin.reduce<NumberSet>((all, rule) => union(all, portsAmong(rule, settings.adminPorts)), [])
   const carriers = carriersOf(network, group.id)
   const apart = admin.filter((rule) => subtract(rule.ports, settings.adminPorts).length === 0)
+  const isOpen = new Set(openings.get(group.id)?.openings.flatMap((each) => each.rules))
   return failed(subjectOf(group), {
     title: `Security group ${shortName(group.name ?? group.groupName)} mixes management and application traffic`,
     description: `${named(group)} admits ${whatText(managed, other)} in one place. Who may administer cannot be changed, logged or reviewed apart from who may use the application.`,
@@ -83,19 +84,27 @@ function failure(
         settings,
         summary:
           apart.length > 0
-            ? 'Make a group for management with these rules, give it to the same interfaces beside this one, then take the rules away here. Done in another order, administrators are cut off.'
+            ? `Make a group for management with these rules${apart.some((rule) => isOpen.has(rule)) ? ', but with the range you administer from where they admit everybody' : ''}, give it to the same interfaces beside this one, then take the rules away here. Done in another order, administrators are cut off.`
             : 'Make a group for management that admits the administration ports in use, give it to the same interfaces beside this one, then narrow the rules here to the ports the application serves. Done in another order, administrators are cut off.',
       }),
       cli: [
         shell`aws ec2 create-security-group --region ${group.region} --vpc-id ${group.vpcId ?? '<vpc>'} --group-name ${`${group.groupName}-management`} --description ${'Management traffic'}`,
         ...(apart.length > 0 ? [] : [adminRule(group)]),
-        ...apart.map(
-          (rule) =>
-            shell`aws ec2 authorize-security-group-ingress --region ${group.region} --group-id ${'<new group>'} --ip-permissions ${JSON.stringify([permissionOf(rule)])}`,
-        ),
+        ...new Set(apart.map((rule) => copyOf(group, rule, isOpen.has(rule)))),
       ],
     },
   })
+}
+
+const NEW_GROUP = '<new-group-id>'
+
+/** The rule in the group for management; a rule for everybody is not made a second time. */
+function copyOf({ region }: SecurityGroup, rule: SecurityGroupRule, isOpen: boolean): string {
+  const command = shell`aws ec2 authorize-security-group-ingress --region ${region} --group-id ${NEW_GROUP}`
+  if (!isOpen) return `${command} ${shell`--ip-permissions ${JSON.stringify([permissionOf(rule)])}`}`
+  const [first] = rule.ports
+  const ports = first === undefined ? '<administration-port>' : first[0] === first[1] ? `${first[0]}` : first.join('-')
+  return `${command} ${shell`--protocol ${rule.protocol === UDP ? 'udp' : 'tcp'} --port ${ports} --cidr ${'<range-you-administer-from>'}`}`
 }
 
 /** An opening of every port lists no ports: the list would be all of them, cut into pieces. */
@@ -106,5 +115,5 @@ function whatText(managed: NumberSet, other: NumberSet): string {
 }
 
 function adminRule({ region }: SecurityGroup): string {
-  return shell`aws ec2 authorize-security-group-ingress --region ${region} --group-id ${'<new group>'} --protocol tcp --port ${'<administration port>'} --source-group ${'<group of the bastion>'}`
+  return shell`aws ec2 authorize-security-group-ingress --region ${region} --group-id ${NEW_GROUP} --protocol tcp --port ${'<administration-port>'} --source-group ${'<group-of-the-bastion>'}`
 }

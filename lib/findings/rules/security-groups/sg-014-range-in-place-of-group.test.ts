@@ -36,6 +36,10 @@ describe('SG-014 range of the VPC where a group would do', () => {
     const { description, remediation, evidence } = theFailure('SG-014', network('in tcp 5432 10.0.0.0/16', APPS))
     expect(description).toContain('carries sg-app')
     expect(remediation.summary).toContain('Admit sg-app first')
+    expect(remediation.cli[0]).toBe(
+      `aws ec2 authorize-security-group-ingress --region eu-west-1 --group-id sg-db --ip-permissions '[{"IpProtocol":"tcp","FromPort":5432,"ToPort":5432,"UserIdGroupPairs":[{"GroupId":"sg-app"}]}]'`,
+    )
+    expect(remediation.cli[1]).toContain('revoke-security-group-ingress')
     expect(evidence[0]?.excerpt).toBe('tcp/5432 from 10.0.0.0/16')
   })
 

@@ -1,10 +1,13 @@
 import { commandFor } from '../../../inventory/collection-calls.ts'
 import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filters.ts'
+import { shell } from '../../../inventory/shell-quote.ts'
 import { containsAddress, formatPrefix, type Prefix } from '../../../net/prefix.ts'
 import { coverageOf, type Network } from '../../../reachability/network.ts'
 import { charter } from '../../charter.ts'
 import { checkGroups, type GroupVerdict } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
+import type { Remediation } from '../../finding.ts'
+import { permissionOf, revokeRules } from '../../revoke-rules.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
 import { rulesOf } from '../../rule-sources.ts'
 import { listWords } from '../../wording.ts'
@@ -42,11 +45,31 @@ function check(context: RuleContext) {
       return {
         title: 'admits a range of its VPC where a group would do',
         description: `Everything there now carries ${listWords([...new Set(shared)])}; whatever is launched there later is admitted too.`,
-        summary: `Admit ${listWords([...new Set(shared)])} first, then remove the range: without the first step the clients are shut out.`,
+        remediation: admitFirst(context, { group, rules, sharedBy: (prefix) => sharedBy(group, prefix) }),
       }
     },
     pass: 'names no range of its VPC in whose place one group would do',
   })
+}
+
+interface Replaced {
+  readonly group: SecurityGroup
+  readonly rules: readonly SecurityGroupRule[]
+  readonly sharedBy: (prefix: Prefix) => readonly string[]
+}
+
+/** Nobody is shut out in between: the group comes in by what the range still admits, and then the range goes. */
+function admitFirst({ settings }: RuleContext, { group, rules, sharedBy }: Replaced): Remediation {
+  const permissions = rules.flatMap((rule) => {
+    if (rule.peer.kind !== 'prefix') return []
+    const { IpRanges: _, Ipv6Ranges: __, ...traffic } = permissionOf(rule)
+    return [{ ...traffic, UserIdGroupPairs: sharedBy(rule.peer.prefix).map((GroupId) => ({ GroupId })) }]
+  })
+  const shared = rules.flatMap(({ peer }) => (peer.kind === 'prefix' ? sharedBy(peer.prefix) : []))
+  const summary = `Admit ${listWords([...new Set(shared)])} first, then remove the range: without the first step the clients are shut out.`
+  const revoke = revokeRules({ group, rules, settings, summary })
+  const admit = shell`aws ec2 authorize-security-group-ingress --region ${group.region} --group-id ${group.id} --ip-permissions ${JSON.stringify(permissions)}`
+  return { ...revoke, cli: [admit, ...revoke.cli] }
 }
 
 interface Clients {
