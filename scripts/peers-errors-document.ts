@@ -28,7 +28,7 @@ export function peersErrorsDocument(): string {
     '',
     '<!-- Written by scripts/write-peers-errors-doc.ts from scripts/known-errors/. Change a row there, then run `node scripts/write-peers-errors-doc.ts`. -->',
     '',
-    'What other scanners of AWS networks are known to get wrong, by their source, by running them, or by what their users report; and the test in which ours is right. A test holds this page: each test named here exists.',
+    'What other scanners of AWS networks get wrong, by their source, by running them or by what their users report, and what a plainer reading of the same answers of AWS would get wrong; each with the test in which ours is right. No one scanner makes all of them. A test holds this page: each test named here exists.',
     '',
     ...SECTIONS.flatMap(sectionLines),
   ].join('\n')

@@ -25,10 +25,15 @@ export const COMPLAINTS: readonly KnownErrors[] = [
     '3 the order of ACL entries is honoured: %s': 'Numbers of ACL entries, and denials, are ignored.',
     'a denial alone is no admission': 'A denial itself is reported as an opening.',
   }),
-  complaint('4 Groups in use', FALSE_ALARMS, {
-    '4 a group is in use when an instance, a data store, a balancer or a function names it':
-      'A group that a service uses is called unused.',
-  }),
+  {
+    about: '4 Groups in use',
+    file: 'findings/rules/security-groups/sg-022-unused-group.test.ts',
+    suite: 'SG-022 unused security group',
+    errors: {
+      'passes where it is used by %s': 'A group that another group, a function or a template names is called unused.',
+      'passes where it is named without an interface by %s': 'A group is unused when nothing runs by it now.',
+    },
+  },
   complaint('5 Narrow public ranges', FALSE_ALARMS, {
     '5 a published range of a provider is not the internet: %s': 'The range of a provider is called wide open.',
     '5 all ranges of a provider together are not the internet either, in or out':
