@@ -58,6 +58,9 @@ export const CHANGE_EVENTS = {
 
 export type ChangeKind = keyof typeof CHANGE_EVENTS
 
+export const CHANGE_KINDS = Object.keys(CHANGE_EVENTS) as ChangeKind[]
+const OTHER_KINDS = CHANGE_KINDS.filter((kind) => kind !== 'security groups')
+
 /** The first part of the chain that is not there. `logging`: the trail is stopped. */
 export type MissingPart = 'trail' | 'logging' | 'log-group' | 'metric-filter' | 'alarm' | 'action'
 
@@ -219,4 +222,14 @@ function untoldKey(
   if (key === undefined) return null
   const reason = `${key} of ${account} in ${region} were not all collected.`
   return { status: 'unknown', reason, remedy: commandFor(key, region) }
+}
+
+/** Does a kind of change beside that of security groups surely raise no alarm? Then MGMT-006 tells all in one. */
+export function otherChangesUnheard(
+  inventory: Inventory,
+  place: { readonly account: string; readonly region: string },
+): boolean {
+  return OTHER_KINDS.some(
+    (kind) => changeAlarm(inventory, { ...place, events: CHANGE_EVENTS[kind] }).status === 'missing',
+  )
 }

@@ -12,8 +12,13 @@ describe('MGMT-006 nobody hears of changes', () => {
     ['everything is alarmed', watched(), [`PASS ${SCOPE}`]],
     [
       'one kind has no alarm',
-      watched(['gateways', 'route tables', 'VPCs', 'network ACLs']),
+      watched(['gateways', 'route tables', 'VPCs', 'security groups']),
       [`FAIL ${SCOPE} low none`],
+    ],
+    [
+      'security groups alone have none, which SG-033 tells',
+      watched(['gateways', 'route tables', 'VPCs', 'network ACLs']),
+      [`PASS ${SCOPE}`],
     ],
     ['nothing is there', {}, [`FAIL ${SCOPE} low none`]],
     ['the trail is stopped', watched(KINDS, { IsLogging: false }), [`FAIL ${SCOPE} low none`]],
@@ -24,11 +29,11 @@ describe('MGMT-006 nobody hears of changes', () => {
   })
 
   it('tells what of the chain is missing, and makes it for these kinds only', () => {
-    const finding = theFailure('MGMT-006', watched(['gateways', 'route tables', 'VPCs', 'network ACLs']))
-    expect(finding.title).toBe('Nobody hears of changes to security groups in eu-west-1')
-    expect(finding.description).toContain('changes to security groups raise no alarm: no alarm watches the count.')
+    const finding = theFailure('MGMT-006', watched(['gateways', 'route tables', 'VPCs', 'security groups']))
+    expect(finding.title).toBe('Nobody hears of changes to network ACLs in eu-west-1')
+    expect(finding.description).toContain('changes to network ACLs raise no alarm: no alarm watches the count.')
     expect(finding.remediation.cli).toHaveLength(2)
-    expect(finding.remediation.cli[0]).toContain('--log-group-name trail --filter-name changes-to-security-groups')
+    expect(finding.remediation.cli[0]).toContain('--log-group-name trail --filter-name changes-to-network-acls')
     // Said once, not once a kind.
     expect(findingsOf('MGMT-006', {})[0]?.description.match(/no trail records the region/g)).toHaveLength(1)
   })

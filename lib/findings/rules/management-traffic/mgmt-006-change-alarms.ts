@@ -2,6 +2,7 @@ import { shell } from '../../../inventory/shell-quote.ts'
 import {
   type AlarmQuestion,
   CHANGE_EVENTS,
+  CHANGE_KINDS,
   type ChangeAlarm,
   type ChangeKind,
   changeAlarm,
@@ -23,7 +24,7 @@ export const changeAlarms: FindingRule = {
   version: 1,
   title: 'Nobody hears of changes to the network',
   logic:
-    'For security groups, network ACLs, gateways, route tables and VPCs: a trail that logs the region to a log group, metric filters on it that count every change event, and an alarm on each count that does something. One finding an account and region tells the kinds that have no such chain. Whether somebody subscribes to the topic of the alarm is told by no document.',
+    'For security groups, network ACLs, gateways, route tables and VPCs: a trail that logs the region to a log group, metric filters on it that count every change event, and an alarm on each count that does something. One finding an account and region tells the kinds that have no such chain; where security groups alone have none, SG-033 tells it. Whether somebody subscribes to the topic of the alarm is told by no document.',
   charter: charter('I.management-apart'),
   severity: 'low',
   severityNote: 'Does not depend on exposure.',
@@ -46,22 +47,24 @@ export const changeAlarms: FindingRule = {
 
 type Missing = Extract<ChangeAlarm, { status: 'missing' }>
 
-const KINDS = Object.keys(CHANGE_EVENTS) as ChangeKind[]
+/** Told by SG-033 where no other kind is missing. */
+const SG_KIND: ChangeKind = 'security groups'
 
 function outcomeOf({ inventory }: RuleContext, scope: RegionScope): RuleOutcome {
   const { account, region } = scope.resource
   const ask = (kind: ChangeKind): AlarmQuestion => ({ account, region, events: CHANGE_EVENTS[kind] })
-  const answers = KINDS.map((kind) => ({ kind, answer: changeAlarm(inventory, ask(kind)) }))
+  const answers = CHANGE_KINDS.map((kind) => ({ kind, answer: changeAlarm(inventory, ask(kind)) }))
   const missing = answers.flatMap(({ kind, answer }) => (answer.status === 'missing' ? [{ kind, answer }] : []))
   const unknown = answers.flatMap(({ answer }) => (answer.status === 'unknown' ? [answer] : []))
-  if (missing.length > 0) return failure(inventory, scope, missing)
+  if (missing.some(({ kind }) => kind !== SG_KIND)) return failure(inventory, scope, missing)
   if (unknown.length > 0) {
     return undecided(scope, {
       reason: [...new Set(unknown.map(({ reason }) => reason))].join(' '),
       remedy: [...new Set(unknown.map(({ remedy }) => remedy))].join('; '),
     })
   }
-  return passed(scope, `Every kind of change to the network of ${account} in ${region} raises an alarm.`)
+  const heard = missing.length > 0 ? 'Every other kind of change' : 'Every kind of change'
+  return passed(scope, `${heard} to the network of ${account} in ${region} raises an alarm.`)
 }
 
 interface MissingKind {
@@ -98,6 +101,7 @@ function failure(
       ...trails.map((trail) => resourceEvidence(inventory, trail, { excerpt: `trail ${trail.name ?? trail.id}` })),
     ],
     remediation: watch(scope, missing),
+    alsoMatches: kinds.includes(SG_KIND) ? ['SG-033'] : [],
     cause: `${account} ${region} change alarms`,
   })
 }

@@ -1,5 +1,5 @@
 import { shell } from '../../../inventory/shell-quote.ts'
-import { CHANGE_EVENTS, changeAlarm } from '../../change-alarms.ts'
+import { CHANGE_EVENTS, type ChangeAlarm, changeAlarm, otherChangesUnheard } from '../../change-alarms.ts'
 import { charter } from '../../charter.ts'
 import { cis, nist, securityHub } from '../../compliance.ts'
 import { failed, passed, undecided } from '../../outcomes.ts'
@@ -14,7 +14,7 @@ export const securityGroupChangeAlarm: FindingRule = {
   version: 1,
   title: 'Nobody hears of changes to security groups',
   logic:
-    'A trail that logs the region to a log group, metric filters on it that count every event that changes a security group, and an alarm on each count that does something. MGMT-006 tells of all kinds of change; findings of both have one cause.',
+    'A trail that logs the region to a log group, metric filters on it that count every event that changes a security group, and an alarm on each count that does something. Where other kinds of change raise none either, MGMT-006 tells all in one.',
   charter: charter('E.security-groups-first'),
   severity: 'low',
   severityNote: 'Does not depend on exposure.',
@@ -40,37 +40,47 @@ export const securityGroupChangeAlarm: FindingRule = {
 }
 
 function check(context: RuleContext) {
-  return regionScopes(context.inventory).map((scope) => outcomeOf(context, scope))
+  return regionScopes(context.inventory).flatMap((scope) => outcomesOf(context, scope))
 }
+
+type Missing = Extract<ChangeAlarm, { status: 'missing' }>
 
 const EVENTS = CHANGE_EVENTS['security groups']
 
-function outcomeOf({ inventory }: RuleContext, scope: RegionScope): RuleOutcome {
-  const { id, account, region } = scope.resource
+function outcomesOf({ inventory }: RuleContext, scope: RegionScope): readonly RuleOutcome[] {
+  const { account, region } = scope.resource
   const answer = changeAlarm(inventory, { account, region, events: EVENTS })
-  if (answer.status === 'unknown') return undecided(scope, answer)
+  if (answer.status === 'unknown') return [undecided(scope, answer)]
   if (answer.status === 'alarmed')
-    return passed(scope, `Changes to security groups of ${account} in ${region} raise an alarm.`)
+    return [passed(scope, `Changes to security groups of ${account} in ${region} raise an alarm.`)]
+  return otherChangesUnheard(inventory, { account, region }) ? [] : [failure(scope, answer)]
+}
+
+function failure({ resource, ...scope }: RegionScope, answer: Missing): RuleOutcome {
+  const { id, account, region } = resource
   const group = answer.trail?.logGroupName ?? '<log-group-of-the-trail>'
   const pattern = `{ ${EVENTS.map((event) => `($.eventName = ${event})`).join(' || ')} }`
   const excerpt = `missing: ${answer.part.replace('-', ' ')} (${listWords(answer.events, 3)})`
-  return failed(scope, {
-    title: `Nobody hears of changes to security groups in ${region}`,
-    description: `In ${account}, ${region}, changes to security groups raise no alarm; the first part of the chain that is not there is the ${answer.part.replace('-', ' ')}. A rule that opens a port is found when somebody looks.`,
-    severity: fixed('low', 'security groups can be changed unheard'),
-    evidence: [{ kind: 'absence', resourceId: id, pointer: null, account, region, excerpt }],
-    cause: `${account} ${region} change alarms`,
-    remediation: {
-      summary:
-        'Let a trail write to a log group, count these events there, and let an alarm tell people. Nothing that runs is touched.',
-      cli: [
-        shell`aws logs put-metric-filter --region ${region} --log-group-name ${group} --filter-name security-group-changes --filter-pattern ${pattern} --metric-transformations ${'metricName=security-group-changes,metricNamespace=NetworkChanges,metricValue=1'}`,
-        shell`aws cloudwatch put-metric-alarm --region ${region} --alarm-name security-group-changes --metric-name security-group-changes --namespace NetworkChanges --statistic Sum --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold --alarm-actions ${'<topic-arn>'}`,
-      ],
-      terraform: null,
-      console: [
-        'Open the CloudWatch console, Log groups, the group of the trail, Metric filters, and make a filter and an alarm.',
-      ],
+  return failed(
+    { resource, ...scope },
+    {
+      title: `Nobody hears of changes to security groups in ${region}`,
+      description: `In ${account}, ${region}, changes to security groups raise no alarm; the first part of the chain that is not there is the ${answer.part.replace('-', ' ')}. A rule that opens a port is found when somebody looks.`,
+      severity: fixed('low', 'security groups can be changed unheard'),
+      evidence: [{ kind: 'absence', resourceId: id, pointer: null, account, region, excerpt }],
+      cause: `${account} ${region} change alarms`,
+      remediation: {
+        summary:
+          'Let a trail write to a log group, count these events there, and let an alarm tell people. Nothing that runs is touched.',
+        cli: [
+          shell`aws logs put-metric-filter --region ${region} --log-group-name ${group} --filter-name security-group-changes --filter-pattern ${pattern} --metric-transformations ${'metricName=security-group-changes,metricNamespace=NetworkChanges,metricValue=1'}`,
+          shell`aws cloudwatch put-metric-alarm --region ${region} --alarm-name security-group-changes --metric-name security-group-changes --namespace NetworkChanges --statistic Sum --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold --alarm-actions ${'<topic-arn>'}`,
+        ],
+        terraform: null,
+        console: [
+          'Open the CloudWatch console, Log groups, the group of the trail, Metric filters, and make a filter and an alarm.',
+        ],
+      },
     },
-  })
+  )
 }
