@@ -15,6 +15,7 @@ import { regionScopes } from './region-scopes.ts'
 import type { Failure, FindingRule, NotEvaluated, Pass, RuleContext, RuleOutcome, Subject } from './rule.ts'
 import type { Settings } from './settings.ts'
 import { reasonWithRemedy } from './undecided-reason.ts'
+import { withoutUnnamedPlaces } from './unnamed-places.ts'
 
 export interface Evaluation {
   /** What fails and what could not be told, worst first. */
@@ -39,7 +40,7 @@ export function evaluate(
   rules: readonly FindingRule[] = CATALOGUE,
 ): Evaluation {
   const { findings, passes } = evaluateEach(inventory, settings, rules)
-  const folded = foldUndecided(findings).toSorted(compareFindings)
+  const folded = foldUndecided(withoutUnnamedPlaces(findings, inventory)).toSorted(compareFindings)
   return { findings: folded, passes, summary: summarize(folded, passes) }
 }
 
