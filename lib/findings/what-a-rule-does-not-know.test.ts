@@ -94,9 +94,10 @@ describe('RT-001 and RT-002', () => {
 
   it('deletes a prefix-list route by its list', () => {
     const tables = { 'rtb-main': MAIN_TABLE, 'rtb-1': { routes: ['pl-1 igw-1'], subnets: ['subnet-1'] } }
-    expect(theFailure('RT-001', { tables, prefixLists: { 'pl-1': ['0.0.0.0/0'] } }).remediation.cli).toEqual([
-      'aws ec2 delete-route --region eu-west-1 --route-table-id rtb-1 --destination-prefix-list-id pl-1',
-    ])
+    const interfaces = { 'eni-1': { publicIp: null } }
+    expect(
+      theFailure('RT-001', { tables, interfaces, prefixLists: { 'pl-1': ['0.0.0.0/0'] } }).remediation.cli,
+    ).toEqual(['aws ec2 delete-route --region eu-west-1 --route-table-id rtb-1 --destination-prefix-list-id pl-1'])
   })
 
   it('an edge is intended only when every interface was collected and there is one', () => {

@@ -21,7 +21,7 @@ import { listWords } from '../../wording.ts'
 /** Source: CIS AWS Foundations Benchmark, monitoring; CloudTrail guide, "Creating CloudWatch alarms for CloudTrail events". */
 export const changeAlarms: FindingRule = {
   id: 'MGMT-006',
-  version: 1,
+  version: 2,
   title: 'Nobody hears of changes to the network',
   logic:
     'For security groups, network ACLs, gateways, route tables and VPCs: a trail that logs the region to a log group, metric filters on it that count every change event, and an alarm on each count that does something. One finding an account and region tells the kinds that have no such chain; where security groups alone have none, SG-033 tells it. Whether somebody subscribes to the topic of the alarm is told by no document.',

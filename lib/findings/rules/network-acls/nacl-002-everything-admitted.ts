@@ -24,7 +24,7 @@ import {
 /** Source: VPC guide, "Network ACL rules" and "Default network ACL". */
 export const everythingAdmitted: FindingRule = {
   id: 'NACL-002',
-  version: 1,
+  version: 2,
   title: 'Network ACL admits everything from the internet',
   logic:
     'By first match, every protocol and every port is admitted inbound from addresses that together hold the internet, IPv4 or IPv6. One port that is denied first is enough to pass. Where the ACL holds the rules AWS starts with and guards a subnet, NACL-005 tells it.',

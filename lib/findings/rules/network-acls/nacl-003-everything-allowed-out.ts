@@ -23,7 +23,7 @@ import {
 /** Source: VPC guide, "Network ACL rules" and "Ephemeral ports". */
 export const everythingAllowedOut: FindingRule = {
   id: 'NACL-003',
-  version: 1,
+  version: 2,
   title: 'Network ACL lets everything out',
   logic:
     'By first match, every protocol and every port is allowed outbound to addresses that together hold the internet, IPv4 or IPv6. Where everything is admitted inbound too, NACL-005 or NACL-002 tells both.',

@@ -24,7 +24,7 @@ import { giveOwnAcl } from './own-acl.ts'
 /** Source: VPC guide, "Default network ACL" (entry 100 and, with IPv6, 101: everything in, everything out). */
 export const subnetOnDefaultRules: FindingRule = {
   id: 'NACL-005',
-  version: 1,
+  version: 2,
   title: 'Subnets are guarded by the rules AWS starts with',
   logic:
     'The ACL of a subnet, named or default, holds nothing but entries that let everything in and everything out over IPv4, as AWS writes them into a default ACL. One entry of any other kind is enough to pass. One finding an ACL names its subnets; an ACL that guards none is not judged.',

@@ -30,7 +30,7 @@ const SERVICES: NumberSet = [[1, 1023]]
 /** Source: VPC guide, "Infrastructure security in Amazon VPC" and "Network ACLs". */
 export const noGuardRail: FindingRule = {
   id: 'NACL-009',
-  version: 1,
+  version: 2,
   title: 'Private subnet without a guard rail',
   logic:
     'The ACL of a subnet that has no route to an internet gateway admits TCP from addresses that hold the internet on ports 1-1023 that no security group there admits from anyone. Ports above 1023 may be replies and are left out; so is a subnet in which nothing stands. One finding names the subnets of an ACL that are alike in this.',

@@ -15,7 +15,7 @@ import { counted, listWords, named, shortName } from '../../wording.ts'
 /** Source: Systems Manager guide, "Managed nodes"; EC2 user guide, "EC2 Instance Connect Endpoint". */
 export const noWayInWithoutBastion: FindingRule = {
   id: 'PRIV-010',
-  version: 1,
+  version: 2,
   title: 'Host can be administered only over an open port',
   logic:
     'A running instance is not known to Systems Manager, and its VPC has no EC2 Instance Connect Endpoint that is ready. One finding names the instances of a VPC, where one endpoint answers for all.',

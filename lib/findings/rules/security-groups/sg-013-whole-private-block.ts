@@ -13,7 +13,7 @@ import type { SeverityAnswer } from '../../severity.ts'
 /** Source: RFC 1918 (10/8, 172.16/12, 192.168/16) and RFC 6598 (100.64/10). */
 export const wholePrivateBlock: FindingRule = {
   id: 'SG-013',
-  version: 1,
+  version: 2,
   title: 'Whole private block as source',
   logic:
     'To one port, the rules together admit all of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10. Rules that also let the internet in are the matter of SG-001 to SG-008.',

@@ -34,7 +34,7 @@ import { capitalized, listWords, named, openingWords, shortName, titleNames } fr
 /** Source: VPC guide, "Security group rules" (a new group admits all outbound traffic). */
 export const egressUnrestricted: FindingRule = {
   id: 'SG-018',
-  version: 2,
+  version: 3,
   title: 'Egress unrestricted',
   logic:
     'The egress rules, taken together, let all protocols (-1), or every port of both TCP and UDP, out to the internet over IPv4 or IPv6. A single address such as 255.255.255.255/32, which CDK writes to mean "nothing", does not. Of a default group SG-020 tells it with its other rules.',

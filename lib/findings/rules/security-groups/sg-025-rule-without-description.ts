@@ -11,7 +11,7 @@ import { counted } from '../../wording.ts'
 /** Source: EC2 API, UpdateSecurityGroupRuleDescriptionsIngress. */
 export const ruleWithoutDescription: FindingRule = {
   id: 'SG-025',
-  version: 1,
+  version: 2,
   title: 'Rule lacks a description',
   logic:
     'A rule of the group, in or out, has no description or an empty one. One finding a group names them all. The rule that lets everything out is left out: AWS writes it into each new group without one, and SG-018 speaks of it. So are default groups, whose rules are all to go: SG-020 tells them.',

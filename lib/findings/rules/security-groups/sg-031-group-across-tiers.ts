@@ -18,7 +18,7 @@ import { listWords, named } from '../../wording.ts'
 /** Source: VPC guide, "Infrastructure security in Amazon VPC" (a tier for itself). */
 export const groupAcrossTiers: FindingRule = {
   id: 'SG-031',
-  version: 1,
+  version: 2,
   title: 'Group used across tiers',
   logic:
     'Interfaces of more than one tier (edge, app, data, management) carry the group. Endpoints and attachments serve all tiers and count for none. Where nothing tells the tier of another interface, or interfaces were not all collected, the group is not judged unless two tiers are known already.',

@@ -11,7 +11,7 @@ import { listWords } from '../../wording.ts'
 /** Source: CIS AWS Foundations Benchmark 5.0, 4.10. */
 export const securityGroupChangeAlarm: FindingRule = {
   id: 'SG-033',
-  version: 1,
+  version: 2,
   title: 'Nobody hears of changes to security groups',
   logic:
     'A trail that logs the region to a log group, metric filters on it that count every event that changes a security group, and an alarm on each count that does something. Where other kinds of change raise none either, MGMT-006 tells all in one.',
