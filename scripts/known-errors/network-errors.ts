@@ -227,9 +227,10 @@ export const NETWORK_ERRORS: readonly KnownErrors[] = [
   },
   {
     about: 'LOG-002',
-    file: `${FOLDER}/flow-logs/logs.test.ts`,
+    file: `${FOLDER}/flow-logs/log-002-rejects-not-recorded.test.ts`,
     suite: 'LOG-002 rejects are recorded',
     errors: {
+      'accepts of a subnet, and everything of its VPC': 'A flow log of what it stands in does not count.',
       'accepts, and rejects in a log of its own': 'Each flow log is judged alone, never what they record together.',
       'accepts, and rejects in a log that does not deliver': 'A flow log that delivers nothing records rejects.',
     },

@@ -11,6 +11,7 @@ import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '..
 import { fixed, weigh } from '../../severity.ts'
 import { terraformString } from '../../terraform-string.ts'
 import { listWords, named, shortName } from '../../wording.ts'
+import { isWorking, loggedBy } from './working-log.ts'
 
 /** Source: VPC guide, "Logging IP traffic using VPC Flow Logs". */
 export const vpcWithoutFlowLog: FindingRule = {
@@ -39,16 +40,12 @@ export const vpcWithoutFlowLog: FindingRule = {
 }
 
 function workingTargets(inventory: Inventory): ReadonlySet<string> {
-  return new Set([...inventory.flowLogs.values()].filter(works).map(({ resourceId }) => resourceId))
-}
-
-function works({ status, deliveryStatus }: FlowLog): boolean {
-  return status === 'ACTIVE' && deliveryStatus !== 'FAILED'
+  return new Set([...inventory.flowLogs.values()].filter(isWorking).map(({ resourceId }) => resourceId))
 }
 
 function outcomeOf(context: RuleContext, vpc: Vpc, working: ReadonlySet<string>): RuleOutcome {
   const subject: Subject = { resource: vpc, type: 'vpc', vpcId: vpc.id }
-  const covered = coveredBy(context, vpc, working)
+  const covered = loggedBy(context, vpc, working)
   if (covered) return { ...subject, status: 'PASS', description: `${named(vpc)} is logged ${covered}.` }
   const { inventory } = context
   const source = inventory.documents[vpc.source.document]
@@ -63,24 +60,9 @@ function outcomeOf(context: RuleContext, vpc: Vpc, working: ReadonlySet<string>)
   return failure(context, vpc)
 }
 
-/** How the VPC is covered; null when it is not. */
-function coveredBy({ network, inventory }: RuleContext, vpc: Vpc, working: ReadonlySet<string>): string | null {
-  if (working.size === 0) return null
-  if (working.has(vpc.id)) return 'as a whole'
-  const subnets = network.index.subnetsByVpc.get(vpc.id) ?? []
-  const told = (key: 'Subnets' | 'NetworkInterfaces') => coverageOf(inventory, vpc, key) === 'complete'
-  if (!told('Subnets') || subnets.length === 0) return null
-  if (subnets.every(({ id }) => working.has(id))) return 'subnet by subnet'
-  const interfaces = subnets.flatMap(({ id }) => network.index.interfacesBySubnet.get(id) ?? [])
-  if (!told('NetworkInterfaces') || interfaces.length === 0) return null
-  return interfaces.every(({ id, subnetId }) => working.has(id) || working.has(subnetId))
-    ? 'interface by interface'
-    : null
-}
-
 function failure(context: RuleContext, vpc: Vpc): Failure {
   const { inventory } = context
-  const broken = [...inventory.flowLogs.values()].filter((log) => log.resourceId === vpc.id && !works(log))
+  const broken = [...inventory.flowLogs.values()].filter((log) => log.resourceId === vpc.id && !isWorking(log))
   const partly = partlyLogged(context, vpc)
   const subject: Subject = { resource: vpc, type: 'vpc', vpcId: vpc.id }
   return {
@@ -124,7 +106,7 @@ function partlyLogged({ inventory, network }: RuleContext, vpc: Vpc): readonly s
   // Asked of each log, of which there are few, and not of each interface.
   const subnetOf = (id: string) => inventory.networkInterfaces.get(id)?.subnetId ?? id
   return [...inventory.flowLogs.values()]
-    .filter((log) => works(log) && inside.has(subnetOf(log.resourceId)))
+    .filter((log) => isWorking(log) && inside.has(subnetOf(log.resourceId)))
     .map(({ resourceId }) => resourceId)
 }
 

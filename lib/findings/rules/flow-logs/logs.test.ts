@@ -15,42 +15,6 @@ const logs = (...FlowLogs: ReturnType<typeof log>[]) => ({ elements: { FlowLogs 
 const EVERYWHERE = 'NOT_EVALUATED 111122223333/eu-west-1'
 const NOT_COLLECTED = { missing: ['FlowLogs' as const] }
 
-// Source: VPC guide, "Flow logs basics".
-describe('LOG-002 rejects are recorded', () => {
-  it.each([
-    ['all', logs(log()), ['PASS fl-1']],
-    ['rejects only', logs(log({ TrafficType: 'REJECT' })), ['PASS fl-1']],
-    ['accepts only', logs(log({ TrafficType: 'ACCEPT' })), ['FAIL fl-1 low none']],
-    [
-      'accepts, and rejects in a log of its own',
-      logs(log({ TrafficType: 'ACCEPT' }), log({ FlowLogId: 'fl-2', TrafficType: 'REJECT' })),
-      ['PASS fl-1', 'PASS fl-2'],
-    ],
-    [
-      'accepts, and rejects in a log that does not deliver',
-      logs(
-        log({ TrafficType: 'ACCEPT' }),
-        log({ FlowLogId: 'fl-2', TrafficType: 'REJECT', DeliverLogsStatus: 'FAILED' }),
-      ),
-      ['FAIL fl-1 low none', 'PASS fl-2'],
-    ],
-    ['of a transit gateway, which has no traffic type', logs(log({ ResourceId: 'tgw-1', TrafficType: '' })), []],
-    ['not told', logs(log({ TrafficType: '' })), ['NOT_EVALUATED fl-1']],
-    ['not collected', NOT_COLLECTED, [EVERYWHERE]],
-  ])('%s', (_, sketch, expected) => {
-    expect(tell('LOG-002', sketch)).toEqual(expected)
-  })
-
-  it('points at the traffic type and logs the rejects of the same resource', () => {
-    const { evidence, remediation } = theFailure(
-      'LOG-002',
-      logs(log({ ResourceId: 'subnet-1', TrafficType: 'ACCEPT' })),
-    )
-    expect(evidence[0]?.pointer).toBe('/FlowLogs/0/TrafficType')
-    expect(remediation.cli[0]).toContain('--resource-type Subnet --resource-ids subnet-1 --traffic-type REJECT')
-  })
-})
-
 // Source: EC2 API, FlowLog.
 describe('LOG-003 delivery', () => {
   it.each([

@@ -12,7 +12,7 @@ import { awsService, endpointFailed, endpointSubject, endpointUntold } from './e
 /** Source: PrivateLink guide, "Control access to VPC endpoints using endpoint policies". */
 export const endpointPolicyOpen: FindingRule = {
   id: 'PL-004',
-  version: 1,
+  version: 2,
   title: 'Endpoint policy lets anybody through',
   logic:
     'No statement of the policy allows any principal on any resource without a condition on organisation, account or network, unless a Deny for everybody outside such a boundary stands beside it. Services without endpoint policies are not judged.',
