@@ -15,8 +15,9 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
-/** `sg-1 (web)`, or the id alone when there is no name. */
+/** `sg-1 (web)`, or the id alone when there is no name; never an ARN beside the name it ends in, which nobody reads aloud. */
 export function named(resource: { readonly id: string; readonly name: string | null }): string {
+  if (resource.name && resource.id.startsWith('arn:')) return resource.name
   return resource.name && resource.name !== resource.id ? `${resource.id} (${resource.name})` : resource.id
 }
 
