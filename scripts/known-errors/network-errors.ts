@@ -148,6 +148,8 @@ export const NETWORK_ERRORS: readonly KnownErrors[] = [
     suite: 'TIER-006 data store reachable from the internet',
     errors: {
       'everything opens it': 'A group that opens the port of the store alone is not seen: only every port is.',
+      'sees the one port of a warehouse, in two halves of the internet':
+        'Of a Redshift cluster only every port is seen.',
       'its group opens another port': 'Any open port of the group exposes the store.',
       'its subnet is private': 'The flag alone decides, whatever the routes say.',
       'the ACL denies it': 'Network ACLs are not asked.',

@@ -140,6 +140,32 @@ describe('TIER-006 data store reachable from the internet', () => {
     expect(tell('TIER-006', sketch)).toEqual([expected])
   })
 
+  it('sees the one port of a warehouse, in two halves of the internet', () => {
+    const cluster = {
+      ClusterIdentifier: 'sales',
+      PubliclyAccessible: true,
+      ClusterSubnetGroupName: 'sales',
+      VpcId: 'vpc-1',
+      VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-1', Status: 'active' }],
+      Endpoint: { Port: 5439 },
+      ClusterNodes: [{ NodeRole: 'LEADER', PrivateIPAddress: '10.0.0.10', PublicIPAddress: '198.51.100.10' }],
+    }
+    const ClusterSubnetGroups = [
+      { ClusterSubnetGroupName: 'sales', VpcId: 'vpc-1', Subnets: [{ SubnetIdentifier: 'subnet-1' }] },
+    ]
+    const told = (...rules: readonly string[]) =>
+      tell('TIER-006', {
+        groups: { 'sg-1': rules },
+        interfaces: {
+          'eni-1': { instance: null, requester: 'amazon-redshift', description: 'RedshiftNetworkInterface' },
+        },
+        elements: { RedshiftClusters: [cluster], ClusterSubnetGroups },
+      })
+    const arn = 'arn:aws:redshift:eu-west-1:111122223333:cluster:sales'
+    expect(told('in tcp 5439 0.0.0.0/1', 'in tcp 5439 128.0.0.0/1')).toEqual([`FAIL ${arn} critical internet tcp/5439`])
+    expect(told('in tcp 443 0.0.0.0/0')).toEqual([`PASS ${arn}`])
+  })
+
   it('shows the path, names the rule (redshift and RDS alike) and has one cause with it', () => {
     const finding = theFailure('TIER-006', store())
     expect(finding.exposure.path[0]?.component).toBe('internet')
