@@ -1,9 +1,11 @@
 /** Seeded bugs that change nothing a test could see, each with the reason. */
 
 import { type Equivalent, MEMORY, MORE, neverTaken, SHORTCUT, TYPES } from './mutation-reasons.ts'
+import { PAIRS_EQUIVALENT } from './mutation-survivors-pairs.ts'
 import { WALK_EQUIVALENT } from './mutation-survivors-walk.ts'
 
 export const EQUIVALENT: readonly Equivalent[] = [
+  ...PAIRS_EQUIVALENT,
   ...WALK_EQUIVALENT,
   {
     file: 'compiled/filter-passages.ts',

@@ -72,6 +72,12 @@ describe('pairs are told apart', () => {
       .host('eni-2', 'subnet-a', [], { privateIp: '10.0.0.11', groups: ['sg-1'] })
       .host('eni-3', 'subnet-b', [], { privateIp: '10.0.1.10' })
 
+  /** Two more hosts of one group, that nothing but their subnets tells apart. */
+  const beside = () =>
+    vpc()
+      .host('eni-6', 'subnet-a', [], { privateIp: '10.0.0.60', groups: ['sg-1'] })
+      .host('eni-7', 'subnet-b', [], { privateIp: '10.0.1.60', groups: ['sg-1'] })
+
   function likeness(
     world: ReturnType<typeof vpc>,
     ...[from, to, family = 4]: [string, string, Family?]
@@ -85,12 +91,13 @@ describe('pairs are told apart', () => {
 
   it('by their standing within one subnet or in two, for only between two an ACL counts', () => {
     expect(likeness(vpc(), 'eni-1', 'eni-2')).toBe(likeness(vpc(), 'eni-2', 'eni-1'))
-    expect(likeness(vpc(), 'eni-1', 'eni-2')).not.toBe(likeness(vpc(), 'eni-1', 'eni-3'))
+    expect(likeness(beside(), 'eni-1', 'eni-6')).not.toBe(likeness(beside(), 'eni-1', 'eni-7'))
   })
 
   it('by the network ACL of either', () => {
-    const guarded = vpc().acl('acl-2', ['subnet-b'], ['100 out allow all 0.0.0.0/0'])
-    expect(likeness(guarded, 'eni-1', 'eni-3')).not.toBe(likeness(guarded, 'eni-3', 'eni-1'))
+    const guarded = beside().acl('acl-2', ['subnet-b'], ['100 out allow all 0.0.0.0/0'])
+    expect(likeness(beside(), 'eni-6', 'eni-7')).toBe(likeness(beside(), 'eni-7', 'eni-6'))
+    expect(likeness(guarded, 'eni-6', 'eni-7')).not.toBe(likeness(guarded, 'eni-7', 'eni-6'))
   })
 
   it.each<readonly [string, HostOptions]>([

@@ -120,7 +120,7 @@ export function interfaceStage(journey: Journey): Stage {
   if (networkInterface.denyAllIgwTraffic) add('ENI_DENY_ALL_IGW_TRAFFIC', `${id} refuses all internet gateway traffic`)
   if (networkInterface.type === 'nat-gateway')
     add('NAT_NO_INBOUND', `${id} is a NAT gateway, which opens nothing inward`)
-  const instance = instanceId ? network.inventory.instances.get(instanceId) : undefined
+  const instance = network.inventory.instances.get(instanceId ?? '')
   if (instance && STOPPED.has(instance.state)) add('BAD_STATE', `${instance.id} is ${instance.state}`)
   const head = { component: instanceId ?? id, kind: 'network-interface' as const }
   const words = [instanceId, id, journey.addresses.map(({ privateIp }) => formatAddress(privateIp)).join(', ')]

@@ -181,7 +181,7 @@ function written(
 }
 
 function rank(protocol: number | 'any'): number {
-  return protocol === 'any' ? 256 : protocol
+  return protocol === 'any' ? Number.POSITIVE_INFINITY : protocol
 }
 
 function isWithin({ port }: MatrixExample, ports: NumberSet): boolean {

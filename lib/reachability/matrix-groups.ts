@@ -24,9 +24,9 @@ export function matrixGroups(inventory: Inventory, by: MatrixBy): readonly Matri
       else groups.set(id, [networkInterface.id])
     }
   }
-  return [...groups]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, interfaceIds]) => ({ id, label: labelOf(inventory, id, by), interfaceIds }))
+  return [...groups.keys()]
+    .toSorted()
+    .map((id) => ({ id, label: labelOf(inventory, id, by), interfaceIds: groups.get(id) ?? [] }))
 }
 
 function keysOf(inventory: Inventory, one: NetworkInterface, by: MatrixBy): readonly string[] {
@@ -44,7 +44,7 @@ function keysOf(inventory: Inventory, one: NetworkInterface, by: MatrixBy): read
 
 /** An interface seldom has tags of its own; its instance does. */
 function tagOf({ instances }: Inventory, { tags, instanceId }: NetworkInterface, key: string): string {
-  const instance = instanceId === null ? undefined : instances.get(instanceId)
+  const instance = instances.get(instanceId ?? '')
   return tags[key] ?? instance?.tags[key] ?? `no ${key}`
 }
 

@@ -12,16 +12,29 @@ import { targetsOfListener } from './load-balancer-targets.ts'
 import { networkOf } from './network.ts'
 
 /** `i-a sends`, `i-b never ELB_NOT_CROSSZONE`, in the order the node would try. */
-function standings(balancer: BalancerSketch, group: TargetGroupSketch = {}, more: BalancedSketch = {}) {
+function standings(...sketch: Parameters<typeof choicesOf>): readonly string[] {
+  return choicesOf(...sketch).map(({ targetId, standing }) =>
+    [targetId, standing.kind, standing.kind === 'never' ? standing.code : standing.caveats.join()].join(' ').trim(),
+  )
+}
+
+/** What is not known of those it may send to. */
+function doubts(...sketch: Parameters<typeof choicesOf>): readonly string[] {
+  return choicesOf(...sketch).flatMap(({ targetId, standing }) =>
+    standing.kind === 'unknown'
+      ? [`${targetId} ${standing.unknowns.map(({ code, key }) => `${code} ${key}`).join(', ')}`]
+      : [],
+  )
+}
+
+function choicesOf(balancer: BalancerSketch, group: TargetGroupSketch = {}, more: BalancedSketch = {}) {
   const inventory = sketchBalanced({ balancers: { shop: balancer }, targetGroups: { 'tg-web': group }, ...more })
   const network = networkOf(inventory)
   const found = inventory.loadBalancers.get(balancerArn('shop', balancer.kind))
   const node = inventory.networkInterfaces.get('eni-node-1')
   const listener = found?.listeners?.find(({ port }) => port === 443 || port === null)
   if (!found || !node || !listener) throw new Error('The sketch has no such load balancer.')
-  return targetsOfListener(network, { balancer: found, listener, node }).choices.map(({ targetId, standing }) =>
-    [targetId, standing.kind, standing.kind === 'never' ? standing.code : standing.caveats.join()].join(' ').trim(),
-  )
+  return targetsOfListener(network, { balancer: found, listener, node }).choices
 }
 
 const ON = { 'load_balancing.cross_zone.enabled': 'true' }
@@ -68,6 +81,35 @@ describe('a node sends to targets of another zone (ELB guides, "Cross-zone load 
     expect(standings({ kind: 'net', listeners: ['TCP:443 tg-web'] }, group)).toEqual(['192.168.1.9 sends'])
   })
 
+  it.each([
+    ['10.0.10.99/healthy', 'sends'],
+    ['10.0.10.99/initial', 'sends TARGET_HEALTH_UNKNOWN'],
+    ['10.0.10.99/unhealthy', 'sends TARGETS_ALL_UNHEALTHY'],
+    ['10.0.10.99/?', 'unknown TARGET_HEALTH_UNKNOWN'],
+  ])('to one of an unknown zone where its health was checked, for then its zone is enabled: %s', (target, expected) => {
+    expect(standings({}, { type: 'ip', targets: [target] })).toEqual([`10.0.10.99 ${expected}`])
+  })
+
+  it('to a zone that may be enabled, where a subnet of the load balancer was not collected', () => {
+    const group = { type: 'ip', targets: ['10.0.10.99/healthy@eu-west-1b'] } as const
+    expect(standings({}, group, { network: { missing: ['Subnets'] } })).toEqual(['10.0.10.99 sends'])
+  })
+
+  it.each([
+    ['net', 'LoadBalancers'],
+    ['classic', 'LoadBalancerDescriptions'],
+  ] as const)('perhaps, and tells which call would say so: %s', (kind, key) => {
+    const listeners = [kind === 'net' ? 'TCP:443 tg-web' : 'TCP:443 8080']
+    expect(doubts({ kind, listeners, attributes: null }, { attributes: {} })).toEqual([`i-b UNKNOWN_RESOURCE ${key}`])
+  })
+
+  it('perhaps, and tells of its health beside its zone', () => {
+    const network = { kind: 'net', listeners: ['TCP:443 tg-web'], attributes: null } as const
+    expect(doubts(network, { targets: ['i-a/?', 'i-b/unhealthy'] })).toEqual([
+      'i-b UNKNOWN_RESOURCE LoadBalancers, UNKNOWN_RESOURCE TargetGroups',
+    ])
+  })
+
   it('perhaps, where the zone of the target was not collected', () => {
     const group = { targets: ['i-a', 'i-z/?'] }
 
@@ -108,6 +150,15 @@ describe('a node sends to targets by their health (ELB guides, "Target group hea
       ['i-a/unhealthy', 'i-b/?'],
       ['i-b sends TARGET_HEALTH_UNKNOWN', 'i-a unknown'],
     ],
+    [
+      ['i-a/healthy', 'i-b/unhealthy.draining'],
+      ['i-a sends', 'i-b never BAD_STATE'],
+    ],
+    [
+      ['i-a/healthy', 'i-b/healthy', 'i-client/unhealthy'],
+      ['i-a sends', 'i-b sends', 'i-client sends TARGETS_ALL_UNHEALTHY'],
+      { [PERCENTAGE]: '67' },
+    ],
     [['i-a/healthy', 'i-b/unhealthy'], ['i-a sends', 'i-b sends TARGETS_ALL_UNHEALTHY'], { [COUNT]: '2' }],
     [['i-a/healthy', 'i-b/unhealthy'], ['i-a sends', 'i-b sends TARGETS_ALL_UNHEALTHY'], { [PERCENTAGE]: '60' }],
     [['i-a/healthy', 'i-b/unhealthy'], ['i-a sends', 'i-b never BAD_STATE'], { [PERCENTAGE]: '50' }],
@@ -121,6 +172,10 @@ describe('a node sends to targets by their health (ELB guides, "Target group hea
 
     expect(standings(network, { targets: ['i-a/unhealthy', 'i-b/healthy'] })).toEqual([
       'i-a sends TARGETS_ALL_UNHEALTHY',
+      'i-b never ELB_NOT_CROSSZONE',
+    ])
+    expect(standings(network, { targets: ['i-a/?', 'i-b/unhealthy'] })).toEqual([
+      'i-a sends TARGET_HEALTH_UNKNOWN',
       'i-b never ELB_NOT_CROSSZONE',
     ])
   })

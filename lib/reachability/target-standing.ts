@@ -66,7 +66,7 @@ function crossesZones(balancer: LoadBalancer, group: TargetGroup | null): boolea
 }
 
 /** `unhealthy` says that the zone is enabled as well as `healthy` does: otherwise it would be `unused`. */
-const CHECKED: ReadonlySet<string> = new Set(['healthy', 'unhealthy', 'initial', 'draining', 'unhealthy.draining'])
+const CHECKED: ReadonlySet<string> = new Set(['healthy', 'unhealthy', 'initial'])
 
 function placeOf(network: Network, zones: Zones, member: TargetMember): TargetStanding {
   const { target, availabilityZone, targetId } = member
@@ -83,7 +83,7 @@ function placeOf(network: Network, zones: Zones, member: TargetMember): TargetSt
 
 function zoneOfTarget({ inventory }: Network, { target, availabilityZone }: TargetMember): string | null {
   const subnetId = target.kind === 'address' ? target.networkInterface?.subnetId : undefined
-  const subnet = subnetId === undefined ? undefined : inventory.subnets.get(subnetId)
+  const subnet = inventory.subnets.get(subnetId ?? '')
   return subnet?.availabilityZone || availabilityZone
 }
 
