@@ -27,7 +27,12 @@ import type { SeverityAnswer } from './severity.ts'
 import { counted, listWords, named, titleNames } from './wording.ts'
 
 export interface LateralTexts {
-  readonly title: (what: { readonly service: string; readonly from: string; readonly to: string }) => string
+  readonly title: (what: {
+    readonly service: string
+    readonly be: 'is' | 'are'
+    readonly from: string
+    readonly to: string
+  }) => string
   /** Why it matters, as sentences. */
   readonly consequence: string
   readonly severity: SeverityAnswer
@@ -91,10 +96,10 @@ function failure(context: RuleContext, end: LateralEnd, texts: LateralTexts): Ru
   if (!first || !path) throw new Error('An end without a path is never made.')
   const from = titleNames(carrierNames(inventory, end.from))
   const to = titleNames(carrierNames(inventory, end.to))
-  const service = portWords({ tcp: end.ports, udp: [] }).text
+  const { text: service, plural } = portWords({ tcp: end.ports, udp: [] })
   const opening = openingRules(context, end, first)
   return failed(subjectFor(first, 'network-interface', first.vpcId), {
-    title: texts.title({ service, from, to }),
+    title: texts.title({ service, be: plural ? 'are' : 'is', from, to }),
     description: `${listWords([...carrierNames(inventory, end.from)])} can connect to TCP ${formatPorts(end.ports)} of ${listWords([...carrierNames(inventory, end.to)])}: routes, network ACLs and security groups let it pass, there and back. ${texts.consequence}`,
     severity: texts.severity,
     exposure: { level: texts.level, path: [...texts.before, ...traceHops(path.trace)] },

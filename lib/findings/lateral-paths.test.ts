@@ -55,6 +55,11 @@ describe('EXP-004 path over an exposed host', () => {
     expect(finding.related).toContainEqual({ role: 'source', id: 'eni-web' })
   })
 
+  it('speaks of several services in the plural', () => {
+    const { title } = theFailure('EXP-004', town('tcp/1-65535 from sg-web').inventory)
+    expect(title).toMatch(/ more on db are one step behind exposed web$/)
+  })
+
   it('is not evaluated where the group of the second, or interfaces, were not collected', () => {
     expect(tell('EXP-004', town('tcp/5432 from sg-web').withoutGroup('sg-db').inventory)).toEqual([
       'NOT_EVALUATED eni-db',

@@ -4,7 +4,7 @@ import { awsConfig, fsbp } from '../../compliance.ts'
 import { failed } from '../../outcomes.ts'
 import type { Failure, FindingRule, RuleContext } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
-import { named, shortName } from '../../wording.ts'
+import { counted, named, shortName } from '../../wording.ts'
 import {
   checkTunnels,
   connectionRelated,
@@ -37,9 +37,9 @@ export const tunnelNotLogged: FindingRule = {
 }
 
 function failure(context: RuleContext, connection: VpnConnection, faulty: readonly FaultyTunnel[]): Failure {
-  const { id, name, region } = connection
+  const { id, name, region, tunnels } = connection
   return failed(connectionSubject(connection), {
-    title: `Tunnels of ${shortName(name ?? id)} are not logged`,
+    title: `${faulty.length} of ${counted(tunnels.length, 'tunnel')} of ${shortName(name ?? id)} ${faulty.length === 1 ? 'is' : 'are'} not logged`,
     description: `VPN connection ${named(connection)}: ${faultText(faulty)}. When a tunnel drops or somebody tries to negotiate one, nothing tells why.`,
     severity: fixed('low', 'logs prevent nothing, they explain'),
     related: connectionRelated(connection),

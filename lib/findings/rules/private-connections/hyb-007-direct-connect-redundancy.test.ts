@@ -29,10 +29,28 @@ describe('HYB-007 Direct Connect without redundancy', () => {
     ['a place not told', sketch([connection('dxcon-1', 'EqFA5'), connection('dxcon-2', null)]), [UNKNOWN]],
     ['a gateway on one of two', sketch(TWO, [vif('dxvif-1', 'dxcon-1'), vif('dxvif-2', 'dxcon-1')]), [FAIL]],
     ['a gateway on both', sketch(TWO, [vif('dxvif-1', 'dxcon-1'), vif('dxvif-2', 'dxcon-2')]), [PASS]],
+    [
+      'a gateway on two connections of a partner, which end nobody here knows where',
+      sketch([], [vif('dxvif-1', 'dxcon-8'), vif('dxvif-2', 'dxcon-9')]),
+      [UNKNOWN],
+    ],
+    ['a gateway on one connection of a partner', sketch([], [vif('dxvif-1', 'dxcon-8')]), [FAIL]],
     ['no Direct Connect', sketch([]), []],
     ['not collected', { missing: ['Connections' as const] }, ['NOT_EVALUATED 111122223333/eu-west-1']],
   ])('%s', (_, network, expected) => {
     expect(tell('HYB-007', network)).toEqual(expected)
+  })
+
+  it.each([
+    ['only one connection is available', sketch(TWO.slice(1))],
+    ['no connection is available', sketch([connection('dxcon-1', 'EqFA5', 'down')])],
+  ])('says that %s', (words, network) => {
+    expect(theFailure('HYB-007', network).description).toContain(`: ${words}.`)
+  })
+
+  it('misses no connection of its own where a partner lends them', () => {
+    const { description } = theFailure('HYB-007', sketch([], [vif('dxvif-1', 'dxcon-8')]))
+    expect(description).not.toContain('is available')
   })
 
   it('names the gateway, and shows every connection', () => {

@@ -5,7 +5,7 @@ import { resourceEvidence } from '../../evidence.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
-import { counted, listWords } from '../../wording.ts'
+import { listWords } from '../../wording.ts'
 
 /** Source: Direct Connect user guide, "Direct Connect Resiliency Toolkit": two connections in two locations. */
 export const directConnectRedundancy: FindingRule = {
@@ -48,10 +48,15 @@ function outcomeOf(context: RuleContext, held: DirectConnect): RuleOutcome {
   const { account, connections } = held
   const live = connections.filter(({ state }) => state === 'available')
   const locations = new Set(live.flatMap(({ location }) => location ?? []))
-  const untold = live.filter(({ location }) => location === null)
+  const nowhere = live.filter(({ location }) => location === null)
+  // Where the connections of a partner end, only the partner sees.
+  const untold = connections.length > 0 ? nowhere.map(({ id }) => id) : held.interfaces.map(partnerConnection)
   const faults = [
-    ...(live.length < 2 ? [`${counted(live.length, 'connection')} is available`] : []),
-    ...(live.length > 1 && untold.length === 0 && locations.size < 2
+    // Virtual interfaces on the connection of a partner need none of their own.
+    ...(connections.length > 0 && live.length < 2
+      ? [live.length === 0 ? 'no connection is available' : 'only one connection is available']
+      : []),
+    ...(live.length > 1 && nowhere.length === 0 && locations.size < 2
       ? [`all connections end in ${listWords([...locations])}`]
       : []),
     ...singleGateways(held).map((id) => `every virtual interface to ${id} stands on one connection`),
@@ -66,10 +71,14 @@ function outcomeOf(context: RuleContext, held: DirectConnect): RuleOutcome {
     return passed(subjectOf(held), `Direct Connect of ${account} rests on two locations or more.`)
   return undecided(subjectOf(held), {
     reason: whole
-      ? `The location of ${listWords(untold.map(({ id }) => id))} was not told.`
+      ? `The location of ${listWords([...new Set(untold)])} was not told.`
       : `Not all connections and virtual interfaces of ${account} were collected.`,
     remedy: 'aws directconnect describe-connections; aws directconnect describe-virtual-interfaces',
   })
+}
+
+function partnerConnection({ id, connectionId }: DirectConnect['interfaces'][number]): string {
+  return connectionId ?? `the connection of ${id}`
 }
 
 /** Gateways whose virtual interfaces all stand on one connection. */

@@ -46,7 +46,7 @@ describe('HYB-002 VPN tunnel is not logged', () => {
 
   it('switches on the tunnel that is not logged, and only that', () => {
     const { remediation, title, evidence } = theFailure('HYB-002', vpn(STRONG, logging(false)))
-    expect(title).toBe('Tunnels of vpn-1 are not logged')
+    expect(title).toBe('1 of 2 tunnels of vpn-1 is not logged')
     expect(evidence.map(({ pointer, excerpt }) => [pointer, excerpt])).toEqual([
       ['/VpnConnections/0', '198.51.100.2 is not logged'],
     ])

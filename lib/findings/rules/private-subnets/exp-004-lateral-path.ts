@@ -33,7 +33,7 @@ export const lateralPath: FindingRule = {
     const senders = exposedHosts(context)
     const receivers = senders.length === 0 ? [] : hiddenHosts(context)
     return lateralFindings(context, withoutDuty(context, lateralPaths(network, { senders, receivers, ports })), {
-      title: ({ service, from, to }) => `${service} on ${to} is one step behind exposed ${from}`,
+      title: ({ service, be, from, to }) => `${service} on ${to} ${be} one step behind exposed ${from}`,
       consequence:
         'The internet reaches the first directly. Whoever takes it over goes on from there, past everything that keeps the second private.',
       severity: fixed('high', 'the internet reaches the first host now, and it can open the port of the second'),

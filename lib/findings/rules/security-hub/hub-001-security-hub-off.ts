@@ -42,8 +42,8 @@ function outcomesOf({ inventory }: RuleContext, scope: RegionScope): readonly Ru
   return [
     regionFailed(scope, {
       title: `Security Hub ${what} in ${region}`,
-      description: `Security Hub of account ${account} in ${region} ${what}, so no AWS control looks for unintended access there.`,
-      severity: fixed('medium', 'nothing of AWS watches for unintended access'),
+      description: `Security Hub of account ${account} in ${region} ${what}, so none of its controls looks for unintended access there.`,
+      severity: fixed('medium', 'its controls do not run there'),
       excerpt: `Security Hub ${what}`,
       remediation: {
         summary: 'Enable Security Hub with its default standards. It costs by the check.',

@@ -52,7 +52,7 @@ function outcomesOf({ inventory }: RuleContext, scope: RegionScope): readonly Ru
       ? [`Config does not record ${listWords(left)}`]
       : []),
   ]
-  if (faults.length > 0) return [failure(scope, faults)]
+  if (faults.length > 0) return [failure(scope, { faults, left, detectorId: detectors[0]?.id ?? null })]
   if (!whole('Detectors') || !whole('ConfigurationRecorders')) return []
   return [
     undecided(scope, {
@@ -72,10 +72,26 @@ function recordsType(
   return records === 'all' || (records === 'only' && resourceTypes.includes(type))
 }
 
-function failure(scope: RegionScope, faults: readonly string[]): RuleOutcome {
+interface Found {
+  readonly faults: readonly string[]
+  /** The types Config does not record. */
+  readonly left: readonly string[]
+  /** Of a detector that is there and off: an account and Region has one at most. */
+  readonly detectorId: string | null
+}
+
+/** As a title has room for it. */
+function titleOf({ faults, left }: Found): string {
+  const what = left.length === TYPES.length ? 'the network' : `${left.length} types of the network`
+  const short = left.length > 1 ? `Config does not record ${what}` : null
+  return listWords(faults.map((fault) => (isGuardDuty(fault) ? fault : (short ?? fault))))
+}
+
+function failure(scope: RegionScope, found: Found): RuleOutcome {
+  const { faults, detectorId } = found
   const { account, region } = scope.resource
   return regionFailed(scope, {
-    title: `${listWords(faults)} in ${region}`,
+    title: `${titleOf(found)} in ${region}`,
     description: `In account ${account} and ${region}, ${listWords(faults)}. ${lossOf(faults)} leave no record there.`,
     severity: fixed('medium', `${lossOf(faults).toLowerCase().replace(/,$/, '')} go unseen`),
     excerpt: faults.join('; '),
@@ -83,7 +99,9 @@ function failure(scope: RegionScope, faults: readonly string[]): RuleOutcome {
       summary: 'Switch on what is off. It costs by use.',
       cli: faults.map((fault) =>
         isGuardDuty(fault)
-          ? shell`aws guardduty create-detector --region ${region} --enable`
+          ? detectorId === null
+            ? shell`aws guardduty create-detector --region ${region} --enable`
+            : shell`aws guardduty update-detector --region ${region} --detector-id ${detectorId} --enable`
           : shell`aws configservice start-configuration-recorder --region ${region} --configuration-recorder-name ${'<recorder>'}`,
       ),
       console: faults.map((fault) =>

@@ -109,6 +109,23 @@ describe('HUB-004 GuardDuty and Config', () => {
     expect(stopped.remediation.console.join()).not.toContain('GuardDuty')
   })
 
+  it('switches on the detector that is there, for a second one is refused', () => {
+    expect(theFailure('HUB-004', both(recorder(ALL), 'DISABLED')).remediation.cli).toEqual([
+      'aws guardduty update-detector --region eu-west-1 --detector-id d --enable',
+    ])
+    expect(theFailure('HUB-004', {}).remediation.cli[0]).toBe(
+      'aws guardduty create-detector --region eu-west-1 --enable',
+    )
+  })
+
+  it('has a title a line has room for', () => {
+    expect(theFailure('HUB-004', {}).title).toBe(
+      'GuardDuty is not enabled and Config does not record the network in eu-west-1',
+    )
+    const one = theFailure('HUB-004', both(recorder({ allSupported: false, resourceTypes: ['AWS::EC2::VPC'] })))
+    expect(one.title).toBe('Config does not record 6 types of the network in eu-west-1')
+  })
+
   it('names the types that are left out', () => {
     const sketch = both(
       recorder({

@@ -40,7 +40,7 @@ describe('ISO-008 transit gateway shared with an unknown account', () => {
     const { title, evidence, remediation } = theFailure('ISO-008', sketch({ ResourceOwnerId: OTHER }), NOBODY)
     expect(title).toBe('tgw-attach-1 joins the unknown account 444455556666')
     expect(evidence).toMatchObject([
-      { pointer: '/TransitGatewayAttachments/0', excerpt: 'the vpc vpc-1 belongs to 444455556666' },
+      { pointer: '/TransitGatewayAttachments/0', excerpt: 'VPC vpc-1 belongs to 444455556666' },
     ])
     expect(remediation.cli[1]).toBe(
       'aws ec2 delete-transit-gateway-vpc-attachment --region eu-west-1 --transit-gateway-attachment-id tgw-attach-1',

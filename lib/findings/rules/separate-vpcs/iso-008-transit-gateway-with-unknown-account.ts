@@ -33,6 +33,13 @@ function subjectOf(attachment: TransitGatewayAttachment): Subject {
   return subjectFor(attachment, 'transit-gateway-attachment', attachment.kind === 'vpc' ? attachment.resourceId : null)
 }
 
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  vpc: 'VPC',
+  vpn: 'VPN connection',
+  'direct-connect-gateway': 'Direct Connect gateway',
+  peering: 'peered transit gateway',
+}
+
 interface Owner {
   readonly role: string
   readonly account: string | null
@@ -42,7 +49,7 @@ function ownersOf({ inventory }: RuleContext, attachment: TransitGatewayAttachme
   const { resourceOwner, transitGatewayOwner, transitGatewayId, resourceId, kindText } = attachment
   const gateway = transitGatewayOwner ?? inventory.transitGateways.get(transitGatewayId)?.account ?? null
   return [
-    { role: `the ${kindText} ${resourceId ?? 'attached'}`, account: resourceOwner },
+    { role: `${KIND_WORDS[kindText] ?? kindText} ${resourceId ?? 'attached'}`, account: resourceOwner },
     { role: transitGatewayId, account: gateway },
   ]
 }
