@@ -14,6 +14,6 @@ export const collectorCredentials: FindingRule = beyondSnapshot({
   severity: 'high',
   severityNote: 'Never changes.',
   compliance: [],
-  reason: 'The documents do not say with which credentials they were collected.',
+  reason: 'With which credentials this was collected is in no describe call.',
   command: (region) => shell`aws sts get-caller-identity --region ${region}`,
 })

@@ -14,7 +14,7 @@ export const collectorTls: FindingRule = beyondSnapshot({
   severity: 'high',
   severityNote: 'Never changes.',
   compliance: [],
-  reason: 'The documents do not say over which TLS version they were collected; CloudTrail recorded it with each call.',
+  reason: 'Over which TLS version this was collected is in no describe call; CloudTrail recorded it with each.',
   command: (region) =>
     shell`aws cloudtrail lookup-events --region ${region} --lookup-attributes AttributeKey=EventName,AttributeValue=DescribeVpcs --max-results 10 --query ${'Events[].CloudTrailEvent'}`,
 })

@@ -72,6 +72,12 @@ describe('HYB-009 remote network is admitted too freely', () => {
     expect(finding?.reasonNotEvaluated?.split('To answer: ')[1]).toBe(command)
   })
 
+  it('is Low while nothing carries the group, and Medium where that is not known', () => {
+    const open = sketch(['in all 192.168.0.0/16'])
+    expect(tell('HYB-009', { ...open, interfaces: {} })).toEqual(['FAIL sg-1 low none'])
+    expect(tell('HYB-009', { ...open, interfaces: {}, missing: ['NetworkInterfaces'] })).toEqual([FAIL])
+  })
+
   it('is not evaluated where what carries the group was not collected', () => {
     const network = { ...sketch(['in tcp 443 192.168.1.0/24']), missing: ['NetworkInterfaces' as const] }
     expect(tell('HYB-009', network)).toEqual([UNKNOWN])

@@ -7,6 +7,7 @@ import { type AddressSet, addressSet, formatAddresses, hasAddresses, intersectAd
 import { coverageOf } from '../../../reachability/network.ts'
 import { describeRule, peerPrefixes, ruleRef } from '../../../reachability/security-group-filter.ts'
 import { charter } from '../../charter.ts'
+import { carriageOf } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
 import { carriersOf } from '../../group-carriers.ts'
@@ -15,7 +16,7 @@ import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import { listCommands } from '../../public-routes.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { Failure, FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
-import { fixed } from '../../severity.ts'
+import { fixed, weigh } from '../../severity.ts'
 import { tierOf } from '../../tiers.ts'
 import { counted, listWords, named, shortName } from '../../wording.ts'
 import { privateLinksOf } from './private-links.ts'
@@ -29,7 +30,7 @@ export const remoteNetworkTooFree: FindingRule = {
     'The inbound rules of a group admit the networks behind the VPN and Direct Connect links of its VPC, as routes name them, to no more than thresholds.remotePorts ports of TCP or UDP, and to nothing on an interface of the data tier.',
   charter: charter('J.private-connections'),
   severity: 'medium',
-  severityNote: 'Never changes.',
+  severityNote: 'Low when nothing carries the group.',
   compliance: nist('AC-4', 'SC-7'),
   needs: ['SecurityGroups', 'RouteTables', 'VpnGateways'],
   sharpenedBy: ['VpnConnections', 'TransitGatewayAttachments', 'TransitGatewayRouteTables', 'NetworkInterfaces'],
@@ -132,7 +133,8 @@ interface Found {
   readonly remote: Remote
 }
 
-function failure({ inventory, settings }: RuleContext, group: SecurityGroup, found: Found): Failure {
+function failure(context: RuleContext, group: SecurityGroup, found: Found): Failure {
+  const { inventory, settings } = context
   const { rules, ports, data, remote } = found
   const limit = settings.thresholds.remotePorts
   const faults = [
@@ -142,7 +144,10 @@ function failure({ inventory, settings }: RuleContext, group: SecurityGroup, fou
   return failed(subjectFor(group, 'security-group', group.vpcId), {
     title: `${shortName(group.name ?? group.groupName)} admits remote networks ${data === null ? `to ${amountOf(ports)}` : 'to the data tier'}`,
     description: `${named(group)} admits networks behind VPN or Direct Connect (${formatAddresses(remote.networks)}) ${listWords(faults)}: ${listWords(rules.map(describeRule))}. Whoever takes one machine in an office comes as far.`,
-    severity: fixed('medium', 'the private link leads there'),
+    severity:
+      carriageOf(context, group) === 'unused'
+        ? weigh({ base: 'medium', level: 'none', because: 'no network interface carries it' })
+        : fixed('medium', 'the private link leads there'),
     related: data === null ? [] : [{ role: 'member', id: data }],
     evidence: rules.map((rule) => evidenceOf(inventory, ruleRef(rule, group.id))),
     cause: ruleCause(group, rules),

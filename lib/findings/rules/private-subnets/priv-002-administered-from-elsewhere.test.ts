@@ -80,3 +80,10 @@ describe('PRIV-002 private host administered from elsewhere', () => {
     expect(tell('PRIV-002', { missing: ['SecurityGroups'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
   })
 })
+
+describe('the words of PRIV-002', () => {
+  it('calls everybody the internet, once for both families', () => {
+    const { description } = theFailure('PRIV-002', estate(['in tcp 22 0.0.0.0/0', 'in tcp 22 ::/0']))
+    expect(description).toContain('sg-web (sg-web-name) lets the internet administer web-1 in a private subnet')
+  })
+})

@@ -108,15 +108,17 @@ function outcomeOf(context: RuleContext, group: SecurityGroup, { hosts, judged }
   return passed(subject, () => `${named(group)} takes administration only from bastions and corporate ranges.`)
 }
 
+const EVERYBODY: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0'])
+
 function failure(context: RuleContext, group: SecurityGroup, { hosts, judged }: Asked): RuleOutcome {
   const { inventory, settings } = context
   const rules = judged.map(({ rule }) => rule)
   const names = carrierNames(inventory, hosts.certain)
-  const sources = [...new Set(rules.map(peerText))]
+  const sources = [...new Set(rules.map((rule) => (EVERYBODY.has(peerText(rule)) ? 'the internet' : peerText(rule))))]
   const [first] = hosts.certain
   return failed(subjectFor(group, 'security-group', group.vpcId), {
     title: `${titleNames(names)} can be administered from elsewhere than a bastion`,
-    description: `${named(group)} lets ${listWords(sources)} administer ${listWords([...names])} in a private subnet: neither a bastion, nor an EC2 Instance Connect Endpoint, nor a corporate range. Whoever takes over a host there goes on to this one.`,
+    description: `${named(group)} lets ${listWords(sources)} administer ${listWords([...names])} in a private subnet: neither a bastion, nor an EC2 Instance Connect Endpoint, nor a corporate range. Whoever holds one of these sources goes on to the hosts.`,
     severity: fixed('medium', 'hosts beside the bastion are let in as well'),
     related: hosts.certain.slice(0, 100).map(({ id }) => ({ role: 'interface', id })),
     ports: [...new Set(rules.map(trafficText))],
