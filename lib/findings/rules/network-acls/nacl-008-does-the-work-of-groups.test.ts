@@ -56,9 +56,11 @@ describe('NACL-008 and a family the subnet does not speak', () => {
 
   it('finds nothing kept out over IPv6 where no host can have such an address', () => {
     expect(tell('NACL-008', { ...behind(OPEN_WEB, IPV4_ONLY), subnets: subnets() })).toEqual(['PASS subnet-1'])
-    expect(tell('NACL-008', { ...behind(OPEN_WEB, IPV4_ONLY), subnets: subnets('2001:db8:1::/64') })).toEqual([
-      'FAIL subnet-1 low none tcp/443',
-    ])
+    const dual = { ...behind(OPEN_WEB, IPV4_ONLY), subnets: subnets('2001:db8:1::/64') }
+    expect(tell('NACL-008', dual)).toEqual(['PASS subnet-1'])
+    const finding = theFailure('NACL-008', { ...dual, interfaces: { 'eni-1': { ipv6: ['2001:db8:1::a'] } } })
+    expect(finding.ports).toEqual(['tcp/443'])
+    expect(finding.description).toContain('alone keeps tcp/443 from the internet over IPv6, which')
   })
 })
 
@@ -78,7 +80,11 @@ describe('NACL-008, ports that groups leave open and the ACL keeps shut', () => 
     ],
     ['what both admit', behind(['in tcp 443 0.0.0.0/0']), 'PASS subnet-1'],
     ['SSH open to the office by its group', behind(['in tcp 22 203.0.113.0/24']), 'PASS subnet-1'],
-    ['IPv6 that the ACL does not admit', behind(['in tcp 443 ::/0']), 'FAIL subnet-1 low none tcp/443'],
+    [
+      'IPv6 that the ACL does not admit',
+      { ...behind(['in tcp 443 ::/0']), interfaces: { 'eni-1': { ipv6: ['2001:db8:1::a'] } } },
+      'FAIL subnet-1 low none tcp/443',
+    ],
     ['nothing that carries the group', { ...behind(SSH), interfaces: {}, instances: {} }, 'PASS subnet-1'],
     [
       'a private subnet, where it is a guard rail',
@@ -94,7 +100,9 @@ describe('NACL-008, ports that groups leave open and the ACL keeps shut', () => 
 
   it('names the group and points at both, and only looks', () => {
     const finding = theFailure('NACL-008', behind(SSH))
-    expect(finding.description).toContain('alone keeps tcp/22 from the internet, which sg-1 (sg-1-name) leaves open')
+    expect(finding.description).toContain(
+      'alone keeps tcp/22 from the internet over IPv4, which sg-1 (sg-1-name) leaves open',
+    )
     expect(finding.evidence.map(({ pointer }) => pointer)).toContain('/SecurityGroups/0/IpPermissions/0/IpRanges/0')
     expect(finding.remediation.cli.every((command) => command.includes(' describe-'))).toBe(true)
   })

@@ -69,7 +69,7 @@ function failure(context: RuleContext, subnet: Subnet, { acl, own, limited }: Fo
       : []),
     ...(groups.length > 0
       ? [
-          `alone keeps ${listWords(portsLabels(limited))} from the internet, which ${listWords(groups.map(named))} ${groups.length === 1 ? 'leaves' : 'leave'} open`,
+          `alone keeps ${listWords(portsLabels(limited))} from the internet over ${listWords(limited.families.map((family) => `IPv${family}`))}, which ${listWords(groups.map(named))} ${groups.length === 1 ? 'leaves' : 'leave'} open`,
         ]
       : []),
   ]
