@@ -57,7 +57,7 @@ function PanelList({ chart, query, update, actions }: FindingsPanelProps) {
   const tally = (
     <FindingsTally
       summary={chart.view.summary}
-      findings={chart.undecided}
+      findings={chart.view.findings}
       onShow={() => update({ view: 'findings', query: 'status:not-evaluated' })}
     />
   )

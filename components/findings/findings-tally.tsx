@@ -7,7 +7,7 @@ import { counted } from '../ui/say.ts'
 
 export interface FindingsTallyProps {
   readonly summary: FindingSummary
-  /** Only those that were not evaluated are told; the rest stand above. */
+  /** All: those that were not evaluated are told, those that are waived are counted; the rest stand above. */
   readonly findings: readonly Finding[]
   /** Lists what was not evaluated as findings are listed; absent on paper. */
   readonly onShow?: () => void

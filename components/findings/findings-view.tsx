@@ -41,7 +41,7 @@ export function FindingsView({ api, chart, state, update, actions }: FindingsVie
   const tally = (
     <FindingsTally
       summary={chart.view.summary}
-      findings={undecided}
+      findings={chart.view.findings}
       onShow={() => update({ query: 'status:not-evaluated' })}
     />
   )
