@@ -11,6 +11,8 @@ export interface OpeningOfPort {
   /** As the rules about security groups name it. */
   readonly cause: string
   readonly evidence: readonly Evidence[]
+  /** Its place among the openings of its group: of several ports the first one names the cause. */
+  readonly place: number
 }
 
 /** The first opening of TCP `port` among the groups; null where none surely opens it. */
@@ -26,6 +28,7 @@ export function openingOfPort(
     const together = toldWith(told, opening, settings).flatMap(({ rules }) => rules)
     return {
       cause: ruleCause(told.group, together),
+      place: told.openings.indexOf(opening),
       evidence: opening.rules.map((rule) => evidenceOf(inventory, ruleRef(rule, id))),
     }
   }

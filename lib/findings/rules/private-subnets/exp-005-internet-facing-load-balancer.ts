@@ -108,7 +108,8 @@ function failure(context: RuleContext, subject: Subject, { balancer, ports }: Op
         `Open the EC2 console in ${region}, Load balancers, ${balancer.name ?? id}, and look at Listeners and Security.`,
       ],
     },
-    cause: found[0]?.cause ?? id,
+    // As EXP-001 names it, where the ports are opened by rules of their own.
+    cause: found.toSorted((a, b) => a.place - b.place)[0]?.cause ?? id,
   })
 }
 

@@ -48,6 +48,13 @@ describe('EXP-005 internet-facing load balancer', () => {
     expect(causes[0]).toBe(causes[1])
   })
 
+  it('has one cause with EXP-001 also where each port has a rule of its own', () => {
+    const listeners = ['HTTP:80 tg-web', 'HTTPS:443 tg-web']
+    const sketch = { ...groups('in tcp 443 0.0.0.0/0', 'in tcp 80 0.0.0.0/0'), balancers: { shop: { listeners } } }
+    const causes = ['EXP-001', 'EXP-005'].map((rule) => theFailure(rule, sketchBalanced(sketch)).rootCauseId)
+    expect(causes[0]).toBe(causes[1])
+  })
+
   it.each(['LoadBalancers', 'Listeners', 'SecurityGroups'] as const)(
     'is not evaluated when %s were not collected',
     (key) => {
