@@ -22,6 +22,7 @@ import { peerPrefixes, peerText, prefixListEntries } from '../reachability/secur
 import { isServiceList } from './public-routes.ts'
 import type { RuleContext } from './rule.ts'
 import type { Settings } from './settings.ts'
+import { named } from './wording.ts'
 
 /** One rule that names addresses. For ICMP `ports` holds messages: type × 256 + code. */
 export interface RuleTraffic extends Traffic {
@@ -121,4 +122,10 @@ export function unreadLists(
 /** The listed TCP or UDP ports a rule lets pass. */
 export function portsAmong({ protocol, ports }: SecurityGroupRule, listed: NumberSet): NumberSet {
   return protocol === 'any' || protocol === TCP || protocol === UDP ? intersect(ports, listed) : []
+}
+
+/** Where a rule leads, as people call it: a group with its name, where it was collected. */
+export function peerName({ securityGroups }: Inventory, rule: SecurityGroupRule): string {
+  const group = rule.peer.kind === 'security-group' ? securityGroups.get(rule.peer.id) : undefined
+  return group ? named(group) : peerText(rule)
 }

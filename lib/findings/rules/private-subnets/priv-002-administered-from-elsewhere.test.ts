@@ -60,7 +60,7 @@ describe('PRIV-002 private host administered from elsewhere', () => {
   it('points at the rule, names host and source, and takes the rule out', () => {
     const finding = theFailure('PRIV-002', FROM_APP)
     expect(finding.title).toBe('web-1 can be administered from elsewhere than a bastion')
-    expect(finding.description).toContain('lets sg-app administer web-1')
+    expect(finding.description).toContain('lets sg-app (sg-app-name) administer web-1')
     expect(finding.evidence[0]?.pointer).toBe('/SecurityGroups/0/IpPermissions/0/UserIdGroupPairs/0')
     expect(finding.remediation.cli[0]).toContain('revoke-security-group-ingress --region eu-west-1 --group-id sg-web')
     expect(findingsOf('PRIV-002', estate(['in tcp 22 10.0.0.0/16']))[0]?.reasonNotEvaluated).toContain(

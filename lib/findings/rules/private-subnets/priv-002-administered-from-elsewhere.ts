@@ -15,6 +15,7 @@ import { ruleCause } from '../../open-ports.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
+import { peerName } from '../../rule-sources.ts'
 import { portsText } from '../../settings.ts'
 import { fixed } from '../../severity.ts'
 import { listWords, named, titleNames } from '../../wording.ts'
@@ -114,7 +115,9 @@ function failure(context: RuleContext, group: SecurityGroup, { hosts, judged }: 
   const { inventory, settings } = context
   const rules = judged.map(({ rule }) => rule)
   const names = carrierNames(inventory, hosts.certain)
-  const sources = [...new Set(rules.map((rule) => (EVERYBODY.has(peerText(rule)) ? 'the internet' : peerText(rule))))]
+  const sources = [
+    ...new Set(rules.map((rule) => (EVERYBODY.has(peerText(rule)) ? 'the internet' : peerName(inventory, rule)))),
+  ]
   const [first] = hosts.certain
   return failed(subjectFor(group, 'security-group', group.vpcId), {
     title: `${titleNames(names)} can be administered from elsewhere than a bastion`,

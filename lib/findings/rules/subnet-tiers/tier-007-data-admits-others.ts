@@ -13,6 +13,7 @@ import { ruleCause, subjectOf } from '../../open-ports.ts'
 import { failed, passed, undecided } from '../../outcomes.ts'
 import { revokeRules } from '../../revoke-rules.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
+import { peerName } from '../../rule-sources.ts'
 import { fixed } from '../../severity.ts'
 import { tierOf } from '../../tiers.ts'
 import { listWords, named, titleNames } from '../../wording.ts'
@@ -88,7 +89,7 @@ function failure(
   { rules, stores }: Foreign,
 ): RuleOutcome {
   const names = carrierNames(inventory, stores)
-  const sources = [...new Set(rules.map(peerText))]
+  const sources = [...new Set(rules.map((rule) => peerName(inventory, rule)))]
   const [first] = stores
   return failed(subjectOf(group), {
     title: `Data tier ${titleNames(names)} admits others than the application`,

@@ -91,6 +91,9 @@ describe('TIER-007 data tier admits others', () => {
       'eni-db is data, because AWS calls it a database',
     ])
     expect(remediation.cli[0]).toContain('--group-id sg-1')
+    expect(theFailure('TIER-007', data('in tcp 5432 sg-peer', LB)).severity.why).toEqual([
+      'the data tier admits traffic from sg-peer (sg-peer-name).',
+    ])
     expect(tell('TIER-007', { missing: ['SecurityGroups'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
   })
 })
