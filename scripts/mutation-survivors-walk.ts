@@ -1,7 +1,8 @@
 /** Seeded bugs in the walk and the ends of a question that change nothing a test could see, each with the reason. */
 
-import { type Equivalent, neverTaken, TYPES } from './mutation-reasons.ts'
+import { type Equivalent, MEMORY, neverTaken, SHORTCUT, TYPES } from './mutation-reasons.ts'
 
+const ONE_OWNER = 'No two interfaces are delegated blocks that overlap.'
 const ONE_LIST = 'One list bears the name of a service in a Region.'
 const NO_SUCH_KEY = 'Nothing is kept under no name: looking it up finds the same nothing.'
 
@@ -72,5 +73,51 @@ export const WALK_EQUIVALENT: readonly Equivalent[] = [
     line: "places.flatMap((place) => ('id' in place",
     operator: 'condition → true',
     reason: 'No target has the id of nothing.',
+  },
+  {
+    file: 'address-index.ts',
+    line: 'delegated.find(({ prefix }) => containsAddress(prefix, address))',
+    operator: 'find → findLast',
+    reason: ONE_OWNER,
+  },
+  {
+    file: 'address-index.ts',
+    line: 'index.delegatedIpv6.find(',
+    operator: 'find → findLast',
+    reason: ONE_OWNER,
+  },
+  neverTaken('address-index.ts', 'if (known) return known', MEMORY),
+  neverTaken('address-index.ts', 'const owner = networkInterfaceId === null', NO_SUCH_KEY),
+  {
+    file: 'address-index.ts',
+    line: 'delegatedIpv6: delegatedBy(',
+    operator: 'drop .filter',
+    reason: SHORTCUT,
+  },
+  { file: 'walk/private-addresses.ts', line: 'const blocksOf', operator: 'drop .filter', reason: TYPES },
+  {
+    file: 'walk/private-addresses.ts',
+    line: 'RFC6598.some(',
+    operator: 'some → every',
+    reason: 'It is one block.',
+  },
+  {
+    file: 'walk/pass-egress-only-gateway.ts',
+    line: 'attachments.find((each) => each.vpcId === vpcId)',
+    operator: 'find → findLast',
+    reason: 'A gateway has one attachment to a VPC.',
+  },
+  {
+    file: 'walk/deliver-in-vpc.ts',
+    line: 'index.subnetsByVpc.get(vpcId) ?? []).find(',
+    operator: 'find → findLast',
+    reason: 'The subnets of a VPC do not overlap.',
+  },
+  neverTaken('walk/deliver-in-vpc.ts', 'const entered = subnetId === null', TYPES),
+  {
+    file: 'walk/pass-gateway-endpoint.ts',
+    line: 'listName === serviceName',
+    operator: 'find → findLast',
+    reason: ONE_LIST,
   },
 ]
