@@ -168,6 +168,7 @@ describe('a node itself (network semantics: H4)', () => {
     rowsOf(sketch)
       .filter(({ via, members }) => via === null && members.includes('eni-node-1'))
       .map(words)
+  const STRANGE = ['HTTPS:443 tg-web', 'SCTP:80 tg-web']
   const wide = { ...BALANCED_NETWORK.groups, 'sg-lb': ['in all 0.0.0.0/0', 'out all 0.0.0.0/0'] }
 
   it('is reached on the ports of its listeners, whatever else its group admits', () => {
@@ -187,9 +188,41 @@ describe('a node itself (network semantics: H4)', () => {
     ['where nobody answers', { targetGroups: { 'tg-web': { targets: [] } } }, []],
     ['where it redirects', { balancers: { shop: { listeners: ['HTTPS:443 redirect'] } } }, ['443 all reachable']],
     ['where its targets are not known', { targetGroups: { 'tg-web': { targets: null } } }, ['443 all unknown']],
+    [
+      'where one of its listeners is not understood',
+      { balancers: { shop: { listeners: STRANGE } } },
+      ['443 all unknown'],
+    ],
+    ['where it is in no document', { network: { missing: ['LoadBalancers'] } }, ['443 all unknown']],
     ['where its listeners are not known', { network: { missing: ['Listeners'] } }, ['443 all unknown']],
   ])('%s', (_words, sketch, expected) => {
     expect(own(sketch).map((text) => text.slice(text.indexOf('443')))).toEqual(expected)
+  })
+
+  it('leads all the same to the targets of a listener that is understood', () => {
+    expect(behind({ balancers: { shop: { listeners: STRANGE } } }).toSorted()).toEqual([
+      'eni-a 443 all reachable',
+      'eni-b 443 all reachable',
+    ])
+  })
+
+  it('may be reached where its target is the node of a load balancer nobody collected', () => {
+    const sketch = nlb({ group: { type: 'ip', targets: ['10.0.10.6'] } })
+    const inner = {
+      subnet: 'subnet-a',
+      privateIp: '10.0.10.6',
+      publicIp: null,
+      instance: null,
+      groups: ['sg-open'],
+      description: 'ELB app/inner/50dc6c495c0c9188',
+    }
+    const network = {
+      groups: { ...BALANCED_NETWORK.groups, 'sg-open': ['in all 0.0.0.0/0', 'out all 0.0.0.0/0'] },
+      interfaces: { ...BALANCED_NETWORK.interfaces, 'eni-inner': inner },
+    }
+    const rows = rowsOf({ ...sketch, network: { ...BALANCED_NETWORK, ...network } })
+    expect(rows.map(words)).toEqual(['eni-node-1 443 all unknown'])
+    expect(rows[0]?.unknowns.join()).toContain('was not looked into')
   })
 
   it.each([
