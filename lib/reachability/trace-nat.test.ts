@@ -239,4 +239,12 @@ describe('NAT64 (VPC guide, "DNS64 and NAT64")', () => {
     const other = six.subnet('subnet-app', '10.0.2.0/24', { '::/0': 'nat-1' })
     expect(tell(ask(other.inventory, 'eni-app to 2001:db8:ffff::7 tcp/443'))).toContain('PROTOCOL_RESTRICTION at nat-1')
   })
+
+  // Found by replay, seed 601: what was told beyond it was of a packet with an IPv4 source and an IPv6 destination.
+  it('of any other IPv6 packet nothing is told past the gateway, whose address it cannot bear', () => {
+    const other = six.subnet('subnet-app', '10.0.2.0/24', { '::/0': 'nat-1' }).subnet('subnet-pub', '10.0.1.0/24', {})
+    const { forward, blockers } = ask(other.inventory, 'eni-app to 2001:db8:ffff::7 tcp/443')
+    expect(blockers.map(({ code }) => code)).toEqual(['PROTOCOL_RESTRICTION'])
+    expect(forward.at(-1)).toMatchObject({ component: 'nat-1', outbound: { source: { family: 6 } } })
+  })
 })

@@ -32,7 +32,9 @@ export const passNatGateway: Step<'nat-gateway'> = (context, state) => {
   const entered = subnetId === null ? { hops: [], state } : enterSubnet(network, state, { subnetId, fromSubnetId })
   const refusals = [...gatewayRefusals(gateway, state), ...sourceRefusals(network, gateway, state), ...own.refusals]
   const objections: Objections = { refusals, doubts: [...own.doubts, ...nat64Doubts(state)] }
-  const sent = address && { address, packet: translated(entered.state.packet, address.inside) }
+  // An IPv6 packet cannot bear the address of the gateway: past it nothing can be told.
+  const bears = address !== null && address.inside.family === state.packet.family
+  const sent = bears ? { address, packet: translated(entered.state.packet, address.inside) } : null
   const told = [...refusals, ...objections.doubts].map((each) => each.detail).join('; ')
   const detail = told || `sends as ${formatAddress((sent ?? state).packet.source)}`
   const head = { component: id, kind: 'nat-gateway', attachedTo: subnetId, vpcId, detail } as const

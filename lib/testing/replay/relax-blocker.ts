@@ -24,8 +24,8 @@ export function relaxed(document: DescribeDocument, blocking: Blocking): Describ
   return RELAXATIONS[lead.code]?.(document, { ...blocking, blocker: lead })
 }
 
-/** Where a code that mostly names a setting does not: a listener for pings, an address of another VPC, a NAT gateway itself. */
-function isFixed(document: DescribeDocument, { hop, blocker }: Blocking): boolean {
+/** Where a code that mostly names a setting does not: a listener for pings, an address of another VPC, a NAT gateway no route leads to. */
+function isFixed(document: DescribeDocument, { hop, blocker, before }: Blocking): boolean {
   const { protocol, source } = hop.inbound
   switch (blocker.code) {
     case 'ELB_LISTENERS_MISMATCH':
@@ -35,7 +35,7 @@ function isFixed(document: DescribeDocument, { hop, blocker }: Blocking): boolea
     case 'ELBV2_NO_TARGETS_IN_AZ':
       return hop.blockers.some(({ code }) => code === 'ELB_INSTALLED_AZ_RESTRICTION')
     case 'NAT_NO_INBOUND':
-      return blocker.leg === 'request'
+      return blocker.leg === 'request' || !before.some(({ kind }) => kind === 'route-table')
     case 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS':
       return !rows([document], 'NetworkInterfaces').some(
         // An address out of a delegated block has no public one of its own. Source: EC2 guide, "Prefix delegation".
@@ -142,15 +142,21 @@ function addRoute(document: DescribeDocument, { blocker, hop }: Blocking): Descr
   })
 }
 
-/** What blocked was the target of the route before: it leads to the internet gateway of the VPC instead. */
+/**
+ * What blocked was the target of the route before: it leads to the internet gateway of the VPC instead, and so does every
+ * route beside it to the same target, one of which might take its place.
+ */
 function byInternetGateway(document: DescribeDocument, { before, hop }: Blocking): DescribeDocument {
   const number = /-(\d)$/.exec(before.findLast(({ vpcId }) => vpcId !== null)?.vpcId ?? hop.vpcId ?? '')?.[1] ?? '1'
-  const rules = before.findLast(({ kind }) => kind === 'route-table')?.rules ?? []
-  const rule = rules.find(({ excerpt }) => excerpt.includes(hop.component)) ?? rules[0]
-  if (!rule) return document
-  return withValue(document, rule.pointer, ({ NatGatewayId: _, EgressOnlyInternetGatewayId: __, ...rest }) => ({
-    ...rest,
-    GatewayId: `igw-${number}`,
+  const tableId = before.findLast(({ kind }) => kind === 'route-table')?.component ?? ''
+  return editElement(document, ['RouteTables', 'RouteTableId', tableId], (table) => ({
+    ...table,
+    Routes: list(table, 'Routes').map((each) => {
+      const { NatGatewayId, EgressOnlyInternetGatewayId, ...rest } = each
+      return [NatGatewayId, EgressOnlyInternetGatewayId].includes(hop.component)
+        ? { ...rest, GatewayId: `igw-${number}` }
+        : each
+    }),
   }))
 }
 
