@@ -10,7 +10,7 @@ import { listWords } from '../../wording.ts'
 /** Source: Direct Connect user guide, "Direct Connect Resiliency Toolkit": two connections in two locations. */
 export const directConnectRedundancy: FindingRule = {
   id: 'HYB-007',
-  version: 1,
+  version: 2,
   title: 'Direct Connect without redundancy',
   logic:
     'An account that has Direct Connect has two available connections or more, in two locations or more, and the virtual interfaces to each gateway stand on two connections or more. All collected Regions of the account count together.',
