@@ -275,6 +275,18 @@ describe('virtual private gateways and gateway endpoints (Site-to-Site VPN and P
   it.each([
     ['out', vpn, { to: '192.168.7.7' }, 'reachable'],
     ['in', vpn, { from: 'vgw-1', src_ip: '192.168.7.7', to: 'eni-1' }, 'reachable'],
+    [
+      'in from an address of the VPC, which is spoofed',
+      vpn,
+      { from: 'vgw-1', src_ip: '10.1.1.99', to: 'eni-1' },
+      'blocked',
+    ],
+    [
+      'out to an address of the VPC, which is nowhere beyond',
+      { ...vpn, ...base(['10.1.2.0/24 vgw-1'], []) },
+      { from: 'eni-1', to: 'vgw-1', dst_ip: '10.1.2.99' },
+      'blocked',
+    ],
     ['in from where no route leads back', vpn, { from: 'vgw-1', src_ip: '172.16.7.7', to: 'eni-1' }, 'blocked'],
     [
       'out by one that is detached',

@@ -68,8 +68,14 @@ export function leaveByVpnGateway(walk: Walk, gatewayId: string, vpcId: string):
   const hosts = rows(documents, 'NetworkInterfaces').filter((each) => each['VpcId'] === vpcId)
   if (sender?.vpcId !== vpcId || !(isNat || hosts.some((each) => ownsPrivate(each, packet.source))))
     return blocked(walk, `${gatewayId}: source is no interface of ${vpcId}`)
+  if (isOwn(walk, vpcId, packet.destination)) return blocked(walk, `${gatewayId}: ${vpcId} itself has that address`)
   note(walk, 'passes', `out by ${gatewayId}`)
   return { at: 'end', arrival: { kind: 'on-premises', door: { kind: 'vpn-gateway', gatewayId, vpcId } } }
+}
+
+/** Source: Reachability Analyzer guide, "Explanation codes": a gateway rejects spoofed traffic. */
+function isOwn(walk: Walk, vpcId: string, address: string): boolean {
+  return blocksOf(find(walk.documents, 'Vpcs', ['VpcId', vpcId])).some((block) => isInside(address, block))
 }
 
 interface Refusal {
@@ -99,6 +105,7 @@ function vpnGatewayRefusal(documents: Documents, gatewayId: string, vpcId: strin
 export function enterByVpnGateway(walk: Walk, gatewayId: string, vpcId: string): Move {
   const refusal = vpnGatewayRefusal(walk.documents, gatewayId, vpcId)
   if (refusal) return refusal.answer === 'blocked' ? blocked(walk, refusal.text) : unknown(walk, refusal.text)
+  if (isOwn(walk, vpcId, walk.packet.source)) return blocked(walk, `${gatewayId}: source spoofs ${vpcId}`)
   const edge = edgeRouteOf(walk, gatewayId, walk.packet.destination)
   if (!isWhole(walk.documents, 'RouteTables')) note(walk, 'unknown', `whether ${gatewayId} has a table was not told`)
   const reached = edge === null ? null : interfaceOf(walk.documents, word(edge, 'NetworkInterfaceId'))
