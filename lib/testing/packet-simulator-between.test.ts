@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DescribeDocument, DescribeKey, JsonObject } from '../describe/document.ts'
 import { completeDocumentOf } from './describe-document.ts'
-import { simulate } from './packet-simulator.ts'
+import { simulate, TooManyWays } from './packet-simulator.ts'
 import {
   acl,
   group,
@@ -258,6 +258,32 @@ describe('transit gateways (Transit Gateway guide, "How transit gateways work")'
     expect(ask(vpn(['UP', 'DOWN']), { to: '192.168.7.7' })).toBe('reachable')
     expect(ask(vpn(['DOWN', 'DOWN']), { to: '192.168.7.7' })).toBe('blocked')
     expect(ask(vpn(['UP', 'UP']), { from: 'vpn-1', src_ip: '192.168.7.7', to: 'eni-1' })).toBe('reachable')
+  })
+})
+
+describe('a packet that goes round', () => {
+  const both = (routes: readonly string[]): Elements =>
+    transitGateway({
+      id: 'tgw-1',
+      vpcs: {
+        'tgw-attach-1': { vpc: 'vpc-1', subnets: ['subnet-1'] },
+        'tgw-attach-2': { vpc: 'vpc-2', subnets: ['subnet-2'] },
+      },
+      tables: { 'tgw-rtb-1': { attachments: ['tgw-attach-1', 'tgw-attach-2'], routes } },
+    })
+  const round: Elements = {
+    ...base(['192.168.0.0/16 tgw-1'], ['192.168.0.0/16 tgw-1']),
+    ...both(['192.168.0.0/16 tgw-attach-1 propagated', '192.168.0.0/16 tgw-attach-2 propagated']),
+  }
+
+  it('is blocked, also where it may go two ways at each turn', () => {
+    expect(ask(round, { to: '192.168.7.7' })).toBe('blocked')
+  })
+
+  it('is given up, and said so, when there are more ways than are tried', () => {
+    const documents = [completeDocumentOf({ elements: round })]
+    const query = { from: 'eni-1', to: '192.168.7.7', protocol: 'tcp', port: 443 } as const
+    expect(() => simulate(documents, query, 2)).toThrow(TooManyWays)
   })
 })
 

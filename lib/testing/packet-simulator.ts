@@ -38,17 +38,38 @@ export interface Simulated {
   readonly trail: readonly string[]
 }
 
-/** Can `from` open a connection to `to`? */
-export function simulate(documents: readonly DescribeDocument[], query: SimulatedQuery): Simulated {
+/**
+ * Can `from` open a connection to `to`?
+ * @throws TooManyWays
+ */
+export function simulate(
+  documents: readonly DescribeDocument[],
+  query: SimulatedQuery,
+  walksMax = WALKS_MAX,
+): Simulated {
   const cases = casesOf(documents, query)
   if (cases.length === 0) {
     const verdict = knowsBothEnds(documents, query) ? 'blocked' : 'unknown'
     return { verdict, delivered: false, trail: ['there is no such pair of addresses'] }
   }
+  let walks = 0
   return explore([], (decisions) => {
+    walks += 1
+    if (walks > walksMax) throw new TooManyWays(walksMax)
     const begun = beginWalk(documents, decisions, EMPTY)
     return run(begun, choose(begun, cases, 'some'))
   })
+}
+
+/** The largest questions of random estates take some hundred walks. */
+const WALKS_MAX = 20_000
+
+/** The packet has more ways than are tried: nothing is said, which is no agreement either. */
+export class TooManyWays extends Error {
+  constructor(walksMax: number) {
+    super(`More than ${walksMax} ways were begun.`)
+    this.name = 'TooManyWays'
+  }
 }
 
 const EMPTY: Packet = {

@@ -21,12 +21,15 @@ import { crossTransitGateway, enterTransitGateway } from './simulate-transit.ts'
 import { type Arrival, blocked, type Move, note, sessionFor, undo, unknown, type Walk } from './simulate-walk.ts'
 
 const HOPS_MAX = 64
+/** Most packets arrive sooner: only then is it asked whether one has been here before. */
+const HOPS_UNWATCHED = 6
 
 /** Goes on until the packet arrives somewhere, or does not. */
 export function follow(walk: Walk, first: Move): Arrival {
+  const met = new Set<string>()
   let move = first
   for (let hop = 0; move.at !== 'end'; hop += 1) {
-    if (hop > HOPS_MAX) {
+    if (hop > HOPS_MAX || (hop > HOPS_UNWATCHED && !isNew(met, standing(walk, move)))) {
       note(walk, 'blocked', 'goes round in circles')
       return { kind: 'nowhere' }
     }
@@ -39,6 +42,22 @@ export function follow(walk: Walk, first: Move): Arrival {
     if (arrival.kind !== 'nowhere' || isUnknown) askOutbound(walk, null, isUnknown)
   }
   return arrival
+}
+
+function isNew(met: Set<string>, place: string): boolean {
+  return met.size < met.add(place).size
+}
+
+/**
+ * Everything the next hops read. Where a packet stands as it stood before, each of its ways on is one it had already:
+ * to go round once more finds nothing, and forks in a circle would be tried without end.
+ */
+function standing(walk: Walk, move: Move): string {
+  const { answers, sessions, eigwExits, inspected, answered, balancers, entries, ports } = walk
+  const { packet, leg, sender, broughtTo, crossing, pending, isInspected, balancerGroups } = walk
+  const kept = { sessions, eigwExits, inspected, answered, balancers, entries, ports: [...ports], balancerGroups }
+  const isUnsure = answers.includes('unknown')
+  return JSON.stringify({ move, packet, leg, sender, broughtTo, crossing, pending, isInspected, isUnsure, ...kept })
 }
 
 function step(walk: Walk, move: Move): Move {
