@@ -13,7 +13,8 @@ export const EMPTY: IntervalSet<never> = []
 
 /** Sorts and joins any list of intervals; those with lo > hi are dropped. */
 export function intervalSet<T extends number | bigint>(intervals: Iterable<Interval<T>>): IntervalSet<T> {
-  const sorted = [...intervals].filter(([lo, hi]) => lo <= hi).toSorted((a, b) => compare(a[0], b[0]))
+  if (isList(intervals) && isSet(intervals)) return intervals
+  const sorted = [...intervals].filter(([lo, hi]) => lo <= hi).sort((a, b) => compare(a[0], b[0]))
   const joined: Interval<T>[] = []
   for (const next of sorted) {
     const last = joined.at(-1)
@@ -23,8 +24,23 @@ export function intervalSet<T extends number | bigint>(intervals: Iterable<Inter
   return joined
 }
 
+function isList<T>(values: Iterable<T>): values is readonly T[] {
+  return Array.isArray(values)
+}
+
+/** Most lists that are made into sets are sets already, and most of those have one interval. */
+function isSet<T extends number | bigint>(intervals: readonly Interval<T>[]): boolean {
+  for (let index = 0; index < intervals.length; index++) {
+    const each = intervals[index]
+    const before = intervals[index - 1]
+    if (!each || each[0] > each[1] || (before && each[0] <= successor(before[1]))) return false
+  }
+  return true
+}
+
 export function union<T extends number | bigint>(a: IntervalSet<T>, b: IntervalSet<T>): IntervalSet<T> {
-  return intervalSet([...a, ...b])
+  if (a.length === 0) return intervalSet(b)
+  return b.length === 0 ? intervalSet(a) : intervalSet([...a, ...b])
 }
 
 /** What is in both. Linear in the number of intervals, those before the first of the other set apart. */
@@ -46,7 +62,8 @@ export function intersect<T extends number | bigint>(a: IntervalSet<T>, b: Inter
 /** What is in `a` and not in `b`. Linear in the number of intervals, those of `b` before the first of `a` apart. */
 export function subtract<T extends number | bigint>(a: IntervalSet<T>, b: IntervalSet<T>): IntervalSet<T> {
   const rest: Interval<T>[] = []
-  let first = a[0] ? firstFrom(b, a[0][0]) : 0
+  if (!a[0]) return rest
+  let first = firstFrom(b, a[0][0])
   for (const each of a) {
     // What ends before this interval ends before all that follow.
     for (let cut = b[first]; cut && cut[1] < each[0]; cut = b[first]) first++
@@ -72,7 +89,25 @@ function addRest<T extends number | bigint>(
 
 /** Is every element of `inner` in `outer`? */
 export function covers<T extends number | bigint>(outer: IntervalSet<T>, inner: IntervalSet<T>): boolean {
-  return subtract(inner, outer).length === 0
+  if (!inner[0]) return true
+  let first = firstFrom(outer, inner[0][0])
+  for (const each of inner) {
+    for (let cut = outer[first]; cut && cut[1] < each[0]; cut = outer[first]) first++
+    if (!isFilled(each, outer, first)) return false
+  }
+  return true
+}
+
+/** Do the intervals from a place on leave no hole in this one? */
+function isFilled<T extends number | bigint>([lo, hi]: Interval<T>, by: IntervalSet<T>, first: number): boolean {
+  let from = lo
+  for (let index = first; from <= hi; index++) {
+    const each = by[index]
+    if (!each || each[0] > from) return false
+    if (each[1] >= hi) return true
+    from = successor(each[1])
+  }
+  return true
 }
 
 export function holds<T extends number | bigint>(set: IntervalSet<T>, value: T): boolean {
@@ -101,6 +136,23 @@ export function size<T extends number | bigint>(set: IntervalSet<T>): bigint {
   for (const [lo, hi] of set) {
     if (typeof lo === 'number') counted += Number(hi) - lo + 1
     else total += BigInt(hi) - BigInt(lo) + 1n
+  }
+  return total + BigInt(counted)
+}
+
+/** How many integers both sets hold, exactly. */
+export function sharedSize<T extends number | bigint>(a: IntervalSet<T>, b: IntervalSet<T>): bigint {
+  let counted = 0
+  let total = 0n
+  let i = 0
+  let j = 0
+  for (let left = a[i], right = b[j]; left && right; left = a[i], right = b[j]) {
+    const lo = max(left[0], right[0])
+    const hi = min(left[1], right[1])
+    if (lo <= hi && typeof lo === 'number') counted += Number(hi) - lo + 1
+    else if (lo <= hi) total += BigInt(hi) - BigInt(lo) + 1n
+    if (left[1] < right[1]) i++
+    else j++
   }
   return total + BigInt(counted)
 }

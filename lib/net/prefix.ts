@@ -112,7 +112,9 @@ export function formatIpv4(value: number): string {
 }
 
 export function formatIpv6(value: bigint): string {
-  const groups = Array.from({ length: 8 }, (_, index) => Number((value >> BigInt(112 - index * 16)) & 0xffffn))
+  const digits = value.toString(16).padStart(32, '0')
+  const groups: number[] = []
+  for (let start = 0; start < 32; start += 4) groups.push(Number.parseInt(digits.slice(start, start + 4), 16))
   const run = longestZeroRun(groups)
   const words = groups.map((group) => group.toString(16))
   if (run.length < 2) return words.join(':')

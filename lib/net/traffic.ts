@@ -12,6 +12,7 @@ import {
   intersect,
   intervalSet,
   type NumberSet,
+  sharedSize,
   size,
   subtract,
   union,
@@ -53,6 +54,7 @@ export interface TrafficRegion<T extends Traffic> {
 
 /** The set of addresses a list of prefixes holds. */
 export function addressSet(prefixes: Iterable<Prefix>): AddressSet {
+  if (Array.isArray(prefixes) && prefixes.length === 1) return addressesOf(prefixes[0])
   const v4: Interval<number>[] = []
   const v6: Interval<bigint>[] = []
   for (const prefix of prefixes) {
@@ -60,6 +62,13 @@ export function addressSet(prefixes: Iterable<Prefix>): AddressSet {
     else v6.push([prefix.base, lastIpv6(prefix)])
   }
   return { v4: intervalSet(v4), v6: intervalSet(v6) }
+}
+
+/** The addresses of one prefix: what nearly every rule names. */
+function addressesOf(prefix: Prefix): AddressSet {
+  return prefix.family === 4
+    ? { v4: [[prefix.base, lastIpv4(prefix)]], v6: EMPTY }
+    : { v4: EMPTY, v6: [[prefix.base, lastIpv6(prefix)]] }
 }
 
 export function unionAddresses(a: AddressSet, b: AddressSet): AddressSet {
@@ -105,22 +114,31 @@ export const INTERNET: AddressSet = subtractAddresses(
 
 /** The families for which the set holds the whole public internet, or more of it than the threshold allows. */
 export function internetFamilies(set: AddressSet, threshold: InternetThreshold): readonly Family[] {
-  const open: Family[] = []
-  if (isWide(set.v4, INTERNET.v4, units(threshold.ipv4Addresses, 0))) open.push(4)
-  if (isWide(set.v6, INTERNET.v6, units(threshold.ipv6Networks, 96))) open.push(6)
-  return open
+  const open4 = isWide(set.v4, INTERNET.v4, { count: INTERNET_COUNT.v4, limit: units(threshold.ipv4Addresses, 0) })
+  const open6 = isWide(set.v6, INTERNET.v6, { count: INTERNET_COUNT.v6, limit: units(threshold.ipv6Networks, 96) })
+  if (open4) return open6 ? FAMILIES.both : FAMILIES.ipv4
+  return open6 ? FAMILIES.ipv6 : FAMILIES.none
 }
+
+const FAMILIES: Readonly<Record<'both' | 'ipv4' | 'ipv6' | 'none', readonly Family[]>> = {
+  both: [4, 6],
+  ipv4: [4],
+  ipv6: [6],
+  none: [],
+}
+
+const INTERNET_COUNT = { v4: size(INTERNET.v4), v6: size(INTERNET.v6) }
 
 /** Counting comes first: it is cheap, and what holds all of the internet is at least as large. */
 function isWide<T extends number | bigint>(
   set: IntervalSet<T>,
   internet: IntervalSet<T>,
-  limit: bigint | null,
+  { count, limit }: { readonly count: bigint; readonly limit: bigint | null },
 ): boolean {
   if (set.length === 0) return false
-  const count = size(intersect(set, internet))
-  if (limit !== null && count > limit) return true
-  return count >= size(internet) && covers(set, internet)
+  const shared = sharedSize(set, internet)
+  if (limit !== null && shared > limit) return true
+  return shared >= count && covers(set, internet)
 }
 
 function units(limit: number | null, shift: number): bigint | null {
@@ -141,19 +159,26 @@ export function regionsWhere<T extends Traffic>(
   protocol: number,
   test: (sources: AddressSet) => boolean,
 ): readonly TrafficRegion<T>[] {
-  const relevant = [...rules.filter((rule) => rule.protocol === 'any' || rule.protocol === protocol).entries()]
+  const relevant = rules.filter((rule) => rule.protocol === 'any' || rule.protocol === protocol)
   const regions = new Map<string, { ports: Interval<number>[]; contributors: readonly T[] }>()
-  for (const ports of elementaryPorts(relevant.map(([, rule]) => rule))) {
-    const admitting = relevant.filter(([, rule]) => holdsInterval(rule.ports, ports))
-    const key = admitting.map(([index]) => index).join()
+  for (const ports of elementaryPorts(relevant)) {
+    const admitting: T[] = []
+    let key = ''
+    for (const [index, rule] of relevant.entries()) {
+      if (!holdsInterval(rule.ports, ports)) continue
+      admitting.push(rule)
+      key += `${index},`
+    }
     const known = regions.get(key)
     if (known) known.ports.push(ports)
-    else regions.set(key, { ports: [ports], contributors: admitting.map(([, rule]) => rule) })
+    else if (admitting.length > 0) regions.set(key, { ports: [ports], contributors: admitting })
   }
-  return [...regions.values()].flatMap(({ ports, contributors }) => {
+  const found: TrafficRegion<T>[] = []
+  for (const { ports, contributors } of regions.values()) {
     const sources = contributors.reduce((all, rule) => unionAddresses(all, rule.sources), NO_ADDRESSES)
-    return contributors.length > 0 && test(sources) ? [{ ports: intervalSet(ports), sources, contributors }] : []
-  })
+    if (test(sources)) found.push({ ports: intervalSet(ports), sources, contributors })
+  }
+  return found
 }
 
 /** `22, 80-443`; `all` for the whole range. */
@@ -182,12 +207,15 @@ function elementaryPorts(rules: readonly Traffic[]): Interval<number>[] {
       starts.add(hi + 1)
     }
   }
-  const sorted = [...starts].toSorted((a, b) => a - b)
-  return sorted.slice(0, -1).map((lo, index) => [lo, (sorted[index + 1] ?? lo + 1) - 1])
+  const sorted = [...starts].sort((a, b) => a - b)
+  const pieces: Interval<number>[] = []
+  for (let index = 1; index < sorted.length; index++) pieces.push([sorted[index - 1] ?? 0, (sorted[index] ?? 0) - 1])
+  return pieces
 }
 
 function holdsInterval(set: NumberSet, [lo, hi]: Interval<number>): boolean {
-  return set.some(([from, to]) => from <= lo && hi <= to)
+  for (const each of set) if (each[0] <= lo && hi <= each[1]) return true
+  return false
 }
 
 function formatIpv4Interval([lo, hi]: Interval<number>): string {
