@@ -119,6 +119,12 @@ describe('VPC peering (VPC peering guide, "VPC peering connections" and "Limitat
     expect(ask({ ...inbound, VpcPeeringConnections: [far] })).toBe('blocked')
   })
 
+  it('lets no reference match over a connection that is not active, wherever the way leads', () => {
+    const refers = (code: string) => withGroup({ ...joined, ...peer(code) }, 'sg-1', ['out all sg-2'])
+    expect(ask(refers('active'), {}, ['RouteTables'])).toBe('unknown')
+    expect(ask(refers('pending-acceptance'), {}, ['RouteTables'])).toBe('blocked')
+  })
+
   it('leads to the far VPC only: nothing beyond it', () => {
     const far = { ...base(['0.0.0.0/0 pcx-1'], ['0.0.0.0/0 igw-1']), ...peer() }
     expect(ask({ ...far, InternetGateways: [internetGateway('igw-1', 'vpc-2')] }, { to: 'internet' })).toBe('blocked')

@@ -19,7 +19,7 @@ const host = fc.record({
 
 const edge = fc.record({
   block: fc.constantFrom('10.0.1.0/24', '10.0.2.0/24', '10.0.0.0/16'),
-  target: fc.constantFrom('eni-1', 'eni-2'),
+  target: fc.constantFrom('eni-1', 'eni-2', 'vpce-2'),
 })
 
 const missing = fc

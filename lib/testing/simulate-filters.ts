@@ -187,13 +187,16 @@ function mayReachGroup(
   return isWhole(documents, 'NetworkInterfaces') ? 'blocked' : 'unknown'
 }
 
-/** Joined only by peering connections to another Region, over which no reference holds, or by a transit gateway. */
+/**
+ * Joined only by peering connections that are to another Region or not active, over which no reference holds, or by a
+ * transit gateway. Source: VPC peering guide, "Update your security groups to reference peer security groups".
+ */
 function isOnlyFarAway(documents: Documents, one: string, other: string): boolean {
   if (one === other || !isWhole(documents, 'VpcPeeringConnections')) return false
-  const sides = rows(documents, 'VpcPeeringConnections').map((each) => [
-    inside(each, 'RequesterVpcInfo'),
-    inside(each, 'AccepterVpcInfo'),
-  ])
+  const active = rows(documents, 'VpcPeeringConnections').filter(
+    (each) => word(inside(each, 'Status'), 'Code') === 'active',
+  )
+  const sides = active.map((each) => [inside(each, 'RequesterVpcInfo'), inside(each, 'AccepterVpcInfo')])
   const between = sides.filter((both) => [one, other].every((id) => both.some((side) => side['VpcId'] === id)))
   return between.every(([near, far]) => word(near ?? null, 'Region') !== word(far ?? null, 'Region'))
 }

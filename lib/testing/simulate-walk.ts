@@ -220,6 +220,8 @@ export function undo(walk: Walk, session: Session, owner: Raw | null): Move {
   walk.packet = swapped(session.before)
   walk.sender = owner === null ? null : { vpcId: session.vpcId, owner }
   walk.broughtTo = null
+  // What translated it sends it on from its own subnet, whatever it met on the way there.
+  walk.isInspected = false
   note(walk, 'passes', `translated back by ${session.id}`)
   const { vpcId, subnetId, tableId } = session
   return { at: 'leave', vpcId, subnetId, ...(tableId ? { tableId } : {}) }
