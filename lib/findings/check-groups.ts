@@ -53,17 +53,25 @@ export interface GroupCheck {
 
 /** One outcome a group; a failure holds, whatever could not be read beside it. */
 export function checkGroups(context: RuleContext, check: GroupCheck): readonly RuleOutcome[] {
-  return [...context.inventory.securityGroups.values()].flatMap((group) => outcomesOf(context, check, group))
+  const outcomes: RuleOutcome[] = []
+  for (const group of context.inventory.securityGroups.values()) {
+    const outcome = outcomeOf(context, check, group)
+    if (outcome) outcomes.push(outcome)
+  }
+  return outcomes
 }
 
-function outcomesOf(context: RuleContext, check: GroupCheck, group: SecurityGroup): readonly RuleOutcome[] {
+function outcomeOf(context: RuleContext, check: GroupCheck, group: SecurityGroup): RuleOutcome | null {
   const verdict = check.judge(group)
-  if (verdict.rules.length > 0) return [groupFailure(context, check, { group, rules: verdict.rules })]
-  const doubts = [...doubtsOf(group, check.direction, verdict.lists ?? []), ...(verdict.doubts ?? [])]
-  if (doubts.length > 0) return [groupUndecided(group, doubts)]
-  if (verdict.toldElsewhere) return []
-  return [passed(subjectOf(group), () => `${named(group)} ${check.pass}.`)]
+  if (verdict.rules.length > 0) return groupFailure(context, check, { group, rules: verdict.rules })
+  const { lists = NONE, doubts = NONE } = verdict
+  const own = doubtsOf(group, check.direction, lists)
+  if (own.length + doubts.length > 0) return groupUndecided(group, [...own, ...doubts])
+  if (verdict.toldElsewhere) return null
+  return passed(subjectOf(group), () => `${named(group)} ${check.pass}.`)
 }
+
+const NONE: readonly never[] = []
 
 /** One NOT_EVALUATED for all that is missing. */
 export function groupUndecided(group: SecurityGroup, doubts: readonly Doubt[]): RuleOutcome {
@@ -82,6 +90,7 @@ export function doubtsOf(
   lists: readonly string[] = [],
 ): readonly Doubt[] {
   const { id, region } = group
+  if (group.unread.length + lists.length === 0) return NONE
   const unread = direction === null ? group.unread : unreadOf(group, direction)
   const remedy = shell`aws ec2 describe-security-groups --region ${region} --group-ids ${id}`
   return [
@@ -100,23 +109,20 @@ interface Failing {
 
 function groupFailure(context: RuleContext, check: GroupCheck, { group, rules }: Failing): RuleOutcome {
   const { inventory, settings } = context
-  const { title, description, summary, ...rest } = check.tell(group, rules)
+  const { title, description, summary = REVOKE, ...rest } = check.tell(group, rules)
   return failed(subjectOf(group), {
-    severity: gradeByCarriage(context, group, check.base),
-    evidence: rules.map((rule) => evidenceOf(inventory, ruleRef(rule, group.id))),
-    remediation: revokeRules({
-      group,
-      rules,
-      settings,
-      summary: summary ?? 'Remove the rules, or narrow them to the sources that need them.',
-    }),
-    related: relatedOf(context, group),
-    cause: ruleCause(group, rules),
     ...rest,
+    severity: rest.severity ?? gradeByCarriage(context, group, check.base),
+    evidence: rest.evidence ?? rules.map((rule) => evidenceOf(inventory, ruleRef(rule, group.id))),
+    remediation: rest.remediation ?? revokeRules({ group, rules, settings, summary }),
+    related: rest.related ?? relatedOf(context, group),
+    cause: rest.cause ?? ruleCause(group, rules),
     title: `${groupTitle(group)} ${title}`,
     description: `${named(group)}: ${rulesText(rules)}. ${description} ${carriageText(context, group)}`,
   })
 }
+
+const REVOKE = 'Remove the rules, or narrow them to the sources that need them.'
 
 export function groupTitle(group: SecurityGroup): string {
   return `Security group ${shortName(group.name ?? group.id)}`

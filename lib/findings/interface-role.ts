@@ -18,6 +18,8 @@ export function interfaceRole(networkInterface: NetworkInterface): InterfaceRole
   const byType = ROLES[networkInterface.type]
   if (byType) return byType
   const { description, requesterId } = networkInterface
+  // Asked of every interface by many rules: most have neither, and a first letter that no description of AWS has.
+  if (requesterId === null && !FIRST_LETTERS.has(description.charCodeAt(0))) return 'host'
   if (requesterId === 'amazon-elb' || description.startsWith('ELB ')) return 'load-balancer'
   if (description.startsWith('arn:aws:ecs:') || requesterId === 'amazon-ecs') return 'container'
   if (DATABASE_DESCRIPTIONS.some((start) => description.startsWith(start))) return 'database'
@@ -51,3 +53,7 @@ const ROLES: Partial<Record<NetworkInterface['type'], InterfaceRole>> = {
 }
 
 const DATABASE_DESCRIPTIONS = ['RDSNetworkInterface', 'ElastiCache', 'RedshiftNetworkInterface', 'ES ', 'DAX']
+
+const FIRST_LETTERS: ReadonlySet<number> = new Set(
+  ['ELB', 'arn:aws:ecs:', ...DATABASE_DESCRIPTIONS].map((start) => start.charCodeAt(0)),
+)

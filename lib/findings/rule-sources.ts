@@ -31,6 +31,17 @@ export interface RuleTraffic extends Traffic {
 
 /** The team's own public ranges: those of the settings, and the entries of the lists the settings name. */
 export function corporateAddresses(inventory: Inventory, settings: Settings): AddressSet {
+  const known = CORPORATE.get(inventory)
+  if (known?.settings === settings) return known.addresses
+  const addresses = corporateOf(inventory, settings)
+  CORPORATE.set(inventory, { settings, addresses })
+  return addresses
+}
+
+/** Under the settings last asked with: many rules ask, some of them for each group. */
+const CORPORATE = new WeakMap<Inventory, { readonly settings: Settings; readonly addresses: AddressSet }>()
+
+function corporateOf(inventory: Inventory, settings: Settings): AddressSet {
   const lists = settings.corporatePrefixLists.flatMap((id) => prefixListEntries(inventory.prefixLists.get(id)) ?? [])
   const ranges = settings.corporateRanges.map(parsePrefix).filter((prefix) => prefix !== null)
   return addressSet([...ranges, ...lists])
@@ -42,11 +53,14 @@ export function rulesOf({ rules }: SecurityGroup, direction: SecurityGroupRule['
 
 /** What the rules let pass, by address; rules for groups and for lists without entries are left out. */
 export function trafficOf(inventory: Inventory, rules: readonly SecurityGroupRule[]): readonly RuleTraffic[] {
-  return rules.flatMap((rule): RuleTraffic[] => {
+  const traffic: RuleTraffic[] = []
+  for (const rule of rules) {
+    if (rule.peer.kind === 'security-group') continue
     const prefixes = peerPrefixes(inventory, rule)
-    if (!prefixes || prefixes.length === 0) return []
-    return [{ rule, protocol: rule.protocol, ports: extentOf(rule), sources: addressSet(prefixes) }]
-  })
+    if (!prefixes || prefixes.length === 0) continue
+    traffic.push({ rule, protocol: rule.protocol, ports: extentOf(rule), sources: addressSet(prefixes) })
+  }
+  return traffic
 }
 
 /** Ports, or ICMP messages as numbers. Source: EC2 API, IpPermission (FromPort is the type, ToPort the code, -1 any). */
@@ -79,6 +93,27 @@ export function publicPart(sources: AddressSet, corporate: AddressSet): AddressS
 
 /** Ingress rules that open something to the internet, alone or together: whose source is nobody in particular. */
 export function internetRules(context: RuleContext, group: SecurityGroup): ReadonlySet<SecurityGroupRule> {
+  return keptFor(context, INTERNET_RULES, { group, make: () => internetRulesOf(context, group) })
+}
+
+type KeptByGroup<T> = WeakMap<RuleContext, Map<SecurityGroup, T>>
+
+const INTERNET_RULES: KeptByGroup<ReadonlySet<SecurityGroupRule>> = new WeakMap()
+
+/** What several rules ask of the same group is found once in an evaluation. */
+function keptFor<T>(
+  context: RuleContext,
+  kept: KeptByGroup<T>,
+  { group, make }: { readonly group: SecurityGroup; readonly make: () => T },
+): T {
+  const known = kept.get(context) ?? new Map<SecurityGroup, T>()
+  kept.set(context, known)
+  const found = known.get(group) ?? make()
+  known.set(group, found)
+  return found
+}
+
+function internetRulesOf(context: RuleContext, group: SecurityGroup): ReadonlySet<SecurityGroupRule> {
   const { inventory, settings } = context
   const open = context.openings.get(group.id)?.openings.flatMap(({ rules }) => rules) ?? []
   const alone = trafficOf(inventory, rulesOf(group, 'ingress')).filter(
@@ -88,11 +123,14 @@ export function internetRules(context: RuleContext, group: SecurityGroup): Reado
 }
 
 /** Ingress rules for some public addresses that are neither the internet nor the team's own, each with those addresses. */
-export function namedPublicSources(
-  context: RuleContext,
-  group: SecurityGroup,
-  corporate: AddressSet,
-): readonly RuleTraffic[] {
+export function namedPublicSources(context: RuleContext, group: SecurityGroup): readonly RuleTraffic[] {
+  return keptFor(context, PUBLIC_SOURCES, { group, make: () => publicSourcesOf(context, group) })
+}
+
+const PUBLIC_SOURCES: KeptByGroup<readonly RuleTraffic[]> = new WeakMap()
+
+function publicSourcesOf(context: RuleContext, group: SecurityGroup): readonly RuleTraffic[] {
+  const corporate = corporateAddresses(context.inventory, context.settings)
   const internet = internetRules(context, group)
   return trafficOf(context.inventory, rulesOf(group, 'ingress'))
     .filter(({ rule }) => !internet.has(rule) && !isServiceRule(context.inventory, rule))

@@ -15,14 +15,28 @@ export function shellQuote(text: string): string {
 
 /** The text with `?` for each character that does not print, so that it stays on one line. */
 export function withoutControls(text: string): string {
-  return text.replaceAll(UNPRINTABLE, '?')
+  return isAscii(text) ? text : text.replaceAll(UNPRINTABLE, '?')
 }
+
+/** Printable ASCII throughout, as nearly every text is: found out sooner than by the expression for all of Unicode. */
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code < FIRST_PRINTABLE || code > LAST_PRINTABLE) return false
+  }
+  return true
+}
+
+const FIRST_PRINTABLE = 0x20
+const LAST_PRINTABLE = 0x7e
 
 type Word = string | number | readonly string[]
 
 /** A command with every value in it quoted: `shell`aws ec2 describe-vpcs --region ${region}``. A list becomes several words. */
 export function shell(parts: TemplateStringsArray, ...values: readonly Word[]): string {
-  return parts.reduce((all, part, index) => `${all}${quoteWord(values[index - 1] ?? '')}${part}`)
+  let text = parts[0] ?? ''
+  for (let index = 0; index < values.length; index++) text += quoteWord(values[index] ?? '') + (parts[index + 1] ?? '')
+  return text
 }
 
 function quoteWord(value: Word): string {

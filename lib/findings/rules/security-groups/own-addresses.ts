@@ -21,6 +21,14 @@ export interface OwnAddresses {
 
 /** Every public address that the snapshot ties to a resource of its accounts. */
 export function ownAddresses(inventory: Inventory): OwnAddresses {
+  const found = OWN.get(inventory) ?? findOwn(inventory)
+  OWN.set(inventory, found)
+  return found
+}
+
+const OWN = new WeakMap<Inventory, OwnAddresses>()
+
+function findOwn(inventory: Inventory): OwnAddresses {
   const elastic = elasticAddresses(inventory)
   const known = new Set(elastic.map(({ address }) => formatAddress(address)))
   const lent = lentAddresses(inventory).filter(({ address }) => !known.has(formatAddress(address)))
@@ -59,13 +67,14 @@ function elasticAddresses(inventory: Inventory): readonly OwnAddress[] {
 }
 
 function lentAddresses(inventory: Inventory): readonly OwnAddress[] {
-  return [...inventory.networkInterfaces.values()].flatMap(({ id, addresses }) =>
-    addresses.flatMap(({ publicIp, allocationId, publicIpOwner }) =>
-      publicIp && allocationId === null && publicIpOwner !== null && LENDERS.has(publicIpOwner)
-        ? [{ address: publicIp, owner: `interface ${id}`, lent: true }]
-        : [],
-    ),
-  )
+  const lent: OwnAddress[] = []
+  for (const { id, addresses } of inventory.networkInterfaces.values()) {
+    for (const { publicIp, allocationId, publicIpOwner } of addresses) {
+      if (publicIp && allocationId === null && publicIpOwner !== null && LENDERS.has(publicIpOwner))
+        lent.push({ address: publicIp, owner: `interface ${id}`, lent: true })
+    }
+  }
+  return lent
 }
 
 /** Source: EC2 API, NetworkInterfaceAssociation (IpOwnerId). */

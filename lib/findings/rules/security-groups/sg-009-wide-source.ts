@@ -2,7 +2,7 @@ import { charter } from '../../charter.ts'
 import { checkGroups } from '../../check-groups.ts'
 import { nist, wellArchitected } from '../../compliance.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
-import { corporateAddresses, rulesOf, unreadLists } from '../../rule-sources.ts'
+import { rulesOf, unreadLists } from '../../rule-sources.ts'
 import { corporateText, hasCorporate } from './corporate-setting.ts'
 import { wideSources } from './wide-sources.ts'
 
@@ -23,18 +23,17 @@ export const wideSource: FindingRule = {
 }
 
 function check(context: RuleContext) {
-  const { inventory, settings } = context
-  const corporate = corporateAddresses(inventory, settings)
+  const { settings } = context
   const { widePrefixIpv4, widePrefixIpv6 } = settings.thresholds
   return checkGroups(context, {
     base: 'medium',
     direction: 'ingress',
     judge: (group) => ({
-      rules: wideSources(context, group, corporate).rules,
+      rules: wideSources(context, group).rules,
       lists: unreadLists(context, rulesOf(group, 'ingress')),
     }),
     tell: (group, rules) => {
-      const { ipv4Addresses } = wideSources(context, group, corporate)
+      const { ipv4Addresses } = wideSources(context, group)
       const many = ipv4Addresses > 0n ? `${ipv4Addresses} public IPv4 addresses` : 'wide public IPv6 ranges'
       return {
         title: `admits ${many}`,

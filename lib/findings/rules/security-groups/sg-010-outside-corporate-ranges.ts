@@ -4,7 +4,7 @@ import { charter } from '../../charter.ts'
 import { checkGroups, type GroupVerdict } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
-import { corporateAddresses, namedPublicSources, rulesOf, unreadLists } from '../../rule-sources.ts'
+import { namedPublicSources, rulesOf, unreadLists } from '../../rule-sources.ts'
 import type { SeverityAnswer } from '../../severity.ts'
 import { listWords } from '../../wording.ts'
 import { corporateText, hasCorporate } from './corporate-setting.ts'
@@ -30,14 +30,13 @@ export const outsideCorporateRanges: FindingRule = {
 
 function check(context: RuleContext) {
   const { inventory, settings } = context
-  const corporate = corporateAddresses(inventory, settings)
   const own = ownAddresses(inventory)
   return checkGroups(context, {
     base: 'medium',
     direction: 'ingress',
-    judge: (group) => judge(context, group, corporate),
+    judge: (group) => judge(context, group),
     tell: (group, rules) => {
-      const sources = sourcesOf(context, group, { rules, corporate })
+      const sources = sourcesOf(context, group, rules)
       const owners = ownersIn(own, sources)
       const severity = ownSeverity(own, sources)
       return {
@@ -57,10 +56,10 @@ function check(context: RuleContext) {
   })
 }
 
-function judge(context: RuleContext, group: SecurityGroup, corporate: AddressSet): GroupVerdict {
+function judge(context: RuleContext, group: SecurityGroup): GroupVerdict {
   const lists = unreadLists(context, rulesOf(group, 'ingress'))
-  const traffic = namedPublicSources(context, group, corporate)
-  const wide = new Set(wideSources(context, group, corporate).rules)
+  const traffic = namedPublicSources(context, group)
+  const wide = new Set(wideSources(context, group).rules)
   const bad = traffic.map(({ rule }) => rule).filter((rule) => !wide.has(rule))
   if (hasCorporate(context.settings)) return { rules: bad, lists, toldElsewhere: wide.size > 0 }
   if (bad.length === 0) return { rules: [], lists, toldElsewhere: wide.size > 0 }
@@ -72,12 +71,8 @@ const NOBODY_SAID = {
   remedy: 'set corporateRanges or corporatePrefixLists in portolan.yaml',
 }
 
-function sourcesOf(
-  context: RuleContext,
-  group: SecurityGroup,
-  { rules, corporate }: { readonly rules: readonly SecurityGroupRule[]; readonly corporate: AddressSet },
-): AddressSet {
-  return namedPublicSources(context, group, corporate)
+function sourcesOf(context: RuleContext, group: SecurityGroup, rules: readonly SecurityGroupRule[]): AddressSet {
+  return namedPublicSources(context, group)
     .filter(({ rule }) => rules.includes(rule))
     .map(({ sources }) => sources)
     .reduce(unionAddresses, NO_ADDRESSES)

@@ -10,7 +10,7 @@ import { charter } from '../../charter.ts'
 import { checkGroups, type GroupVerdict } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
-import { corporateAddresses, namedPublicSources, type RuleTraffic, rulesOf, unreadLists } from '../../rule-sources.ts'
+import { namedPublicSources, type RuleTraffic, rulesOf, unreadLists } from '../../rule-sources.ts'
 import { listWords } from '../../wording.ts'
 import { type OwnAddresses, ownAddresses, ownersIn } from './own-addresses.ts'
 
@@ -31,9 +31,8 @@ export const awsOwnedSource: FindingRule = {
 }
 
 function check(context: RuleContext) {
-  const corporate = corporateAddresses(context.inventory, context.settings)
   const own = ownAddresses(context.inventory)
-  const trafficIn = (group: SecurityGroup) => namedPublicSources(context, group, corporate)
+  const trafficIn = (group: SecurityGroup) => namedPublicSources(context, group)
   return checkGroups(context, {
     base: 'medium',
     direction: 'ingress',

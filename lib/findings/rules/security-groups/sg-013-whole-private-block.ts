@@ -1,5 +1,5 @@
 import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filters.ts'
-import { covers, intersect } from '../../../net/interval-set.ts'
+import { covers, intersect, intervalSet, type NumberSet } from '../../../net/interval-set.ts'
 import { parsePrefix } from '../../../net/prefix.ts'
 import { ICMP, ICMPV6 } from '../../../net/protocol.ts'
 import { addressSet } from '../../../net/traffic.ts'
@@ -7,7 +7,7 @@ import { charter } from '../../charter.ts'
 import { checkGroups } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
-import { internetRules, regionsOf, rulesOf, trafficOf, unreadLists } from '../../rule-sources.ts'
+import { internetRules, type RuleTraffic, regionsOf, rulesOf, trafficOf, unreadLists } from '../../rule-sources.ts'
 import type { SeverityAnswer } from '../../severity.ts'
 
 /** Source: RFC 1918 (10/8, 172.16/12, 192.168/16) and RFC 6598 (100.64/10). */
@@ -59,10 +59,16 @@ const BLOCKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'
   .filter((prefix) => prefix !== null)
   .map((prefix) => addressSet([prefix]).v4)
 
+/** Whatever the ports: where even all rules together do not hold the block, no port is open to it. */
+function holdTogether(traffic: readonly RuleTraffic[], block: NumberSet): boolean {
+  const near = traffic.filter(({ sources }) => intersect(sources.v4, block).length > 0)
+  return near.length > 0 && covers(intervalSet(near.flatMap(({ sources }) => sources.v4)), block)
+}
+
 function blockRules(context: RuleContext, group: SecurityGroup): readonly SecurityGroupRule[] {
   const internet = internetRules(context, group)
   const traffic = trafficOf(context.inventory, rulesOf(group, 'ingress')).filter(({ rule }) => !internet.has(rule))
-  const rules = BLOCKS.flatMap((block) =>
+  const rules = BLOCKS.filter((block) => holdTogether(traffic, block)).flatMap((block) =>
     regionsOf(traffic, ({ v4 }) => covers(v4, block))
       .flatMap(({ contributors }) => contributors)
       .filter(({ sources }) => intersect(sources.v4, block).length > 0)

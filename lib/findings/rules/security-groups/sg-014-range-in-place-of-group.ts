@@ -1,5 +1,6 @@
 import { commandFor } from '../../../inventory/collection-calls.ts'
 import type { SecurityGroup, SecurityGroupRule } from '../../../inventory/filters.ts'
+import type { NetworkInterface } from '../../../inventory/network.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { containsAddress, formatPrefix, type Prefix } from '../../../net/prefix.ts'
 import { coverageOf, type Network } from '../../../reachability/network.ts'
@@ -81,13 +82,19 @@ interface Clients {
 /** The different sets of groups that interfaces with an address in the range carry. */
 function clientsIn({ index }: Network, vpcId: string, prefix: Prefix): readonly Clients[] {
   const sets = new Map<string, Clients>()
-  for (const { addresses, ipv6Addresses, securityGroupIds, unread } of index.interfacesByVpc.get(vpcId) ?? []) {
-    const inside =
-      addresses.some(({ privateIp }) => containsAddress(prefix, privateIp)) ||
-      ipv6Addresses.some((address) => containsAddress(prefix, address))
-    if (inside) sets.set(securityGroupIds.join(), { groupIds: securityGroupIds, told: unread.length === 0 })
+  for (const one of index.interfacesByVpc.get(vpcId) ?? []) {
+    if (!standsIn(prefix, one)) continue
+    const { securityGroupIds: groupIds, unread } = one
+    const [only = ''] = groupIds
+    sets.set(groupIds.length === 1 ? only : groupIds.join(), { groupIds, told: unread.length === 0 })
   }
   return [...sets.values()]
+}
+
+function standsIn(prefix: Prefix, { addresses, ipv6Addresses }: NetworkInterface): boolean {
+  for (const { privateIp } of addresses) if (containsAddress(prefix, privateIp)) return true
+  for (const address of ipv6Addresses) if (containsAddress(prefix, address)) return true
+  return false
 }
 
 function sharedGroups(all: readonly Clients[], groupId: string): readonly string[] {
@@ -117,8 +124,8 @@ function isOwnRange(
   { peer }: SecurityGroupRule,
 ): boolean {
   if (peer.kind !== 'prefix' || vpcId === null) return false
-  const text = formatPrefix(peer.prefix)
+  const { prefix } = peer
+  const isSame = (cidr: Prefix) => cidr.length === prefix.length && cidr.base === prefix.base
   const subnets = network.index.subnetsByVpc.get(vpcId) ?? []
-  const own = [...(inventory.vpcs.get(vpcId)?.cidrs ?? []), ...subnets.flatMap(({ cidrs }) => cidrs)]
-  return own.some((cidr) => formatPrefix(cidr) === text)
+  return inventory.vpcs.get(vpcId)?.cidrs.some(isSame) === true || subnets.some(({ cidrs }) => cidrs.some(isSame))
 }

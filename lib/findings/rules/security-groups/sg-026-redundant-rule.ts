@@ -30,11 +30,14 @@ export const redundantRule: FindingRule = {
     checkGroups(context, {
       base: 'info',
       direction: null,
-      judge: (group) => ({
-        rules: redundantRules(context, group),
-        lists: listsThatMayChange(context, group),
-        doubts: carriersUnknown(context, group),
-      }),
+      judge: (group) => {
+        const companions = companionsOf(context, group)
+        return {
+          rules: redundantRules(context, group, companions),
+          lists: listsThatMayChange(context, group, companions),
+          doubts: carriersUnknown(context, group),
+        }
+      },
       tell: () => ({
         title: 'has rules that change nothing',
         description: 'Other rules let the same pass. Who removes one of them believes to have closed what stays open.',
@@ -52,14 +55,15 @@ function carriersUnknown({ inventory }: RuleContext, group: SecurityGroup): read
 }
 
 /** Lists without entries that share traffic with another rule: either may make the other needless. */
-function listsThatMayChange(context: RuleContext, group: SecurityGroup): readonly string[] {
-  const all = [group, ...companionsOf(context, group)].flatMap(({ rules }) => rules)
-  const unread = group.rules
-    .filter(({ peer }) => peer.kind === 'prefix-list')
-    .flatMap((rule) => ({
-      rule,
-      lists: peerPrefixes(context.inventory, rule) ? [] : [rule.peer],
-    }))
+function listsThatMayChange(
+  context: RuleContext,
+  group: SecurityGroup,
+  companions: readonly SecurityGroup[],
+): readonly string[] {
+  const listed = group.rules.filter(({ peer }) => peer.kind === 'prefix-list')
+  if (listed.length === 0) return []
+  const all = [group, ...companions].flatMap(({ rules }) => rules)
+  const unread = listed.map((rule) => ({ rule, lists: peerPrefixes(context.inventory, rule) ? [] : [rule.peer] }))
   return unread.flatMap(({ rule, lists }) =>
     lists.flatMap((peer) =>
       peer.kind === 'prefix-list' && all.some((each) => sharesTraffic(rule, each)) ? [peer.id] : [],
@@ -73,11 +77,14 @@ function sharesTraffic(rule: SecurityGroupRule, other: SecurityGroupRule): boole
   return alike && intersect(extentOf(rule), extentOf(other)).length > 0
 }
 
-function redundantRules(context: RuleContext, group: SecurityGroup): readonly SecurityGroupRule[] {
-  const companions = companionsOf(context, group)
+function redundantRules(
+  context: RuleContext,
+  group: SecurityGroup,
+  companions: readonly SecurityGroup[],
+): readonly SecurityGroupRule[] {
+  const passing = passingRules(context, group)
   return (['ingress', 'egress'] as const).flatMap((direction) => {
     const rules = rulesOf(group, direction)
-    const passing = passingRules(context, group)
     const staying = rules.filter((rule) => !passing.has(rule))
     const needless = new Set([
       ...needlessWithin(context, staying),
@@ -120,28 +127,32 @@ const WEB: NumberSet = [
 /** Groups that every interface with this one carries too; none where nothing is known to carry it. */
 function companionsOf({ inventory, network }: RuleContext, group: SecurityGroup): readonly SecurityGroup[] {
   const carriers = carriersOf(network, group.id)
-  const sets = new Map(carriers.map(({ securityGroupIds }) => [securityGroupIds.join(), securityGroupIds]))
-  const [first = [], ...rest] = [...sets.values()]
+  let shared = carriers[0]?.securityGroupIds.filter((id) => id !== group.id) ?? []
+  // Few interfaces have to be asked before nothing is left.
+  for (const { securityGroupIds } of carriers) {
+    if (shared.length === 0) return []
+    if (!shared.every((id) => securityGroupIds.includes(id)))
+      shared = shared.filter((id) => securityGroupIds.includes(id))
+  }
   if (coverageOf(inventory, group, 'NetworkInterfaces') !== 'complete') return []
-  return first
-    .filter((id) => id !== group.id && rest.every((ids) => ids.includes(id)))
-    .flatMap((id) => inventory.securityGroups.get(id) ?? [])
+  return shared.flatMap((id) => inventory.securityGroups.get(id) ?? [])
 }
 
 /** One after the other, so that two rules that cover each other are not both called needless. */
 function needlessWithin(context: RuleContext, rules: readonly SecurityGroupRule[]): ReadonlySet<SecurityGroupRule> {
   const needless = new Set<SecurityGroupRule>()
+  if (rules.length < 2) return needless
   const traffic = trafficOf(context.inventory, rules)
   const own = new Map(traffic.map((each) => [each.rule, each]))
   for (const rule of rules.toReversed()) {
     const others = rules.filter((each) => each !== rule && !needless.has(each))
     const mine = own.get(rule)
-    const together = mine
-      ? isCovered(
-          mine,
-          others.flatMap((each) => own.get(each) ?? []),
-        )
-      : false
+    const together =
+      mine !== undefined &&
+      isCovered(
+        mine,
+        others.flatMap((each) => own.get(each) ?? []),
+      )
     if (together || others.some((each) => isWithin(context, rule, each))) needless.add(rule)
   }
   return needless

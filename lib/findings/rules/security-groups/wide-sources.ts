@@ -13,9 +13,9 @@ export interface WideSources {
 }
 
 /** The rules that admit more public addresses to one port than the thresholds allow, alone or together. */
-export function wideSources(context: RuleContext, group: SecurityGroup, corporate: AddressSet): WideSources {
+export function wideSources(context: RuleContext, group: SecurityGroup): WideSources {
   const { widePrefixIpv4, widePrefixIpv6 } = context.settings.thresholds
-  const traffic = namedPublicSources(context, group, corporate)
+  const traffic = namedPublicSources(context, group)
   if (traffic.length === 0) return { rules: [], ipv4Addresses: 0n }
   const isWide4 = ({ v4 }: AddressSet) => size(v4) > 1n << BigInt(32 - widePrefixIpv4)
   const isWide6 = ({ v6 }: AddressSet) => size(v6) > 1n << BigInt(128 - widePrefixIpv6)
