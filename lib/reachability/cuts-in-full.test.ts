@@ -12,8 +12,13 @@ import { addressesOf, endpointClasses, publicNameOf, routeSide } from './endpoin
 import { networkOf } from './network.ts'
 import { cutsOf, portCutsOf } from './trace-cuts.ts'
 
+/** Where the last block of IPv6 ends no address follows. */
+const PAST_THE_LAST = 1n << 128n
+
 const formatValue = (value: number | bigint) =>
-  formatAddress(typeof value === 'bigint' ? { family: 6, value } : { family: 4, value })
+  value === PAST_THE_LAST
+    ? 'end'
+    : formatAddress(typeof value === 'bigint' ? { family: 6, value } : { family: 4, value })
 const sorted = <T extends number | bigint>(values: Iterable<T>) => [...values].toSorted((a, b) => (a < b ? -1 : 1))
 
 const QUESTIONS = [

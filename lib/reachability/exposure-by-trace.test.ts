@@ -103,10 +103,13 @@ function isCautious(rows: readonly ExposureRow[], probe: Probe): boolean {
 
 /**
  * A walk ends where nobody knows under which address an appliance sends on; sets take it to keep the client's, so that
- * the groups and ACLs behind it still shut out whom they do not name.
+ * the groups and ACLs behind it still shut out whom they do not name. So it does at an endpoint whose subnet was not
+ * collected, where sets know already that the reply leaves past it.
  */
-function endsAtAppliance({ verdict, caveats }: Trace): boolean {
-  return verdict === 'unknown' && caveats.some(({ code }) => code === 'PATH_THROUGH_APPLIANCE_NOT_CHECKED')
+function endsAtAppliance({ verdict, caveats, unknowns }: Trace): boolean {
+  if (verdict !== 'unknown') return false
+  if (unknowns.some(({ detail }) => /^The subnet of vpce-\S+ was not collected/.test(detail))) return true
+  return caveats.some(({ code }) => code === 'PATH_THROUGH_APPLIANCE_NOT_CHECKED')
 }
 
 function disagreements(document: DescribeDocument, seed: number): readonly string[] {
