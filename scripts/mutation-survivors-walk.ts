@@ -1,12 +1,28 @@
 /** Seeded bugs in the walk and the ends of a question that change nothing a test could see, each with the reason. */
 
-import { type Equivalent, MEMORY, neverTaken, SHORTCUT, TYPES } from './mutation-reasons.ts'
+import { type Equivalent, MEMORY, MORE, neverTaken, SHORTCUT, TYPES } from './mutation-reasons.ts'
 
 const ONE_OWNER = 'No two interfaces are delegated blocks that overlap.'
 const ONE_LIST = 'One list bears the name of a service in a Region.'
 const NO_SUCH_KEY = 'Nothing is kept under no name: looking it up finds the same nothing.'
 
 export const WALK_EQUIVALENT: readonly Equivalent[] = [
+  {
+    file: 'walk/enter-vpc-from-transit-gateway.ts',
+    line: 'const table = network.index.routeTableBySubnet.get(subnet.id)?.id ?? subnet.id',
+    operator: '?? → &&',
+    reason: MORE,
+  },
+  {
+    file: 'walk/explore.ts',
+    line: 'cost: Math.max(exploring.cost ?? 0, isAny ? 1 : UNSURE_COST)',
+    reason: 'How many ways are tried before the walk gives up is only a bound.',
+  },
+  neverTaken(
+    'walk/leave-interface.ts',
+    "if (state.leg === 'reply') return null",
+    'No client has the address of a service.',
+  ),
   { file: 'walk/amazon-services.ts', line: 'texts.map(parseAddress).filter(', operator: 'drop .filter', reason: TYPES },
   { file: 'walk/amazon-services.ts', line: 'const RESERVED', operator: 'drop .filter', reason: TYPES },
   {

@@ -15,6 +15,26 @@ export const EQUIVALENT: readonly Equivalent[] = [
   { file: 'compiled/address-sets.ts', line: 'return this.#remember(this.#meets, a < b ?', reason: MEMORY },
   { file: 'compiled/address-sets.ts', line: 'return this.#remember(this.#joins, a < b ?', reason: MEMORY },
   { file: 'compiled/address-sets.ts', line: 'if (a === NOBODY || b === NOBODY) return NOBODY', reason: SHORTCUT },
+  neverTaken('compiled/address-sets.ts', 'if (a === EVERYBODY) return b', SHORTCUT),
+  {
+    file: 'compiled/address-sets.ts',
+    line: 'const key = prefix.family === 4 ?',
+    operator: 'n → n + 1',
+    reason: 'Another number for the prefix, as much its own.',
+  },
+  neverTaken('compiled/admitted.ts', 'if (pieces.length === 0) return this.nothing', SHORTCUT),
+  {
+    file: 'compiled/filter-pieces.ts',
+    line: 'if (!numbers.some(([from, to]) =>',
+    operator: 'some → every',
+    reason: 'An entry has one range of numbers, all of them, or the messages of one type.',
+  },
+  neverTaken('edge-stages.ts', "((passage.kind === 'none' ? null : passage.id)", TYPES),
+  {
+    file: 'endpoint-members.ts',
+    line: 'export const MEMBERS_MAX = 64',
+    reason: 'How many are tried is only a bound.',
+  },
   { file: 'compiled/admitted.ts', line: 'if (a === b || b === this.', reason: SHORTCUT },
   { file: 'compiled/admitted.ts', line: 'if (a === this.', reason: SHORTCUT },
   {

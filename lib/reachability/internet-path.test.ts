@@ -312,6 +312,8 @@ describe('routes of the reply (VPC guide, "Route priority")', () => {
     const sketch = { ...tables(routes), prefixLists: { 'pl-1': ['198.51.100.0/24'] } }
     const VpcEndpoints = [{ VpcEndpointId: 'vpce-1', VpcId: 'vpc-1', VpcEndpointType: 'Gateway' }]
     expect(told(pathIn({ ...sketch, elements: { VpcEndpoints } }))).toBe('blocked NO_ROUTE_TO_DESTINATION@rtb-1(reply)')
+    const toAll = tables(['10.0.0.0/16 local', '0.0.0.0/0 vpce-1'])
+    expect(told(pathIn({ ...toAll, elements: { VpcEndpoints } }))).toBe('blocked NO_ROUTE_TO_DESTINATION@rtb-1(reply)')
     // One that was not collected may as well inspect traffic and send it on.
     expect(told(pathIn(sketch))).toBe('unknown')
   })

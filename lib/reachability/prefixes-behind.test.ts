@@ -13,7 +13,7 @@ import {
   vpnConnection,
 } from '../testing/sketch-transit.ts'
 import { networkOf } from './network.ts'
-import { behindVpnGateway } from './prefixes-behind.ts'
+import { behindAttachment, behindVpnGateway } from './prefixes-behind.ts'
 
 const vpcWith = (routes: readonly string[], rules: readonly string[] = ['in all 0.0.0.0/0', 'out all 0.0.0.0/0']) => ({
   cidr: '10.1.0.0/16',
@@ -59,6 +59,23 @@ describe('a VPN gateway as the source', () => {
     const inventory = vpn([], { static: ['192.168.0.0/24'] })
     expect(behindVpnGateway(networkOf(inventory), 'vgw-1').map(formatPrefix)).toEqual(['192.168.0.0/24'])
     expect(behindVpnGateway(networkOf(inventory), 'vgw-2')).toEqual([])
+  })
+
+  it('knows the static routes of the connection behind an attachment of a transit gateway', () => {
+    const inventory = sketchTransit({
+      vpcs: { 'vpc-a': vpcWith([]) },
+      elements: {
+        TransitGateways: [transitGateway('tgw-1')],
+        TransitGatewayAttachments: [otherAttachment('tgw-attach-vpn', 'tgw-1', 'vpn vpn-1')],
+        VpnConnections: [
+          vpnConnection('vpn-1', {
+            TransitGatewayId: 'tgw-1',
+            Routes: [{ DestinationCidrBlock: '192.168.0.0/24', State: 'available' }],
+          }),
+        ],
+      },
+    })
+    expect(behindAttachment(networkOf(inventory), 'tgw-attach-vpn').map(formatPrefix)).toEqual(['192.168.0.0/24'])
   })
 
   it('is reachable when one of the blocks behind it is let in', () => {

@@ -78,11 +78,12 @@ describe('a public address that nobody in the inventory has, asked from the inte
   })
 
   it('may be of an interface that was not collected', () => {
-    const { verdict, unknowns } = ask(
+    const { verdict, unknowns, forward } = ask(
       VPC.notCollected('NetworkInterfaces').inventory,
       'internet to 198.51.100.77 tcp/443',
     )
     expect([verdict, unknowns[0]?.key]).toEqual(['unknown', 'NetworkInterfaces'])
+    expect(forward.map(({ component }) => component)).toEqual(['internet', '198.51.100.77'])
   })
 })
 

@@ -54,7 +54,8 @@ function clientsOf(inventory: Inventory, sets: AddressSets, rule: SecurityGroupR
   if (peer.kind === 'prefix') return sets.ofPrefix(peer.prefix)
   if (peer.kind === 'security-group') return NOBODY
   const prefixes = peerPrefixes(inventory, rule)
-  if (prefixes) return sets.ofPrefixes(prefixes.filter(({ family }) => family === sets.family))
+  // Those of the other family are of nobody in this one.
+  if (prefixes) return sets.ofPrefixes(prefixes)
   return (inventory.prefixLists.get(peer.id)?.family ?? sets.family) === sets.family ? null : NOBODY
 }
 
