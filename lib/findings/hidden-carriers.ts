@@ -35,10 +35,7 @@ export function findHiddenCarriers(network: Network): HiddenCarriers {
       else found.set(id, [carrier])
     }
   }
-  for (const instance of network.inventory.instances.values()) {
-    const carrier = hiddenInstance(network, instance)
-    if (carrier) add(instance.securityGroupIds, carrier)
-  }
+  for (const [instance, carrier] of hiddenInstances(network)) add(instance.securityGroupIds, carrier)
   for (const service of servicesOf(network.inventory)) {
     const hidden = service.groupIds.filter((id) => !network.index.interfacesBySecurityGroup.has(id))
     add(hidden, { resource: service.resource, role: 'attached', shut: service.shut })
@@ -76,11 +73,20 @@ function possibleCarriers(inventory: Inventory, interfaces: readonly NetworkInte
   })
 }
 
-/** The instance as a carrier; null when its interfaces are known, and they tell. */
-export function hiddenInstance({ index }: Network, instance: Instance): HiddenCarrier | null {
-  if (index.interfacesByInstance.has(instance.id)) return null
-  return { resource: instance, role: 'instance', shut: OFF.has(instance.state) }
+/** Instances as carriers, without those whose interfaces are known: these tell. In the order of ids; kept. */
+export function hiddenInstances(network: Network): ReadonlyMap<Instance, HiddenCarrier> {
+  const known = HIDDEN.get(network)
+  if (known) return known
+  const hidden = new Map<Instance, HiddenCarrier>()
+  for (const instance of network.inventory.instances.values()) {
+    if (network.index.interfacesByInstance.has(instance.id)) continue
+    hidden.set(instance, { resource: instance, role: 'instance', shut: OFF.has(instance.state) })
+  }
+  HIDDEN.set(network, hidden)
+  return hidden
 }
+
+const HIDDEN = new WeakMap<Network, ReadonlyMap<Instance, HiddenCarrier>>()
 
 const OFF: ReadonlySet<string> = new Set(['stopped', 'stopping', 'shutting-down', 'terminated'])
 

@@ -1,6 +1,6 @@
 /** What listens on ports by custom. Source: IANA service names, and the products' own documentation. */
 
-import { intersect, type NumberSet, subtract, union } from '../net/interval-set.ts'
+import { intersect, intervalSet, meet, type NumberSet, subtract, union } from '../net/interval-set.ts'
 import { portsText } from './settings.ts'
 import { listWords } from './wording.ts'
 
@@ -13,8 +13,8 @@ export interface PortWords {
 /** What these ports are called, in a title: two words and how many more. */
 export function portWords({ tcp, udp }: { readonly tcp: NumberSet; readonly udp: NumberSet }): PortWords {
   const all = union(tcp, udp)
-  const known = WORDS.filter(([, ports]) => intersect(all, ports).length > 0).map(([word]) => word)
-  const other = (ports: NumberSet) => WORDS.reduce<NumberSet>((rest, [, named]) => subtract(rest, named), ports)
+  const known = WORDS.filter(([, ports]) => meet(all, ports)).map(([word]) => word)
+  const other = (ports: NumberSet) => subtract(ports, NAMED)
   const words = [...known, ...unnamed(other(tcp), other(udp))]
   return { text: listWords(words, 3), plural: words.length > 1 || /\bports /.test(words[0] ?? '') }
 }
@@ -86,3 +86,5 @@ const WORDS: readonly (readonly [string, NumberSet])[] = [
   ['Memcached', [[11211, 11211]]],
   ['MongoDB', [[27017, 27018]]],
 ]
+
+const NAMED: NumberSet = intervalSet(WORDS.flatMap(([, ports]) => ports))

@@ -13,19 +13,18 @@ export interface ServedPorts {
   readonly fromGroups: ReadonlySet<string>
 }
 
-const SERVED = new WeakMap<Network, Map<string, ServedPorts | null>>()
+/** By the list itself: interfaces with the same groups share one. */
+const SERVED = new WeakMap<Network, Map<readonly string[], ServedPorts | null>>()
 
 /** Null where a group, or a rule of one, is not known: then nothing can be said of what is served. */
 export function servedPorts(network: Network, { securityGroupIds, unread }: NetworkInterface): ServedPorts | null {
   if (securityGroupIds.length === 0 || unread.length > 0) return null
-  const known = SERVED.get(network) ?? new Map<string, ServedPorts | null>()
+  const known = SERVED.get(network) ?? new Map<readonly string[], ServedPorts | null>()
   SERVED.set(network, known)
-  const [only = ''] = securityGroupIds
-  const key = securityGroupIds.length === 1 ? only : securityGroupIds.join()
-  const kept = known.get(key)
+  const kept = known.get(securityGroupIds)
   if (kept !== undefined) return kept
   const found = servedBy(securityGroupIds.map((id) => network.inventory.securityGroups.get(id)))
-  known.set(key, found)
+  known.set(securityGroupIds, found)
   return found
 }
 

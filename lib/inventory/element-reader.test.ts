@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { DescribeDocument, JsonObject } from '../describe/document.ts'
 import { documentOf } from '../testing/describe-document.ts'
-import { type ElementReader, elementsOf, type Reading, readAll, resourceOf, sortedById } from './element-reader.ts'
+import {
+  type ElementReader,
+  elementsOf,
+  type Reading,
+  readAll,
+  resourceOf,
+  sharedList,
+  sortedById,
+} from './element-reader.ts'
 import { GapRecorder } from './gap-recorder.ts'
 import type { Resource } from './resource.ts'
-import { text } from './wire.ts'
+import { NOTHING, text } from './wire.ts'
 
 interface Thing extends Resource {
   readonly size: string | null
@@ -22,7 +30,14 @@ const THING: ElementReader<Thing> = {
 }
 
 function readingOf(documents: readonly DescribeDocument[]): Reading {
-  return { documents, gaps: new GapRecorder(), dead: new Set(), strings: new Map(), namedIds: new Map() }
+  return {
+    documents,
+    gaps: new GapRecorder(),
+    dead: new Set(),
+    strings: new Map(),
+    namedIds: new Map(),
+    groupLists: { list: NOTHING, next: new Map() },
+  }
 }
 
 function seenBy(account: string, element: JsonObject): DescribeDocument {
@@ -142,5 +157,18 @@ describe('the gap recorder', () => {
       ['partial/111122223333/eu-west-1/Vpcs', 'first'],
       ['partial/111122223333/eu-west-1/Vpcs/other', 'first'],
     ])
+  })
+})
+
+describe('lists of group ids', () => {
+  it('are one list where they say the same in the same order, and none is mistaken for another', () => {
+    const reading = readingOf([])
+    const one = sharedList(reading, ['sg-1', 'sg-2'])
+    expect(sharedList(reading, ['sg-1', 'sg-2'])).toBe(one)
+    expect(sharedList(reading, ['sg-2', 'sg-1'])).toEqual(['sg-2', 'sg-1'])
+    expect(sharedList(reading, ['sg-1'])).toEqual(['sg-1'])
+    expect(sharedList(reading, ['sg-1', 'sg-2', 'sg-3'])).toEqual(['sg-1', 'sg-2', 'sg-3'])
+    expect(sharedList(reading, [])).toEqual([])
+    expect(sharedList(reading, ['sg-1', 'sg-2'])).toBe(one)
   })
 })

@@ -9,10 +9,10 @@ import {
 } from '../describe/document.ts'
 import { accountOfArn, regionOfArn, regionOfZone } from './arn.ts'
 import type { GapRecorder } from './gap-recorder.ts'
-import { hasPrefix } from './ids.ts'
+import { hasPrefix, type SecurityGroupId } from './ids.ts'
 import { InOrderOfIds } from './order-of-ids.ts'
 import type { Resource, SourceRef, Tags } from './resource.ts'
-import { excerpt, firstText, hasList, isObject, list, object, text } from './wire.ts'
+import { excerpt, firstText, hasList, isObject, list, NOTHING, object, text } from './wire.ts'
 
 /** One run of the reader over all documents. */
 export interface Reading {
@@ -24,6 +24,14 @@ export interface Reading {
   readonly strings: Map<string, string>
   /** Ids of VPCs, subnets and security groups that interfaces or instances name; one copy of each. */
   readonly namedIds: Map<string, string>
+  /** The lists of security groups met before: most interfaces carry what others carry too, and share one list. */
+  readonly groupLists: GroupLists
+}
+
+/** Lists of ids by their first, then their second, and so on. */
+export interface GroupLists {
+  list: readonly SecurityGroupId[]
+  readonly next: Map<string, GroupLists>
 }
 
 /** One element on its way in. */
@@ -259,6 +267,18 @@ export function namedId<P extends string>(
   if (!hasPrefix(value, prefix)) return null
   namedIds.set(value, value)
   return value
+}
+
+/** The one copy of a list of group ids. */
+export function sharedList({ groupLists }: Reading, ids: readonly SecurityGroupId[]): readonly SecurityGroupId[] {
+  let at = groupLists
+  for (const id of ids) {
+    const next = at.next.get(id) ?? { list: NOTHING, next: new Map<string, GroupLists>() }
+    at.next.set(id, next)
+    at = next
+  }
+  if (at.list.length === 0) at.list = ids
+  return at.list
 }
 
 const NO_TAGS: Tags = Object.freeze({})

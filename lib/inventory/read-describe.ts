@@ -62,6 +62,7 @@ import {
 import { readWatching } from './read-watching.ts'
 import { recordResourceGaps } from './record-resource-gaps.ts'
 import type { Facts } from './references.ts'
+import { NOTHING } from './wire.ts'
 
 /**
  * Reads documents into the model. Never throws: what cannot be read is left out or named as unread, and becomes a gap.
@@ -78,7 +79,14 @@ export function readDescribe(given: readonly DescribeDocument[]): Inventory {
 }
 
 export function readingOf(documents: readonly DescribeDocument[]): Reading {
-  return { documents, gaps: new GapRecorder(), dead: new Set(), strings: new Map(), namedIds: new Map() }
+  return {
+    documents,
+    gaps: new GapRecorder(),
+    dead: new Set(),
+    strings: new Map(),
+    namedIds: new Map(),
+    groupLists: { list: NOTHING, next: new Map() },
+  }
 }
 
 /** Everything the documents of a reading hold; what of it is not known comes after, in `withGaps`. */

@@ -9,6 +9,7 @@ import {
   readAll,
   resourceOf,
   shared,
+  sharedList,
   sortedById,
   unreadable,
   type Wire,
@@ -180,9 +181,10 @@ function interfaceIdsOf(element: JsonObject): readonly NetworkInterfaceId[] {
 
 /** Those that can be read: what admits traffic is asked of interfaces, not of instances. */
 function groupIdsOf({ element, reading }: Wire): readonly SecurityGroupId[] {
-  return eachOf(list(element, 'SecurityGroups'), (item) =>
+  const ids = eachOf(list(element, 'SecurityGroups'), (item) =>
     isObject(item) ? namedId(reading, item['GroupId'], 'sg') : null,
   )
+  return sharedList(reading, ids)
 }
 
 /** AWS always prints these lists inside an instance; where a query left one out, an address may be missing. */
@@ -279,11 +281,12 @@ function delegatedPrefixes(element: JsonObject, unread: string[]): readonly Pref
 function groupIds(wire: Wire, unread: string[]): readonly SecurityGroupId[] {
   const { element, reading } = wire
   if (!hasList(element, 'Groups')) unread.push('security groups (no Groups list)')
-  return eachOf(list(element, 'Groups'), (item) => {
+  const ids = eachOf(list(element, 'Groups'), (item) => {
     const id = isObject(item) ? namedId(reading, item['GroupId'], 'sg') : null
     if (id === null) unread.push(`security group ${excerpt(item)}`)
     return id
   })
+  return sharedList(reading, ids)
 }
 
 function instanceIpv6(element: JsonObject): readonly Address[] {

@@ -22,6 +22,15 @@ export function effectiveRouteTable(inventory: Inventory, subnet: Subnet): Route
 /** Classifies one table; IPv4 and IPv6 count alike, blackholes do not count. */
 export function classifyRouteTable(table: RouteTable | null): SubnetClass {
   if (!table) return 'unknown'
+  const kind = CLASSES.get(table) ?? classify(table)
+  CLASSES.set(table, kind)
+  return kind
+}
+
+/** A table never changes, and is asked of for each of its subnets and their interfaces. */
+const CLASSES = new WeakMap<RouteTable, SubnetClass>()
+
+function classify(table: RouteTable): SubnetClass {
   const active = table.routes.filter((route) => route.state === 'active')
   if (active.some((route) => route.target.kind === 'internet-gateway')) return 'public'
   if (table.unread.length > 0 || active.some(leadsAnywhere)) return 'unknown'

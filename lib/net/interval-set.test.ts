@@ -6,7 +6,9 @@ import {
   type Interval,
   intersect,
   intervalSet,
+  meet,
   type NumberSet,
+  sharedSize,
   size,
   subtract,
   union,
@@ -129,5 +131,51 @@ describe('the algebra agrees with sets of single values', () => {
     expect(rest).toEqual([[1n << 127n, (1n << 128n) - 1n]])
     expect(union([half], rest)).toEqual([all])
     expect(size([all])).toBe(1n << 128n)
+  })
+})
+
+describe('questions answered without a set in between', () => {
+  const asBigints = (set: NumberSet) => set.map(([lo, hi]): Interval<bigint> => [BigInt(lo), BigInt(hi)])
+
+  it('agree with the sets they stand for', () => {
+    fc.assert(
+      fc.property(anySet, anySet, (a, b) => {
+        const both = intersect(a, b)
+        expect(meet(a, b)).toBe(both.length > 0)
+        expect(sharedSize(a, b)).toBe(size(both))
+        expect(sharedSize(asBigints(a), asBigints(b))).toBe(size(both))
+        expect(covers(a, b)).toBe(subtract(b, a).length === 0)
+      }),
+    )
+  })
+
+  it('hold for sets whose intervals touch, as lists of single ports do', () => {
+    const ports: NumberSet = [
+      [80, 80],
+      [81, 81],
+      [81, 81],
+      [443, 443],
+    ]
+    expect(covers(ports, [[80, 81]])).toBe(true)
+    expect(covers(ports, [[80, 82]])).toBe(false)
+  })
+
+  it('give back a set that is one already, and never one that is not', () => {
+    const set: NumberSet = [
+      [1, 2],
+      [4, 4],
+    ]
+    expect(intervalSet(set)).toBe(set)
+    expect(union(set, [])).toBe(set)
+    expect(union([], [[5, 3]])).toEqual([])
+    expect(
+      union(
+        [
+          [2, 3],
+          [1, 1],
+        ] as NumberSet,
+        [],
+      ),
+    ).toEqual([[1, 3]])
   })
 })

@@ -59,6 +59,19 @@ export function intersect<T extends number | bigint>(a: IntervalSet<T>, b: Inter
   return both
 }
 
+/** Is anything in both? */
+export function meet<T extends number | bigint>(a: IntervalSet<T>, b: IntervalSet<T>): boolean {
+  if (!a[0] || !b[0]) return false
+  let i = firstFrom(a, b[0][0])
+  let j = firstFrom(b, a[0][0])
+  for (let left = a[i], right = b[j]; left && right; left = a[i], right = b[j]) {
+    if (max(left[0], right[0]) <= min(left[1], right[1])) return true
+    if (left[1] < right[1]) i++
+    else j++
+  }
+  return false
+}
+
 /** What is in `a` and not in `b`. Linear in the number of intervals, those of `b` before the first of `a` apart. */
 export function subtract<T extends number | bigint>(a: IntervalSet<T>, b: IntervalSet<T>): IntervalSet<T> {
   const rest: Interval<T>[] = []

@@ -82,18 +82,34 @@ export function coverageOf(inventory: Inventory, resource: Resource, key: Descri
   return anonymous ? (source?.coverage.get(key) ?? 'absent') : 'absent'
 }
 
-const DOCUMENTS = new WeakMap<Inventory['documents'], ReadonlyMap<string, ReadonlyMap<string, DocumentInfo>>>()
+interface Places {
+  readonly byAccount: ReadonlyMap<string, ReadonlyMap<string, DocumentInfo>>
+  /** What was asked last: the resources of one place follow each other. */
+  account: string
+  region: string
+  document: DocumentInfo | undefined
+}
+
+const DOCUMENTS = new WeakMap<Inventory['documents'], Places>()
 
 /** The first document of an account and region, by both: asked of nearly every resource by nearly every rule. */
 function documentOf({ documents }: Inventory, { account, region }: Resource): DocumentInfo | undefined {
-  const known = DOCUMENTS.get(documents)
-  if (known) return known.get(account)?.get(region)
+  const places = DOCUMENTS.get(documents) ?? placesOf(documents)
+  if (places.account === account && places.region === region) return places.document
+  places.account = account
+  places.region = region
+  places.document = places.byAccount.get(account)?.get(region)
+  return places.document
+}
+
+function placesOf(documents: Inventory['documents']): Places {
   const byAccount = Map.groupBy(documents, (document) => document.account)
   const made = new Map(
     [...byAccount].map(([id, own]) => [id, new Map(own.toReversed().map((each) => [each.region, each]))]),
   )
-  DOCUMENTS.set(documents, made)
-  return made.get(account)?.get(region)
+  const places: Places = { byAccount: made, account: '', region: '', document: made.get('')?.get('') }
+  DOCUMENTS.set(documents, places)
+  return places
 }
 
 function subnetsBy(

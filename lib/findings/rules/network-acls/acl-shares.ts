@@ -42,6 +42,22 @@ export interface AclShare {
 
 /** The entries of one direction, family and protocol with what each decides, in the order of their numbers. */
 export function sharesOf(acl: NetworkAcl, question: ShareQuestion): readonly AclShare[] {
+  const kept = SHARES.get(acl) ?? new Map<string, readonly AclShare[]>()
+  SHARES.set(acl, kept)
+  const key = keyOf(question)
+  const shares = kept.get(key) ?? findShares(acl, question)
+  kept.set(key, shares)
+  return shares
+}
+
+/** An ACL never changes, and several rules ask the same of each. */
+const SHARES = new WeakMap<NetworkAcl, Map<string, readonly AclShare[]>>()
+
+function keyOf({ direction, family, protocol }: ShareQuestion): string {
+  return `${direction} ${family} ${protocol}`
+}
+
+function findShares(acl: NetworkAcl, question: ShareQuestion): readonly AclShare[] {
   const before: Claim[] = []
   return matching(acl, question).map((claim) => {
     const parts = before.reduce<readonly SharePart[]>((rest, each) => without(rest, each), [claim])
@@ -87,6 +103,22 @@ export interface OpenNumbers {
 
 /** The numbers that pass between the subnets and addresses that together hold the internet. */
 export function internetNumbers(acl: NetworkAcl, question: ShareQuestion, threshold: InternetThreshold): OpenNumbers {
+  const known = OPEN.get(acl)
+  const kept = known?.threshold === threshold ? known : { threshold, answers: new Map<string, OpenNumbers>() }
+  OPEN.set(acl, kept)
+  const key = keyOf(question)
+  const open = kept.answers.get(key) ?? findOpen(acl, question, threshold)
+  kept.answers.set(key, open)
+  return open
+}
+
+/** Under the threshold last asked with: rules about subnets ask once for each subnet. */
+const OPEN = new WeakMap<
+  NetworkAcl,
+  { readonly threshold: InternetThreshold; readonly answers: Map<string, OpenNumbers> }
+>()
+
+function findOpen(acl: NetworkAcl, question: ShareQuestion, threshold: InternetThreshold): OpenNumbers {
   const allowed = sharesOf(acl, question).filter(({ entry }) => entry.action === 'allow')
   const traffic = allowed
     .flatMap(({ entry, parts }) =>

@@ -1,7 +1,7 @@
 /** What the rules about network ACLs share: the subject, its subnets, and what could not be read. */
 
 import type { NetworkAcl, NetworkAclEntry } from '../../../inventory/filters.ts'
-import type { NetworkInterface, Subnet } from '../../../inventory/network.ts'
+import type { Subnet } from '../../../inventory/network.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { formatPrefix } from '../../../net/prefix.ts'
 import { awsProtocol, hasPorts } from '../../../net/protocol.ts'
@@ -43,10 +43,6 @@ export function aclOf({ network }: RuleContext, subnet: Subnet): NetworkAcl | No
 
 export function subnetsOf({ network }: RuleContext, acl: NetworkAcl): readonly Subnet[] {
   return network.subnetsByAcl.get(acl.id) ?? []
-}
-
-export function interfacesBehind(context: RuleContext, acl: NetworkAcl): readonly NetworkInterface[] {
-  return subnetsOf(context, acl).flatMap(({ id }) => context.network.index.interfacesBySubnet.get(id) ?? [])
 }
 
 /** Is every interface behind the ACL known, and what its groups say? */

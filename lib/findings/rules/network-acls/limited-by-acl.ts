@@ -6,6 +6,7 @@ import { classifySubnet } from '../../../inventory/subnet-class.ts'
 import { type NumberSet, subtract, union } from '../../../net/interval-set.ts'
 import { TCP, UDP } from '../../../net/protocol.ts'
 import { coverageOf, unreadAddresses } from '../../../reachability/network.ts'
+import { groupsInSubnet } from '../../groups-behind.ts'
 import type { PortPair } from '../../open-ports.ts'
 import type { GroupOpenings, Opening } from '../../openings.ts'
 import type { RuleContext } from '../../rule.ts'
@@ -30,7 +31,7 @@ export function limitedPorts(context: RuleContext, subnet: Subnet, acl: NetworkA
   const kind = classifySubnet(inventory, subnet)
   if (kind !== 'public' && kind !== 'unknown') return NOTHING
   const interfaces = network.index.interfacesBySubnet.get(subnet.id) ?? []
-  const ids = [...new Set(interfaces.flatMap(({ securityGroupIds }) => securityGroupIds))]
+  const ids = [...groupsInSubnet(network, subnet.id)]
   const known = ids.flatMap((id) => openings.get(id) ?? [])
   const untold = [
     ...(kind === 'unknown' ? ['whether it is public'] : []),

@@ -10,7 +10,7 @@ import { charter } from '../../charter.ts'
 import { awsConfig, cis, nist, securityHub } from '../../compliance.ts'
 import { distinctEvidence, evidenceOf } from '../../evidence.ts'
 import { exposureOf } from '../../exposure.ts'
-import { type HiddenCarrier, hiddenInstance } from '../../hidden-carriers.ts'
+import { type HiddenCarrier, hiddenInstances } from '../../hidden-carriers.ts'
 import { narrowEntries } from '../../narrow-acl-entries.ts'
 import { portsLabels, thresholdText } from '../../open-ports.ts'
 import { portWords } from '../../port-words.ts'
@@ -128,7 +128,7 @@ function failure(context: RuleContext, acl: NetworkAcl, admitted: Admitted): Fai
 
 /** Instances of a subnet whose interfaces are in no document. */
 function hiddenIn({ network }: RuleContext, subnetId: string): readonly HiddenCarrier[] {
-  return (network.index.instancesBySubnet.get(subnetId) ?? []).flatMap(
-    (instance) => hiddenInstance(network, instance) ?? [],
-  )
+  const hidden = hiddenInstances(network)
+  if (hidden.size === 0) return []
+  return (network.index.instancesBySubnet.get(subnetId) ?? []).flatMap((instance) => hidden.get(instance) ?? [])
 }

@@ -1,6 +1,7 @@
 import type { NetworkAcl } from '../../../inventory/filters.ts'
 import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
+import { groupsBehindAcl } from '../../groups-behind.ts'
 import { narrowEntries } from '../../narrow-acl-entries.ts'
 import { objectionable, thresholdText } from '../../open-ports.ts'
 import { failed, passed } from '../../outcomes.ts'
@@ -13,7 +14,6 @@ import {
   entriesText,
   entryEvidence,
   guardedText,
-  interfacesBehind,
   isToldAsDefault,
   knowsHosts,
   openEntries,
@@ -76,12 +76,12 @@ function severityOf(context: RuleContext, acl: NetworkAcl): Failure['severity'] 
 
 /** Which groups behind the ACL open every port too, or that it is not known, as words; null when surely none does. */
 export function whatGroupsLeave(context: RuleContext, acl: NetworkAcl): string | null {
-  const groups = new Set(interfacesBehind(context, acl).flatMap(({ securityGroupIds }) => securityGroupIds))
-  const open = [...groups].filter((id) =>
+  const groups = [...groupsBehindAcl(context.network, acl)]
+  const open = groups.filter((id) =>
     context.openings.get(id)?.openings.some((each) => isEveryPort(each, context.settings)),
   )
   if (open.length > 0) return `${listWords(open)} behind it ${open.length === 1 ? 'opens' : 'open'} every port too`
-  if (!knowsHosts(context, acl) || [...groups].some((id) => untold(context, id)))
+  if (!knowsHosts(context, acl) || groups.some((id) => untold(context, id)))
     return 'what security groups behind it shut was not all collected'
   return null
 }

@@ -14,22 +14,14 @@ import {
 import { describeEntry } from '../../../reachability/network-acl-filter.ts'
 import { peerPrefixes } from '../../../reachability/security-group-filter.ts'
 import { charter } from '../../charter.ts'
+import { groupsBehindAcl } from '../../groups-behind.ts'
 import { failed, passed, undecided } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { terraformComment } from '../../terraform-string.ts'
 import { listWords, named, shortName } from '../../wording.ts'
 import { sharesOf } from './acl-shares.ts'
-import {
-  aclSubject,
-  askForHosts,
-  entryEvidence,
-  interfacesBehind,
-  knowsHosts,
-  subnetsOf,
-  unreadAcl,
-  writeEntry,
-} from './acl-subject.ts'
+import { aclSubject, askForHosts, entryEvidence, knowsHosts, subnetsOf, unreadAcl, writeEntry } from './acl-subject.ts'
 
 /** Ports that clients of Linux and of Windows both take. Source: VPC guide, "Ephemeral ports". */
 const EPHEMERAL: NumberSet = [[49152, 60999]]
@@ -100,8 +92,9 @@ function unanswered(replies: ReturnType<typeof sharesOf>, asking: AddressSet): A
 }
 
 function rulesBehind(context: RuleContext, acl: NetworkAcl): readonly SecurityGroupRule[] {
-  const ids = new Set(interfacesBehind(context, acl).flatMap(({ securityGroupIds }) => securityGroupIds))
-  return [...ids].flatMap((id) => context.inventory.securityGroups.get(id)?.rules ?? [])
+  return [...groupsBehindAcl(context.network, acl)].flatMap(
+    (id) => context.inventory.securityGroups.get(id)?.rules ?? [],
+  )
 }
 
 /** Does the rule of a group let pass some of what the entry does? A group or an unread list may be anywhere. */

@@ -1,12 +1,13 @@
-import type { NetworkAcl } from '../../../inventory/filters.ts'
+import type { NetworkAcl, SecurityGroup } from '../../../inventory/filters.ts'
 import type { Subnet } from '../../../inventory/network.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
 import { classifySubnet } from '../../../inventory/subnet-class.ts'
-import { type NumberSet, subtract, union } from '../../../net/interval-set.ts'
+import { intervalSet, type NumberSet, subtract, union } from '../../../net/interval-set.ts'
 import { TCP } from '../../../net/protocol.ts'
 import { formatPorts } from '../../../net/traffic.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { charter } from '../../charter.ts'
+import { groupsInSubnet } from '../../groups-behind.ts'
 import { thresholdText } from '../../open-ports.ts'
 import { failed, passed, undecided } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
@@ -83,7 +84,7 @@ function outcomeOf(context: RuleContext, subnet: Subnet): RuleOutcome | Needless
   const told = (['NetworkInterfaces', 'SecurityGroups'] as const).every(
     (key) => coverageOf(context.inventory, subnet, key) === 'complete',
   )
-  const groups = [...new Set(present.flatMap(({ securityGroupIds }) => securityGroupIds))]
+  const groups = [...groupsInSubnet(context.network, subnet.id)]
   const known = groups.flatMap((id) => context.inventory.securityGroups.get(id) ?? [])
   if (!told || known.length < groups.length || known.some(({ unread }) => unread.length > 0))
     return undecided(subject, {
@@ -91,11 +92,17 @@ function outcomeOf(context: RuleContext, subnet: Subnet): RuleOutcome | Needless
       remedy: askForHosts(subnet),
     })
   if (present.length === 0) return passed(subject, () => `Nothing stands in ${subnet.id}.`)
-  const served = known
-    .flatMap(({ rules }) => rules)
-    .filter(({ direction, protocol }) => direction === 'ingress' && (protocol === 'any' || protocol === TCP))
-    .reduce<NumberSet>((all, { ports }) => union(all, ports), [])
-  return judged(context, subnet, { acl, idle: subtract(SERVICES, served) })
+  return judged(context, subnet, { acl, idle: subtract(SERVICES, servedBy(known)) })
+}
+
+/** The TCP ports that some groups admit from anyone. */
+function servedBy(groups: readonly SecurityGroup[]): NumberSet {
+  const served: NumberSet[number][] = []
+  for (const { rules } of groups) {
+    for (const { direction, protocol, ports } of rules)
+      if (direction === 'ingress' && (protocol === 'any' || protocol === TCP)) served.push(...ports)
+  }
+  return intervalSet(served)
 }
 
 function judged(

@@ -2,19 +2,14 @@ import type { SecurityGroup } from '../../../inventory/filters.ts'
 import type { NetworkInterface, Subnet } from '../../../inventory/network.ts'
 import type { Route, RouteTable } from '../../../inventory/routing.ts'
 import { shell } from '../../../inventory/shell-quote.ts'
-import {
-  type AddressSet,
-  addressSet,
-  hasAddresses,
-  intersectAddresses,
-  NO_ADDRESSES,
-  unionAddresses,
-} from '../../../net/traffic.ts'
+import { intervalSet } from '../../../net/interval-set.ts'
+import { type AddressSet, addressSet, hasAddresses, intersectAddresses, NO_ADDRESSES } from '../../../net/traffic.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { describeRoute, destinationPrefixes, routeRef } from '../../../reachability/reply-routes.ts'
 import { peerPrefixes } from '../../../reachability/security-group-filter.ts'
 import { charter } from '../../charter.ts'
 import { absenceEvidence, evidenceOf } from '../../evidence.ts'
+import { groupsOf } from '../../groups-behind.ts'
 import { failed, passed, undecided } from '../../outcomes.ts'
 import { listCommands } from '../../public-routes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
@@ -116,7 +111,7 @@ function usedAddresses(
   interfaces: readonly NetworkInterface[],
   known: Map<string, Named>,
 ): Named {
-  const groups = new Set(interfaces.flatMap(({ securityGroupIds }) => securityGroupIds))
+  const groups = groupsOf(interfaces)
   const bare = interfaces.some(({ securityGroupIds, unread }) => securityGroupIds.length === 0 && unread.length === 0)
   const each = [...groups].map((id) => {
     const kept = known.get(id) ?? namedBy(context, id)
@@ -124,13 +119,17 @@ function usedAddresses(
     return kept
   })
   return {
-    addresses: each.reduce((all, { addresses }) => unionAddresses(all, addresses), NO_ADDRESSES),
+    addresses: unionOfAll(each.map(({ addresses }) => addresses)),
     crosses: bare || each.some(({ crosses }) => crosses),
     unread: [
       ...each.flatMap(({ unread }) => unread),
       ...(interfaces.some(({ unread }) => unread.length > 0) ? ['the groups of an interface'] : []),
     ],
   }
+}
+
+function unionOfAll(sets: readonly AddressSet[]): AddressSet {
+  return { v4: intervalSet(sets.flatMap(({ v4 }) => v4)), v6: intervalSet(sets.flatMap(({ v6 }) => v6)) }
 }
 
 function namedBy({ inventory }: RuleContext, id: string): Named {
