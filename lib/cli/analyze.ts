@@ -7,7 +7,7 @@ import { parseSettings } from '../findings/parse-settings.ts'
 import { parseWaivers } from '../findings/parse-waivers.ts'
 import { type ReportedFinding, reportFindings } from '../findings/reported-finding.ts'
 import { DEFAULT_SETTINGS } from '../findings/settings.ts'
-import { applyWaivers, scopeText } from '../findings/waivers.ts'
+import { applyWaivers, scopeText, type WaivedFindings } from '../findings/waivers.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { type Analysis, buildAnalysis } from '../reports/analysis.ts'
 import { analysisJson } from '../reports/analysis-json.ts'
@@ -18,6 +18,7 @@ import { findingsCsv } from '../reports/findings-csv.ts'
 import { findingsJunit } from '../reports/junit.ts'
 import { findingsOcsf } from '../reports/ocsf.ts'
 import { findingsSarif } from '../reports/sarif.ts'
+import { visibleText } from '../reports/visible-text.ts'
 import { type CliIo, EXIT, type ExitCode, oneOf, readArguments, wholeNumber } from './command.ts'
 import { loadNetwork } from './load-network.ts'
 import { readPart } from './read-part.ts'
@@ -60,10 +61,18 @@ export async function analyze(argv: readonly string[], io: CliIo): Promise<ExitC
   const blastRadius = format === 'json' ? used : null
   const analysis = buildAnalysis({ inventory, imported, findings, summary, waived, resolved, blastRadius })
 
-  for (const { finding, why } of waived?.lapsed ?? []) io.log(`A waiver of ${finding} no longer holds. ${why}`)
-  for (const waiver of waived?.unused ?? []) io.log(`No finding answers to the waiver of ${scopeText(waiver)}.`)
+  if (waived) tellWaivers(waived, io)
   io.out(print(analysis, { format, now }, io))
   return exitCode({ findings, failOn, gapCount: analysis.gaps.length, unknownMax })
+}
+
+/** Which waivers no longer do what they were written for, one a line. */
+function tellWaivers({ lapsed, unused }: WaivedFindings, io: CliIo): void {
+  const lines = [
+    ...lapsed.map(({ finding, why }) => `A waiver of ${finding} no longer holds. ${why}`),
+    ...unused.map((waiver) => `No finding answers to the waiver of ${scopeText(waiver)}.`),
+  ]
+  for (const line of lines) io.log(`${visibleText(line)}\n`)
 }
 
 function collectionTimes({ documents }: Inventory): ReadonlyMap<string, string | null> {

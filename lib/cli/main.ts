@@ -1,6 +1,7 @@
 /** The command line. Results on stdout, progress and logs on stderr; the exit code is the verdict. */
 
 import { AppError, type ErrorCode } from '../errors/app-error.ts'
+import { visibleText } from '../reports/visible-text.ts'
 import { type CliIo, type Command, EXIT, type ExitCode } from './command.ts'
 import { HELP } from './help.ts'
 
@@ -31,7 +32,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<ExitCode
   }
   const load = name === undefined ? undefined : COMMANDS[name]
   if (load === undefined) {
-    io.log(name === undefined ? HELP : `"${name}" is no command.\n\n${HELP}`)
+    io.log(name === undefined ? HELP : `"${visibleText(name)}" is no command.\n\n${HELP}`)
     return EXIT.usage
   }
   try {
@@ -52,7 +53,7 @@ function report(error: unknown, io: CliIo): ExitCode {
   }
   const place = [error.place.file, error.place.pointer].filter(Boolean).join('#')
   const lines = [`${error.code}: ${error.message}`, place, error.remedy, `More: docs/errors/${error.code}.md`]
-  io.log(`${lines.filter(Boolean).join('\n  ')}\n`)
+  io.log(`${lines.flatMap((line) => (line ? [visibleText(line)] : [])).join('\n  ')}\n`)
   return WRONG_USE.has(error.code) ? EXIT.usage : EXIT.failed
 }
 

@@ -1,7 +1,6 @@
 /** The small files a command takes as YAML or JSON: settings, waivers, a baseline. */
 
-import { parse as parseYaml } from 'yaml'
-import { AppError } from '../errors/app-error.ts'
+import { parseDecisionsYaml } from '../findings/parse-decisions-yaml.ts'
 import { readTextFile } from './read-text-file.ts'
 
 /** Null without the option. @throws AppError `usage` when the file cannot be read or is not what the option takes */
@@ -11,21 +10,15 @@ export async function readPart<T>(
   parse: (input: unknown) => T,
 ): Promise<T | null> {
   if (path === undefined) return null
-  const text = await readTextFile(option, path)
-  try {
-    return parse(parseJsonOrYaml(text))
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause
-    throw new AppError('usage', `${path} is not valid YAML.`, { file: path, cause })
-  }
+  return parse(parseJsonOrYaml(await readTextFile(option, path), path))
 }
 
 /** An analysis is JSON of many megabytes, for which the reader of YAML takes minutes. */
-function parseJsonOrYaml(text: string): unknown {
-  if (!/^\uFEFF?\s*[[{]/.test(text)) return parseYaml(text, { maxAliasCount: 0 })
+function parseJsonOrYaml(text: string, file: string): unknown {
+  if (!/^\uFEFF?\s*[[{]/.test(text)) return parseDecisionsYaml(text, file)
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
-    return parseYaml(text, { maxAliasCount: 0 })
+    return parseDecisionsYaml(text, file)
   }
 }

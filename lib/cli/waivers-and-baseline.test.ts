@@ -72,3 +72,30 @@ describe('the exit code of portolan analyze', () => {
     expect((await analyze('--baseline', less)).code).toBe(3)
   })
 })
+
+describe('a terminal', () => {
+  it('is told of each waiver on a line of its own, and obeys nothing in it', async () => {
+    const waivers = [
+      { finding: 'f-\u001b[2J', reason: 'gone' },
+      { rule: 'SG-003', resource: 'sg-\u202egnp', reason: 'gone' },
+    ]
+    const { log } = await analyze('--waivers', await fileOf('unused.json', waivers))
+    expect(log.split('\n')).toEqual([
+      'No finding answers to the waiver of finding f-⟨U+001B⟩[2J.',
+      'No finding answers to the waiver of SG-003 on sg-⟨U+202E⟩gnp.',
+      '',
+    ])
+  })
+
+  it('obeys nothing in a file that is wrong', async () => {
+    let log = ''
+    const io = { outIsTerminal: false, logIsTerminal: true, color: false, env: {} }
+    const settings = await fileOf('portolan.yaml', { '\u001b]0;owned\u0007': 1 })
+    const tell = (text: string) => {
+      log += text
+    }
+    expect(await main(['settings', '--settings', settings], { ...io, out: tell, log: tell })).toBe(2)
+    expect(log).toContain('Unrecognized key: "⟨U+001B⟩]0;owned⟨U+0007⟩"')
+    expect(log).not.toMatch(/(?!\n)\p{Cc}/u)
+  })
+})

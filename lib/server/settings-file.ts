@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto'
 import { open, readFile, realpath, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { parse as parseYaml } from 'yaml'
 import { AppError } from '../errors/app-error.ts'
+import { parseDecisionsYaml } from '../findings/parse-decisions-yaml.ts'
 import { parseSettings } from '../findings/parse-settings.ts'
 import type { Settings } from '../findings/settings.ts'
 import { writeSettings } from '../findings/write-settings.ts'
@@ -98,7 +98,7 @@ async function bytesOf(file: string): Promise<Buffer | null> {
 
 function settingsIn(bytes: Buffer, file: string): Settings {
   try {
-    return parseSettings(parseYaml(bytes.toString('utf8'), { maxAliasCount: 0 }))
+    return parseSettings(parseDecisionsYaml(bytes.toString('utf8'), file))
   } catch (cause) {
     const known = cause instanceof AppError ? cause : null
     throw new AppError('usage', known?.message ?? 'The settings file is not valid YAML.', {

@@ -45,7 +45,7 @@ describe('the waivers of the dashboard', () => {
     write('waivers: [ { rule: SG-003 } ]')
     expect(() => opened()).toThrow('The waivers are not valid')
     write('a: [')
-    expect(() => opened()).toThrow('cannot be read as YAML')
+    expect(() => opened()).toThrow('is not valid YAML')
   })
 
   it('stay as they were while the file is wrong, and say so once in the log', () => {

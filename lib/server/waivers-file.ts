@@ -2,8 +2,8 @@
 
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parse as parseYaml } from 'yaml'
 import { AppError } from '../errors/app-error.ts'
+import { parseDecisionsYaml } from '../findings/parse-decisions-yaml.ts'
 import { parseWaivers } from '../findings/parse-waivers.ts'
 import type { Waiver } from '../findings/waivers.ts'
 import type { Log } from './log.ts'
@@ -54,9 +54,9 @@ function waiversIn(file: string): readonly Waiver[] {
   try {
     const bytes = readFileSync(file)
     if (bytes.byteLength > BYTES_MAX) throw new AppError('usage', `${file} is larger than waivers are.`, { file })
-    return parseWaivers(parseYaml(bytes.toString('utf8'), { maxAliasCount: 0 }))
+    return parseWaivers(parseDecisionsYaml(bytes.toString('utf8'), file))
   } catch (cause) {
     if (cause instanceof AppError) throw cause
-    throw new AppError('usage', `The waivers file ${file} cannot be read as YAML.`, { file, cause })
+    throw new AppError('usage', `The waivers file ${file} cannot be read.`, { file, cause })
   }
 }
