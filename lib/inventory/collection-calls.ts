@@ -1,5 +1,6 @@
 /** Which AWS call fills which key: for telling what a refused call leaves unknown, and what would close a gap. */
 
+import { cliOperation, iamAction } from '../describe/aws-names.ts'
 import { type DescribeDocument, type DescribeKey, UNKNOWN } from '../describe/document.ts'
 import { shellQuote } from './shell-quote.ts'
 
@@ -113,26 +114,10 @@ const CALLS: Readonly<Record<DescribeKey, Call>> = {
   ),
 }
 
-/** CLI services whose IAM prefix is another. Source: Service Authorization Reference. */
-const IAM_PREFIXES: ReadonlyMap<string, string> = new Map([
-  ['elb', 'elasticloadbalancing'],
-  ['elbv2', 'elasticloadbalancing'],
-  ['opensearch', 'es'],
-  ['configservice', 'config'],
-])
-
 /** `aws ec2 describe-vpcs --region eu-west-1`: the command that fills the key. */
 export function commandFor(key: DescribeKey, region: string, operation = CALLS[key].operation): string {
   const known = region !== UNKNOWN && region !== 'global'
-  return `aws ${CALLS[key].service} ${kebab(operation)}${known ? ` --region ${shellQuote(region)}` : ''}`
-}
-
-/** `DescribeDBInstances` is `describe-db-instances` on the command line, `ListWebACLs` is `list-web-acls`. */
-function kebab(operation: string): string {
-  return operation
-    .replace(/([A-Z]+)([A-Z](?!s(?![a-z]))[a-z])/g, '$1-$2')
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .toLowerCase()
+  return `aws ${CALLS[key].service} ${cliOperation(operation)}${known ? ` --region ${shellQuote(region)}` : ''}`
 }
 
 /** What a call that failed would have told. */
@@ -150,7 +135,7 @@ function byOperation() {
   const found = new Map<string, (RefusedCall & { readonly service: string })[]>()
   for (const [key, { service, operation, parts = [] }] of Object.entries(CALLS) as [DescribeKey, Call][]) {
     for (const name of [operation, ...parts]) {
-      const action = `${IAM_PREFIXES.get(service) ?? service}:${name}`
+      const action = iamAction(service, name)
       const entry = { key, whole: name === operation, action, service }
       found.set(name.toLowerCase(), [...(found.get(name.toLowerCase()) ?? []), entry])
     }
