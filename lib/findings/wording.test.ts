@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listWords, named, openingWords, shortName, titleNames } from './wording.ts'
+import { listOf, listWords, named, openingWords, shortName, titleNames } from './wording.ts'
 
 const ARN = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/50dc6c49'
 
@@ -32,5 +32,18 @@ describe('the words of findings', () => {
   it('cuts a long name in the middle, and counts a name once', () => {
     expect(shortName(`${'a'.repeat(40)}-1`)).toBe(`${'a'.repeat(22)}…${'a'.repeat(10)}-1`)
     expect(titleNames(['web', 'web', 'db', 'api'])).toBe('web and 2 more')
+  })
+})
+
+describe('a list of things', () => {
+  it.each([0, 1, 2, 3, 4, 5, 9])('reads like the list of their words: %i', (count) => {
+    const things = Array.from({ length: count }, (_, index) => ({ id: `eni-${index}` }))
+    const asked: string[] = []
+    const word = ({ id }: { id: string }) => {
+      asked.push(id)
+      return id
+    }
+    expect(listOf(things, word)).toBe(listWords(things.map(({ id }) => id)))
+    expect(asked.length).toBeLessThanOrEqual(4)
   })
 })

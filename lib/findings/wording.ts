@@ -6,6 +6,15 @@ export function listWords(words: readonly string[], limit = 4): string {
   return shown.length < 2 ? (shown[0] ?? 'none') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }
 
+/** The same of what is named by `word`, which is only asked for those that are shown. */
+export function listOf<T>(all: readonly T[], word: (one: T) => string, limit = 4): string {
+  if (all.length <= limit) return listWords(all.map(word), limit)
+  return `${all
+    .slice(0, limit - 1)
+    .map(word)
+    .join(', ')} and ${all.length - limit + 1} more`
+}
+
 export function capitalized(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

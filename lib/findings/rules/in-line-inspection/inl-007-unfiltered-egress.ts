@@ -9,6 +9,7 @@ import { ruleRef } from '../../../reachability/security-group-filter.ts'
 import { charter } from '../../charter.ts'
 import { nist } from '../../compliance.ts'
 import { evidenceOf } from '../../evidence.ts'
+import { groupsOf } from '../../groups-behind.ts'
 import { interfaceRole } from '../../interface-role.ts'
 import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
@@ -72,13 +73,26 @@ function outcomesOf(context: RuleContext, subnet: Subnet, shared: Shared): reado
   const [place] = shared.places.get(subnet.vpcId) ?? []
   if (place || shared.filtered.has(subnet.vpcId))
     return [passed(subject, () => `${place ? place.id : 'A DNS firewall'} filters what leaves ${named(subnet)}.`)]
-  const open = senders.filter(({ securityGroupIds }) =>
-    securityGroupIds.some((id) => [...families].some((family) => opennessOf(context, id, shared)?.has(family))),
-  )
+  const open = openAmong(context, senders, { families, shared })
   const doubt = doubtOf(context, subnet, { open, senders, shared })
   if (doubt !== null) return [doubt]
   if (open.length === 0) return [passed(subject, () => `The groups in ${named(subnet)} say where it may call.`)]
   return [failure(context, { subnet, table, open, families })]
+}
+
+/** Those with a group that lets everything out over one of the families; asked once for those that share a list of groups. */
+function openAmong(
+  context: RuleContext,
+  senders: readonly NetworkInterface[],
+  { families, shared }: { readonly families: ReadonlySet<number>; readonly shared: Shared },
+): readonly NetworkInterface[] {
+  const known = new Map<NetworkInterface['securityGroupIds'], boolean>()
+  const isOpen = (id: string) => [...families].some((family) => opennessOf(context, id, shared)?.has(family))
+  return senders.filter(({ securityGroupIds }) => {
+    const answer = known.get(securityGroupIds) ?? securityGroupIds.some(isOpen)
+    known.set(securityGroupIds, answer)
+    return answer
+  })
 }
 
 interface Seen {
@@ -145,10 +159,9 @@ const WEIGHTY: ReadonlySet<Tier | null> = new Set(['app', 'data'])
 
 function failure({ inventory, network, settings }: RuleContext, { subnet, table, open, families }: Leak): RuleOutcome {
   const { id, region, vpcId } = subnet
-  const weighty = open.map((each) => tierOf(network, settings, each)).find(({ tier }) => WEIGHTY.has(tier))
-  const groups = [...new Set(open.flatMap(({ securityGroupIds }) => securityGroupIds))].flatMap(
-    (group) => inventory.securityGroups.get(group) ?? [],
-  )
+  const weightyOne = open.find((each) => WEIGHTY.has(tierOf(network, settings, each).tier))
+  const weighty = weightyOne && tierOf(network, settings, weightyOne)
+  const groups = [...groupsOf(open)].flatMap((group) => inventory.securityGroups.get(group) ?? [])
   const rules = groups.flatMap((group) =>
     openRules(group)
       .filter(({ peer }) => peer.kind === 'prefix' && families.has(peer.prefix.family))

@@ -9,6 +9,7 @@ import { fixed } from '../../severity.ts'
 import { terraformComment } from '../../terraform-string.ts'
 import { listWords, named, shortName } from '../../wording.ts'
 import { isManagement } from './management-interfaces.ts'
+import { severalInterfaces } from './several-interfaces.ts'
 
 /**
  * Security Hub's EC2.17 flags every second interface, which is what AWS's own page asks for to keep management apart.
@@ -27,10 +28,7 @@ export const interfacesOfOneInstance: FindingRule = {
   needs: ['Instances', 'NetworkInterfaces'],
   sharpenedBy: [],
   check: (context) =>
-    [...context.network.index.interfacesByInstance].flatMap(([id, interfaces]) => {
-      const instance = context.inventory.instances.get(id)
-      return instance && interfaces.length > 1 ? [outcomeOf(context, instance, interfaces)] : []
-    }),
+    severalInterfaces(context.network).map(({ instance, interfaces }) => outcomeOf(context, instance, interfaces)),
 }
 
 function outcomeOf(context: RuleContext, instance: Instance, interfaces: readonly NetworkInterface[]): RuleOutcome {

@@ -11,6 +11,7 @@ import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed, intended } from '../../severity.ts'
 import { terraformComment } from '../../terraform-string.ts'
 import { listWords, named, shortName } from '../../wording.ts'
+import { severalInterfaces } from './several-interfaces.ts'
 
 /** Source: VPC guide, "Infrastructure security in Amazon VPC"; EC2 user guide, "Elastic network interfaces" (source/destination check). */
 export const hostBridgesSubnets: FindingRule = {
@@ -26,10 +27,7 @@ export const hostBridgesSubnets: FindingRule = {
   needs: ['NetworkInterfaces', 'Subnets', 'RouteTables'],
   sharpenedBy: ['Instances', 'SecurityGroups'],
   check: (context) =>
-    [...context.network.index.interfacesByInstance].flatMap(([id, interfaces]) => {
-      const instance = context.inventory.instances.get(id)
-      return instance && interfaces.length > 1 ? [outcomeOf(context, instance, interfaces)] : []
-    }),
+    severalInterfaces(context.network).map(({ instance, interfaces }) => outcomeOf(context, instance, interfaces)),
 }
 
 function outcomeOf(context: RuleContext, instance: Instance, interfaces: readonly NetworkInterface[]): RuleOutcome {

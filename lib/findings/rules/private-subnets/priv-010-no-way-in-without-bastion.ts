@@ -10,7 +10,7 @@ import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import { regionScopes } from '../../region-scopes.ts'
 import type { FindingRule, RuleContext, RuleOutcome, Subject } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
-import { counted, listWords, named, shortName } from '../../wording.ts'
+import { counted, listOf, named, shortName } from '../../wording.ts'
 
 /** Source: Systems Manager guide, "Managed nodes"; EC2 user guide, "EC2 Instance Connect Endpoint". */
 export const noWayInWithoutBastion: FindingRule = {
@@ -32,9 +32,12 @@ export const noWayInWithoutBastion: FindingRule = {
     const vpcs = new Set(ready.map(({ vpcId }) => vpcId))
     const untold = new Map<string, Instance[]>()
     const shut = new Map<string, Instance[]>()
-    const told = [...instances.values()]
-      .filter(({ state }) => state === 'running')
-      .flatMap((instance) => outcomeOf(context, instance, { vpcs, managed, untold, shut }))
+    const told: RuleOutcome[] = []
+    for (const instance of instances.values()) {
+      const outcome =
+        instance.state === 'running' ? outcomeOf(context, instance, { vpcs, managed, untold, shut }) : null
+      if (outcome) told.push(outcome)
+    }
     return [...[...shut.values()].map((own) => failure(context, own)), ...told, ...notKnown(context, untold)]
   },
 }
@@ -58,7 +61,7 @@ function notKnown({ inventory }: RuleContext, untold: WaysIn['untold']): readonl
     const [first] = own
     if (!first) return []
     const missing = KEYS.filter((key) => coverageOf(inventory, first, key) !== 'complete')
-    const who = own.length === 1 ? named(first) : `${counted(own.length, 'instance')} (${listWords(own.map(named))})`
+    const who = own.length === 1 ? named(first) : `${counted(own.length, 'instance')} (${listOf(own, named)})`
     return [
       undecided(scope, {
         reason: `Whether ${who} can be administered without an open port was not told.`,
@@ -68,19 +71,18 @@ function notKnown({ inventory }: RuleContext, untold: WaysIn['untold']): readonl
   })
 }
 
-function outcomeOf({ inventory }: RuleContext, instance: Instance, ways: WaysIn): readonly RuleOutcome[] {
+/** Null where the answer is one of several instances together. */
+function outcomeOf({ inventory }: RuleContext, instance: Instance, ways: WaysIn): RuleOutcome | null {
   const { vpcs, managed, untold, shut } = ways
-  const subject = subjectFor(instance, 'instance', instance.vpcId)
   const { id, account, region, vpcId } = instance
-  if (managed.has(id)) return [passed(subject, () => `Systems Manager knows ${named(instance)}.`)]
+  const subject = () => subjectFor(instance, 'instance', vpcId)
+  if (managed.has(id)) return passed(subject(), () => `Systems Manager knows ${named(instance)}.`)
   if (vpcId !== null && vpcs.has(vpcId))
-    return [passed(subject, () => `${vpcId} has an EC2 Instance Connect Endpoint.`)]
-  if (KEYS.some((key) => coverageOf(inventory, instance, key) !== 'complete')) {
+    return passed(subject(), () => `${vpcId} has an EC2 Instance Connect Endpoint.`)
+  if (KEYS.some((key) => coverageOf(inventory, instance, key) !== 'complete'))
     append(untold, `${account}/${region}`, instance)
-    return []
-  }
-  append(shut, vpcId ?? id, instance)
-  return []
+  else append(shut, vpcId ?? id, instance)
+  return null
 }
 
 function append(lists: Map<string, Instance[]>, key: string, instance: Instance): void {
@@ -104,7 +106,7 @@ function failure(context: RuleContext, instances: readonly Instance[]): RuleOutc
   if (!first) throw new Error('A failure without instances is never made.')
   const subject = subjectOf(context, first)
   const { id, name } = subject.resource
-  const names = listWords(instances.map(named))
+  const names = listOf(instances, named)
   const one = instances.length === 1
   const who = one ? shortName(first.name ?? first.id) : `${instances.length} hosts of ${shortName(name ?? id)}`
   return failed(subject, {
@@ -124,7 +126,7 @@ const SHOWN = 3
 /** One endpoint answers for a VPC; an agent for one instance. */
 function giveAWay(region: string, instances: readonly Instance[]): Remediation {
   const bare = instances.filter(({ instanceProfileArn }) => instanceProfileArn === null)
-  const ids = listWords(instances.map(({ id }) => id))
+  const ids = listOf(instances, ({ id }) => id)
   return {
     summary:
       'Make one EC2 Instance Connect Endpoint in the VPC and let the groups of the hosts admit its group, or install the agent and give each host the role it needs. No port is opened to a range of addresses; who may connect is decided in IAM.',

@@ -120,27 +120,47 @@ function isPast(inventory: Inventory, group: SecurityGroup, { rule, service }: A
   return (peerPrefixes(inventory, rule) ?? []).some((prefix) => !inside(prefix))
 }
 
-function servicesByGroup({ inventory, index }: Network): ReadonlyMap<string, Service> {
-  const services = new Map<string, Service>()
-  const byAddress = interfacesByAddress(inventory)
+function servicesByGroup(network: Network): ReadonlyMap<string, Service> {
+  const { inventory, index } = network
+  const found = new Map<string, Ports>()
+  const addressOf = interfaceByAddress(network)
   for (const targetGroup of inventory.targetGroups.values()) {
-    const judged = judgedBalancers(inventory, targetGroup)
-    if (judged.length === 0 || targetGroup.protocol === 'UDP') continue
+    const balancers = judgedBalancers(inventory, targetGroup)
+    if (balancers.length === 0 || targetGroup.protocol === 'UDP') continue
     for (const { id, port } of targetGroup.targets ?? []) {
-      const behind = byAddress.get(`${targetGroup.vpcId} ${id}`)
-      const interfaces = index.interfacesByInstance.get(id) ?? (behind ? [behind] : [])
       const number = port ?? targetGroup.port
-      if (number !== null) addTo(services, interfaces, { ports: [[number, number]], balancers: judged })
+      if (number === null) continue
+      const interfaces = index.interfacesByInstance.get(id) ?? addressOf(targetGroup.vpcId ?? '', id)
+      addTo(found, interfaces, { number, balancers })
     }
   }
-  return services
+  return new Map([...found].map(([groupId, { ports, balancers }]) => [groupId, serviceOf(ports, balancers)]))
 }
 
-/** By VPC and private address. */
-function interfacesByAddress({ networkInterfaces }: Inventory): ReadonlyMap<string, NetworkInterface> {
+interface Ports {
+  readonly ports: Set<number>
+  readonly balancers: Set<LoadBalancer>
+}
+
+function serviceOf(ports: ReadonlySet<number>, balancers: ReadonlySet<LoadBalancer>): Service {
+  return { ports: intervalSet(Array.from(ports, (port) => [port, port] as const)), balancers: [...balancers] }
+}
+
+/** By VPC and private address; a VPC is turned round the first time an address of it is a target. */
+function interfaceByAddress({ index }: Network): (vpcId: string, address: string) => readonly NetworkInterface[] {
+  const byVpc = new Map<string, ReadonlyMap<string, NetworkInterface>>()
+  return (vpcId, address) => {
+    const known = byVpc.get(vpcId) ?? byAddress(index.interfacesByVpc.get(vpcId) ?? [])
+    byVpc.set(vpcId, known)
+    const behind = known.get(address)
+    return behind ? [behind] : []
+  }
+}
+
+function byAddress(interfaces: readonly NetworkInterface[]): ReadonlyMap<string, NetworkInterface> {
   const found = new Map<string, NetworkInterface>()
-  for (const each of networkInterfaces.values()) {
-    for (const { privateIp } of each.addresses) found.set(`${each.vpcId} ${formatAddress(privateIp)}`, each)
+  for (const each of interfaces) {
+    for (const { privateIp } of each.addresses) found.set(formatAddress(privateIp), each)
   }
   return found
 }
@@ -152,12 +172,18 @@ function judgedBalancers(inventory: Inventory, { loadBalancerArns }: TargetGroup
     .filter(({ kind, securityGroupIds }) => kind !== 'gateway' && securityGroupIds.length > 0)
 }
 
-function addTo(services: Map<string, Service>, interfaces: readonly NetworkInterface[], service: Service): void {
-  for (const groupId of new Set(interfaces.flatMap(({ securityGroupIds }) => securityGroupIds))) {
-    const known = services.get(groupId)
-    services.set(groupId, {
-      ports: intervalSet([...(known?.ports ?? []), ...service.ports]),
-      balancers: [...new Set([...(known?.balancers ?? []), ...service.balancers])],
-    })
+interface Served {
+  readonly number: number
+  readonly balancers: readonly LoadBalancer[]
+}
+
+function addTo(found: Map<string, Ports>, interfaces: readonly NetworkInterface[], served: Served): void {
+  for (const { securityGroupIds } of interfaces) {
+    for (const groupId of securityGroupIds) {
+      const known = found.get(groupId) ?? { ports: new Set<number>(), balancers: new Set<LoadBalancer>() }
+      found.set(groupId, known)
+      known.ports.add(served.number)
+      for (const balancer of served.balancers) known.balancers.add(balancer)
+    }
   }
 }

@@ -80,6 +80,7 @@ function mayBePublic({ inventory }: RuleContext, { subnetId }: NetworkInterface)
 }
 
 function isDeclared({ publicServices }: Settings, { id, instanceId, securityGroupIds }: NetworkInterface): boolean {
+  if (publicServices.length === 0) return false
   return [id, instanceId, ...securityGroupIds].some((each) => each !== null && publicServices.includes(each))
 }
 
