@@ -188,7 +188,8 @@ const WRAPPERS: Readonly<Record<string, Unwrap>> = {
   metricFilters: alias('MetricFilters'),
   services: alias('EcsServices', 'serviceArn'),
   Controls: alias('StandardsControls', 'StandardsControlArn'),
-  ConfigurationRecordersStatus: embed('ConfigurationRecorders', 'name', { recording: 'recording' }),
+  // The ARN too: where AWS prints it, it is what names the recorder.
+  ConfigurationRecordersStatus: embed('ConfigurationRecorders', 'name', { arn: 'arn', recording: 'recording' }),
   ResourceArns: embed('WebACLs', 'ARN', { ResourceArns: 'ResourceArns' }),
   VpcEndpointServicePermissions: embed('VpcEndpointServices', 'ServiceId', { AllowedPrincipals: 'AllowedPrincipals' }),
   AllowedPrincipals: embed('VpcEndpointServices', 'ServiceId', { AllowedPrincipals: 'AllowedPrincipals' }),
