@@ -12,11 +12,12 @@ import { firstAddress } from './address-index.ts'
 import { exampleOf } from './client-parts.ts'
 import { type AddressSetId, NOBODY } from './compiled/address-sets.ts'
 import type { CompiledNetwork } from './compiled/compiled-network.ts'
+import type { InterfaceColumns } from './compiled/interface-columns.ts'
 import type { ExposureRow } from './exposure-row.ts'
 import { transportsOf } from './load-balancer-listeners.ts'
 import { type LoadBalancerNode, loadBalancerNode, loadBalancerNodeIds } from './load-balancer-nodes.ts'
 import type { Network } from './network.ts'
-import { reachesOfNode, type Watch } from './node-reaches.ts'
+import { reachesOfNode, rowsMadeOf, type Watch } from './node-reaches.ts'
 import { EPHEMERAL_PORTS } from './packet.ts'
 import { type Reached, reachThroughNode } from './reach-through-node.ts'
 import { rowsOfReached } from './rows-of-reached.ts'
@@ -32,44 +33,69 @@ export function exposureWithBalancers(
   const { network } = compiled
   const nodes = rowsByNode(compiled)
   if (nodes.size === 0) return direct
-  const reached = [...nodes].flatMap(([nodeId, rows]) => reachedFrom(network, nodeId, rows))
   return [
     ...withoutNodes(direct, nodes),
-    ...[...nodes].flatMap(([nodeId, rows]) => keptRows(network, nodeId, rows)),
-    ...rowsOfReached(network, reached),
+    ...[...nodes].flatMap(([nodeId, rows]) =>
+      rowsMadeOf(network, { name: nodeId, parts: [rows] }, () => keptRows(network, nodeId, rows)),
+    ),
+    ...rowsBehind(network, nodes),
   ]
+}
+
+/** Balancer by balancer: no row is of two. */
+function rowsBehind(network: Network, nodes: RowsByNode): readonly ExposureRow[] {
+  const byBalancer = new Map<string, (readonly Reached[])[]>()
+  for (const [nodeId, rows] of nodes) {
+    const reached = reachedFrom(network, nodeId, rows)
+    const arn = reached[0]?.origin.balancerArn
+    if (arn === undefined) continue
+    const known = byBalancer.get(arn)
+    if (known) known.push(reached)
+    else byBalancer.set(arn, [reached])
+  }
+  return [...byBalancer].flatMap(([name, parts]) =>
+    rowsMadeOf(network, { name, parts }, () => rowsOfReached(network, parts.flat())),
+  )
 }
 
 type RowsByNode = ReadonlyMap<string, readonly ExposureRow[]>
 
 /** The rows of each node that has some: those of its class, which must have been asked for. */
 function rowsByNode({ network, columns, classOf, rows }: CompiledNetwork): RowsByNode {
-  const ids = new Set(loadBalancerNodeIds(network))
   const found = new Map<string, readonly ExposureRow[]>()
-  if (ids.size === 0) return found
-  for (const [index, id] of columns.ids.entries()) {
-    const own = ids.has(id) ? rows[classOf[index] ?? -1] : undefined
-    if (own && own.length > 0) found.set(id, own)
+  for (const index of nodeNumbers(network, columns)) {
+    const id = columns.ids[index]
+    const own = rows[classOf[index] ?? -1]
+    if (id !== undefined && own && own.length > 0) found.set(id, own)
   }
   return found
 }
 
+const NODES = new WeakMap<InterfaceColumns, readonly number[]>()
+
+/** Of a million interfaces a few are nodes: they are looked for once. */
+function nodeNumbers(network: Network, columns: InterfaceColumns): readonly number[] {
+  const known = NODES.get(columns)
+  if (known) return known
+  const ids = new Set(loadBalancerNodeIds(network))
+  const numbers = [...columns.ids.entries()].flatMap(([number, id]) => (ids.has(id) ? [number] : []))
+  NODES.set(columns, numbers)
+  return numbers
+}
+
+const WITHOUT_NODES = new WeakMap<ExposureRow, readonly ExposureRow[]>()
+
 /** The rows of one class share their list of members, so each list is looked through once. */
 function withoutNodes(direct: readonly ExposureRow[], nodes: RowsByNode): readonly ExposureRow[] {
-  const lists = new Map<readonly string[], readonly string[]>()
-  for (const rows of nodes.values()) {
-    const [members] = rows.map((row) => row.members)
-    if (members && !lists.has(members)) {
-      lists.set(
-        members,
-        members.filter((id) => !nodes.has(id)),
-      )
-    }
-  }
+  const lists = new Set([...nodes.values()].flatMap(([row]) => (row ? [row.members] : [])))
   return direct.flatMap((row) => {
-    const rest = lists.get(row.members)
-    if (!rest) return [row]
-    return rest.length === 0 ? [] : [withMembers(row, rest)]
+    if (!lists.has(row.members)) return [row]
+    const known = WITHOUT_NODES.get(row)
+    if (known) return known
+    const rest = row.members.filter((id) => !nodes.has(id))
+    const left = rest.length === 0 ? [] : [withMembers(row, rest)]
+    WITHOUT_NODES.set(row, left)
+    return left
   })
 }
 

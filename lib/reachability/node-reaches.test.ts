@@ -51,6 +51,18 @@ describe('what lies behind the nodes of load balancers, kept from network to net
     expect(told(exposure(network))).toEqual(before)
   })
 
+  it('is the same rows, not equal ones, for every balancer the rule that goes is not about', () => {
+    const of = (each: Network) => Map.groupBy(behind(exposure(each)), ({ via }) => via)
+    const before = of(network)
+    const lone = ids.map((id) => of(without(network, [id]).network))
+    for (const after of lone) {
+      const others = [...before].filter(([arn]) => inventory.loadBalancers.get(arn ?? '')?.vpcId !== vpcId)
+      expect(others.length).toBeGreaterThan(0)
+      for (const [arn, rows] of others) expect(rows.every((row, place) => row === after.get(arn)?.[place])).toBe(true)
+    }
+    expect(lone.some((after) => [...before].some(([arn, rows]) => rows[0] !== after.get(arn)?.[0]))).toBe(true)
+  })
+
   it('is lost where no group of the nodes lets packets out', () => {
     const nodes = nodesOfLoadBalancer(network, first?.id ?? '')
     const carried = new Set(nodes.flatMap(({ securityGroupIds }) => securityGroupIds))

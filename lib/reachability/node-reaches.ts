@@ -27,8 +27,10 @@ export class Watch {
 
 interface Kept {
   readonly rows: readonly ExposureRow[]
-  readonly interfaces: readonly NetworkInterface[]
-  /** Their groups, and the ACLs and tables of their subnets. */
+  /** Groups of the interfaces that were looked at, and their subnets. */
+  readonly groupIds: readonly string[]
+  readonly subnetIds: readonly string[]
+  /** Those groups, and the ACLs and tables of those subnets. */
   readonly filters: readonly unknown[]
   readonly reached: readonly Reached[]
 }
@@ -41,29 +43,73 @@ export function reachesOfNode(
   { node, rows }: { readonly node: NetworkInterface; readonly rows: readonly ExposureRow[] },
   ask: (watch: Watch) => readonly Reached[],
 ): readonly Reached[] {
-  const base = baseOf(network.inventory)
-  const all = KEPT.get(base) ?? new Map<string, Kept>()
-  KEPT.set(base, all)
+  const all = keptFor(KEPT, network)
   const known = all.get(node.id)
   if (known?.rows === rows && isUnchanged(network, known)) return known.reached
   const watch = new Watch()
   watch.interfaces.add(node)
   const reached = ask(watch)
-  const interfaces = [...watch.interfaces]
-  if (watch.isNear && !known) all.set(node.id, { rows, interfaces, filters: filtersOf(network, interfaces), reached })
+  if (watch.isNear && !known) all.set(node.id, { rows, ...seenBy(network, watch.interfaces), reached })
   return reached
 }
 
-function isUnchanged(network: Network, { interfaces, filters }: Kept): boolean {
-  return filtersOf(network, interfaces).every((each, index) => each === filters[index])
+function keptFor<K, V>(kept: WeakMap<Inventory, Map<K, V>>, { inventory }: Network): Map<K, V> {
+  const base = baseOf(inventory)
+  const all = kept.get(base) ?? new Map<K, V>()
+  kept.set(base, all)
+  return all
+}
+
+function seenBy(network: Network, seen: ReadonlySet<NetworkInterface>): Omit<Kept, 'rows' | 'reached'> {
+  const groupIds = new Set<string>()
+  const subnetIds = new Set<string>()
+  for (const { securityGroupIds, subnetId } of seen) {
+    for (const id of securityGroupIds) groupIds.add(id)
+    subnetIds.add(subnetId)
+  }
+  const ids = { groupIds: [...groupIds], subnetIds: [...subnetIds] }
+  return { ...ids, filters: [...filtersOf(network, ids)] }
 }
 
 /** Each as the object it is: a filter that lost a rule is another. */
-function filtersOf({ inventory, index }: Network, interfaces: readonly NetworkInterface[]): readonly unknown[] {
-  const groups = new Set(interfaces.flatMap(({ securityGroupIds }) => securityGroupIds))
-  const subnets = new Set(interfaces.map(({ subnetId }) => subnetId))
-  return [
-    ...[...groups].map((id) => inventory.securityGroups.get(id)),
-    ...[...subnets].flatMap((id) => [index.networkAclBySubnet.get(id), index.routeTableBySubnet.get(id)]),
-  ]
+function isUnchanged(network: Network, { filters, ...ids }: Kept): boolean {
+  let place = 0
+  for (const each of filtersOf(network, ids)) if (each !== filters[place++]) return false
+  return true
+}
+
+function* filtersOf(
+  { inventory, index }: Network,
+  { groupIds, subnetIds }: Pick<Kept, 'groupIds' | 'subnetIds'>,
+): Generator<unknown> {
+  for (const id of groupIds) yield inventory.securityGroups.get(id)
+  for (const id of subnetIds) {
+    yield index.networkAclBySubnet.get(id)
+    yield index.routeTableBySubnet.get(id)
+  }
+}
+
+interface Made {
+  readonly parts: readonly unknown[]
+  readonly rows: readonly ExposureRow[]
+}
+
+const MADE = new WeakMap<Inventory, Map<string, Made>>()
+
+/**
+ * Rows that are made of some parts, by a name that is theirs alone: the same objects again for networks that differ only
+ * in rules, while each part is the object it was. What two networks share need not be compared.
+ */
+export function rowsMadeOf(
+  network: Network,
+  { name, parts }: { readonly name: string; readonly parts: readonly unknown[] },
+  make: () => readonly ExposureRow[],
+): readonly ExposureRow[] {
+  const all = keptFor(MADE, network)
+  const known = all.get(name)
+  const isSame = known?.parts.length === parts.length && known.parts.every((each, place) => each === parts[place])
+  if (known && isSame) return known.rows
+  const rows = make()
+  if (!known) all.set(name, { parts, rows })
+  return rows
 }
