@@ -41,6 +41,9 @@ function reasonOf(network: Network, settings: Settings, one: NetworkInterface): 
   return calledBastion(network, one) ?? servesAdministration(network, settings, one)
 }
 
+/** What is without these letters is none: found out sooner than where a word begins and ends. */
+const BASTION_LETTERS = /bastion|jump/i
+
 const BASTION_WORD = /(?<![a-z])(?:bastion|jump-?(?:host|box|server)?)(?![a-z])/i
 
 /** By the name of the host or the interface, or the value of any tag such as `Role: bastion`. */
@@ -51,12 +54,16 @@ function calledBastion({ inventory }: Network, one: NetworkInterface): string | 
 
 /** Asked of every interface there is: nothing is made for those that are none. */
 function namedBastion({ id, name, tags }: Resource): string | null {
-  if (name && BASTION_WORD.test(name)) return `${id} is called ${name}`
+  if (name && hasBastionWord(name)) return `${id} is called ${name}`
   for (const key in tags) {
     const value = tags[key] ?? ''
-    if (key !== 'Name' && BASTION_WORD.test(value)) return `the tag ${key} of ${id} says ${value}`
+    if (key !== 'Name' && hasBastionWord(value)) return `the tag ${key} of ${id} says ${value}`
   }
   return null
+}
+
+function hasBastionWord(text: string): boolean {
+  return BASTION_LETTERS.test(text) && BASTION_WORD.test(text)
 }
 
 /** Only a host has nothing but administration open; AWS's own interfaces are told by what AWS writes on them. */

@@ -2,12 +2,15 @@
 
 import type { NetworkInterface } from '../inventory/network.ts'
 import type { Database } from '../inventory/services.ts'
+import { type Address, formatAddress, parseAddress } from '../net/prefix.ts'
 import type { Network } from '../reachability/network.ts'
 import { interfaceRole } from './interface-role.ts'
 
 export interface TierFacts {
   /** Instances and addresses registered behind load balancers. */
   readonly targets: ReadonlySet<string>
+  /** Those among them that are addresses, by their value: compared with every interface there is. */
+  readonly targetAddresses: ReadonlySet<Address['value']>
   /** Groups that load balancers carry. */
   readonly balancerGroups: ReadonlySet<string>
   readonly isInternalBalancer: (vpcId: string, name: string | null) => boolean
@@ -32,12 +35,19 @@ function findFacts({ inventory, index }: Network): TierFacts {
   const byGroup = databasesByGroup([...databases.values()])
   return {
     targets: new Set([...targets, ...registered]),
+    targetAddresses: new Set(targets.flatMap(addressValue)),
     balancerGroups: new Set([...loadBalancers.values()].flatMap(({ securityGroupIds }) => securityGroupIds)),
     isInternalBalancer: (vpcId, name) =>
       name !== null &&
       (index.loadBalancersByVpc.get(vpcId) ?? []).some((each) => each.name === name && each.scheme === 'internal'),
     databaseOf: (one) => databaseOf(byGroup, one),
   }
+}
+
+/** Of a target that is an address, written as addresses are. */
+function addressValue(target: string): readonly Address['value'][] {
+  const address = target.startsWith('i-') ? null : parseAddress(target)
+  return address && formatAddress(address) === target ? [address.value] : []
 }
 
 function databasesByGroup(databases: readonly Database[]): ReadonlyMap<string, readonly Database[]> {

@@ -6,7 +6,6 @@
 
 import type { NetworkInterface } from '../inventory/network.ts'
 import { covers, intersect, subtract } from '../net/interval-set.ts'
-import { formatAddress } from '../net/prefix.ts'
 import { coverageOf, type Network } from '../reachability/network.ts'
 import { hasPublicAddress } from '../reachability/public-addresses.ts'
 import { bastionReason } from './bastions.ts'
@@ -185,11 +184,11 @@ function ofDataPorts({ adminPorts }: Settings, { ports }: ServedPorts): TierAnsw
   return { tier: 'data', because: `its groups admit the ports of a data store only (${portsText(data)})` }
 }
 
-function behindBalancer({ facts: { targets }, one }: Asked): TierAnswer | null {
+function behindBalancer({ facts: { targets, targetAddresses }, one }: Asked): TierAnswer | null {
   if (targets.size === 0) return null
   const behind =
     (one.instanceId !== null && targets.has(one.instanceId)) ||
-    one.addresses.some(({ privateIp }) => targets.has(formatAddress(privateIp)))
+    (targetAddresses.size > 0 && one.addresses.some(({ privateIp }) => targetAddresses.has(privateIp.value)))
   return behind ? { tier: 'app', because: 'it serves behind a load balancer' } : null
 }
 
