@@ -73,6 +73,18 @@ aws ec2 revoke-security-group-ingress \\
     )
   })
 
+  it('says below the facts who decided to live with it, until when and why', () => {
+    const mute = { by: 'Ada', reason: 'Replaced in *spring*', until: '2027-01-31', scope: 'SG-003 on sg-1' }
+    expect(findingTicket({ ...finding, mute }, null)).toContain(
+      `${finding.charter.sentence}
+
+> **Waived until 2027-01-31 by Ada** (SG-003 on sg-1): Replaced in \\*spring\\*
+
+Any address`,
+    )
+    expect(findingTicket(finding, null)).not.toContain('Waived')
+  })
+
   it('has no link where none may be handed on', () => {
     expect(findingTicket(finding, null)).not.toContain('Open in Portolan')
   })

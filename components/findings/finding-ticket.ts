@@ -5,6 +5,7 @@ import { code, escapeMarkdown } from '../../lib/reports/markdown.ts'
 import { visibleText } from '../../lib/reports/visible-text.ts'
 import { EXPOSURE_WORDS, SEVERITY_WORDS } from '../topology/mark-words.ts'
 import { hopWords } from './hop-title.ts'
+import { waiverWords } from './waiver-words.ts'
 
 const MARKS = { passes: '', blocks: ' (blocks)', unknown: ' (not known)' } as const
 
@@ -13,6 +14,7 @@ export function findingTicket(finding: Finding, link: string | null): string {
   const parts = [
     heading(finding),
     facts(finding),
+    waived(finding),
     paragraph(finding.reasonNotEvaluated ?? finding.description),
     section('Why this severity', bullets(finding.severity.why.map(escapeMarkdown))),
     section('Path', pathLines(finding)),
@@ -50,6 +52,12 @@ function facts({ resource, exposure, ports, charter, status }: Finding): string 
       : []),
     `**Charter:** ${escapeMarkdown(charter.sentence)}`,
   ])
+}
+
+/** A ticket about what people decided to live with must not read as if nobody had seen it. */
+function waived({ mute = null }: Finding): string {
+  if (mute === null) return ''
+  return `> **${escapeMarkdown(waiverWords(mute))}** (${escapeMarkdown(mute.scope)}): ${escapeMarkdown(mute.reason)}`
 }
 
 function section(title: string, body: string): string {

@@ -8,7 +8,13 @@ import { DEFAULT_SETTINGS, type Settings, TIERS } from './settings.ts'
 
 const port = z.int().min(0).max(65535)
 const portRange = z.string().regex(/^\d{1,5}-\d{1,5}$/, 'must be a port or a range such as "5900-5903"')
-const portList = z.array(z.union([port, portRange])).transform((items, context) => readPorts(items, context))
+/** Each port of each service is asked of each rule: what no team writes by hand must not stop an analysis. */
+const PORTS_MAX = 2000
+const SERVICES_MAX = 250
+const portList = z
+  .array(z.union([port, portRange]))
+  .max(PORTS_MAX)
+  .transform((items, context) => readPorts(items, context))
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable()
 const cidr = z.string().refine((text) => parsePrefix(text) !== null, 'must be a CIDR block such as 198.51.100.0/24')
 const account = z.string().regex(/^\d{12}$/, 'must be a 12-digit account id, in quotes')
@@ -36,9 +42,11 @@ const SETTINGS = z
     allowedPublicPorts: portList,
     adminPorts: portList,
     highRiskPorts: portList,
-    namedServices: z.array(
-      z.strictObject({ name: z.string().min(1).max(60), tcp: portList.prefault([]), udp: portList.prefault([]) }),
-    ),
+    namedServices: z
+      .array(
+        z.strictObject({ name: z.string().min(1).max(60), tcp: portList.prefault([]), udp: portList.prefault([]) }),
+      )
+      .max(SERVICES_MAX),
     corporateRanges: z.array(cidr),
     internetThreshold: z.strictObject({ ipv4Addresses: count, ipv6Networks: count }).partial(),
     corporatePrefixLists: z.array(id('pl-')),

@@ -33,6 +33,7 @@ const routes = findingOf({
   ports: ['all traffic'],
   resource: { ...resource, id: 'rtb-1', type: 'route-table', name: null, vpcId: null },
   charter: charter('H.minimum-routes'),
+  mute: { by: null, reason: 'Agreed', until: '2027-01-31', scope: 'RT-001' },
 })
 const unknown = findingOf({
   id: 'unknown',
@@ -71,6 +72,9 @@ describe('searchFindings', () => {
     ['by a resource it touches', 'id:i-bastion', ['ssh']],
     ['by kind of resource', 'type:route-table', ['routes']],
     ['by root cause', 'cause:cause-1', ['ssh']],
+    ['by what people live with', 'waived:yes', ['routes']],
+    ['by what nobody decided on', 'waived:no', ['ssh', 'db']],
+    ['by what is not waived', '-waived:y', ['ssh', 'db']],
     ['by what a key excludes', '-severity:low -rule:SG', ['db']],
     ['nothing, when keys contradict', 'severity:low exposure:internet', []],
   ])('finds %s', (_name, text, expected) => {

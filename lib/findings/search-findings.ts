@@ -61,6 +61,7 @@ const TESTS: Readonly<Record<SearchKey, Test>> = {
   account: ({ resource }, value) => same(resource.account, value),
   region: ({ resource }, value) => same(resource.region, value),
   cause: ({ rootCauseId }, value) => same(rootCauseId, value),
+  waived: ({ mute = null }, value) => (mute !== null) === (value === 'yes'),
 }
 
 /** Does `tcp/20-25,443`, or `all traffic`, hold the asked port? What has no ports, such as ICMP, holds none. */

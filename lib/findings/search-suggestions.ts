@@ -28,6 +28,7 @@ const FREE: Readonly<Partial<Record<SearchKey, (finding: Finding) => readonly st
   type: ({ resource }) => [resource.type],
   account: ({ resource }) => [resource.account],
   region: ({ resource }) => [resource.region],
+  waived: ({ mute = null }) => [mute === null ? 'no' : 'yes'],
 }
 
 export function searchFacts(findings: readonly Finding[]): SearchFacts {

@@ -16,6 +16,7 @@ export const SEARCH_KEYS = [
   'account',
   'region',
   'cause',
+  'waived',
 ] as const
 export type SearchKey = (typeof SEARCH_KEYS)[number]
 
@@ -39,6 +40,7 @@ export const KEY_VALUES: Readonly<Record<SearchKey, readonly string[] | null>> =
   account: null,
   region: null,
   cause: null,
+  waived: ['yes', 'no'],
 }
 
 /** In a few words, beside a suggestion. */
@@ -55,6 +57,7 @@ export const KEY_WORDS: Readonly<Record<SearchKey, string>> = {
   account: 'account id',
   region: 'region',
   cause: 'findings of one root cause',
+  waived: 'yes or no: did people decide to live with it',
 }
 
 /** Keys a resource answers by itself; the others are asked of its findings. */

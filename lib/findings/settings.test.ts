@@ -3,6 +3,8 @@ import { AppError } from '../errors/app-error.ts'
 import { parseSettings } from './parse-settings.ts'
 import { DEFAULT_SETTINGS, portsText } from './settings.ts'
 
+const SERVICE = { name: 'MySQL', tcp: [3306] }
+
 function failing(input: unknown): AppError {
   try {
     parseSettings(input)
@@ -47,6 +49,8 @@ describe('parseSettings', () => {
     ['a range that is none', { adminPorts: ['http'] }, '5900-5903'],
     ['a CIDR that is none', { corporateRanges: ['office'] }, 'corporateRanges.0'],
     ['an account as a number', { trustedAccounts: [444455556666] }, 'trustedAccounts.0'],
+    ['more ports than anybody writes', { adminPorts: Array.from({ length: 2001 }, () => 22) }, 'adminPorts: Too big'],
+    ['more services than there are', { namedServices: Array.from({ length: 251 }, () => SERVICE) }, 'namedServices'],
     ['a list where a map belongs', [], 'The settings are not valid'],
     ['text', 'ports', 'The settings are not valid'],
     ['a negative count', { internetThreshold: { ipv4Addresses: -1 } }, 'internetThreshold.ipv4Addresses'],

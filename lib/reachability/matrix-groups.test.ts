@@ -53,6 +53,8 @@ describe('the groups of a matrix', () => {
         ['web', 'web', 'eni-1'],
       ],
     ],
+    ['tag:__proto__', [['no __proto__', 'no __proto__', 'eni-1,eni-2,eni-3']]],
+    ['tag:constructor', [['no constructor', 'no constructor', 'eni-1,eni-2,eni-3']]],
     ['tag:', null],
     [`tag:${'a'.repeat(129)}`, null],
     ['tag', null],

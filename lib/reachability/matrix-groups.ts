@@ -44,8 +44,8 @@ function keysOf(inventory: Inventory, one: NetworkInterface, by: MatrixBy): read
 
 /** An interface seldom has tags of its own; its instance does. */
 function tagOf({ instances }: Inventory, { tags, instanceId }: NetworkInterface, key: string): string {
-  const instance = instances.get(instanceId ?? '')
-  return tags[key] ?? instance?.tags[key] ?? `no ${key}`
+  const carrier = [tags, instances.get(instanceId ?? '')?.tags].find((each) => each && Object.hasOwn(each, key))
+  return carrier?.[key] ?? `no ${key}`
 }
 
 function labelOf({ vpcs, subnets, securityGroups }: Inventory, id: string, by: MatrixBy): string {

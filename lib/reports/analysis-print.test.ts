@@ -27,7 +27,7 @@ const analysis: Analysis = {
 
 describe('analysisTable', () => {
   it('says what was read, what is wrong, what is not known, and the sum', () => {
-    expect(analysisTable(analysis, { color: false })).toBe(`Read 0 files: 111122223333 eu-west-1
+    expect(analysisTable(analysis, { color: false })).toBe(`Read the built-in estate: 111122223333 eu-west-1
   vpcs        1
 
 Findings

@@ -2,7 +2,7 @@
 
 import { type Finding, SEVERITIES, type Severity } from '../findings/finding.ts'
 import { missingAnswers } from '../findings/missing-answers.ts'
-import { listWords } from '../findings/wording.ts'
+import { counted, listWords } from '../findings/wording.ts'
 import type { Gap } from '../inventory/gap.ts'
 import type { Analysis } from './analysis.ts'
 import { middleEllipsis, visibleText } from './visible-text.ts'
@@ -41,9 +41,14 @@ function countLines({ inventory, files }: Analysis): string[] {
   const counts = Object.entries(inventory.counts).filter(([, count]) => count > 0)
   const width = Math.max(0, ...counts.map(([kind]) => kind.length))
   return [
-    `Read ${files.length} files: ${scopes.join(', ')}`,
+    `Read ${readWords(files.length)}: ${scopes.join(', ')}`,
     ...counts.map(([kind, count]) => `  ${kind.padEnd(width)}  ${String(count).padStart(7)}`),
   ]
+}
+
+/** Without a file it was the sample, which comes with the program. */
+function readWords(files: number): string {
+  return files === 0 ? 'the built-in estate' : counted(files, 'file')
 }
 
 function findingLines(findings: readonly Finding[], paint: (ansi: string, text: string) => string): string[] {
