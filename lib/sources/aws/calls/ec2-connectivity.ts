@@ -35,6 +35,7 @@ export const EC2_CONNECTIVITY_CALLS: readonly AwsCall[] = [
   ec2('DescribeManagedPrefixLists', {
     page: ['MaxResults', 100, 'NextToken'],
     list: 'PrefixLists',
+    key: 'ManagedPrefixLists',
     fills: 'ManagedPrefixLists',
   }),
   ec2('GetManagedPrefixListEntries', {

@@ -20,7 +20,7 @@ export const WORKLOAD_CALLS: readonly AwsCall[] = [
   rds('DescribeDBSubnetGroups', { page: MARKER, list: 'DBSubnetGroups', fills: 'DBSubnetGroups' }),
   // Lambda never returns more than 50 functions, whatever is asked for.
   lambda('ListFunctions', { page: ['MaxItems', 50, 'Marker', 'NextMarker'], list: 'Functions', fills: 'Functions' }),
-  redshift('DescribeClusters', { page: MARKER, list: 'Clusters', fills: 'RedshiftClusters' }),
+  redshift('DescribeClusters', { page: MARKER, list: 'Clusters', key: 'RedshiftClusters', fills: 'RedshiftClusters' }),
   redshift('DescribeClusterSubnetGroups', {
     page: MARKER,
     list: 'ClusterSubnetGroups',
@@ -29,6 +29,7 @@ export const WORKLOAD_CALLS: readonly AwsCall[] = [
   memorydb('DescribeClusters', {
     page: ['MaxResults', 100, 'NextToken'],
     list: 'Clusters',
+    key: 'MemoryDBClusters',
     fills: 'MemoryDBClusters',
   }),
   elasticache('DescribeCacheClusters', {
