@@ -8,6 +8,7 @@ import type { Inventory } from '../inventory/inventory.ts'
 import type { InterfaceType, NetworkInterface } from '../inventory/network.ts'
 import type { Route } from '../inventory/routing.ts'
 import { type Address, type Family, lastIpv4, lastIpv6, type Prefix } from '../net/prefix.ts'
+import { GroupSets, Interned } from './compiled/interface-columns.ts'
 import type { Network } from './network.ts'
 import { sameAddress } from './packet.ts'
 import { hasPublicAddress, publicAddresses } from './public-addresses.ts'
@@ -65,35 +66,67 @@ interface ClassedEnd extends Endpoint {
   readonly kind: number
 }
 
-interface Classed {
-  readonly kinds: Map<string, number>
-  readonly ends: Map<NetworkInterface, readonly ClassedEnd[]>
+/** Kinds under small numbers: ids are looked up one by one, as a text of them all costs more than the rest. */
+class Kinds {
+  readonly ends = new Map<NetworkInterface, readonly ClassedEnd[]>()
+  readonly #groups = new GroupSets()
+  readonly #states = new Interned()
+  /** By subnet, then groups and state: by side, public or not, the number of the kind. */
+  readonly #bySubnet = new Map<string, Map<number, Map<number, number>>>()
+  #count = 0
+
+  /** Of ends at interfaces like this one. */
+  like({ inventory }: Network, one: NetworkInterface): (side: number, isPublic: boolean) => number {
+    const subnet = entryOf(this.#bySubnet, one.subnetId, newMap<number, Map<number, number>>)
+    const state = this.#states.number(stateOf(inventory, one))
+    const sides = entryOf(subnet, this.#groups.number(one.securityGroupIds) * STATES + state, newMap<number, number>)
+    return (side, isPublic) => entryOf(sides, side * 2 + Number(isPublic), () => this.#count++)
+  }
 }
 
-const CLASSED = new WeakMap<Network, Readonly<Record<Family, Classed>>>()
+/** More states of interfaces than there can be interfaces. */
+const STATES = 2 ** 26
+
+function newMap<K, V>(): Map<K, V> {
+  return new Map<K, V>()
+}
+
+function entryOf<K, V>(entries: Map<K, V>, key: K, make: () => V): V {
+  const known = entries.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  entries.set(key, made)
+  return made
+}
+
+const KINDS = new WeakMap<Network, Readonly<Record<Family, Kinds>>>()
 
 /** The ends of an interface with their kinds: worked out once, because rules ask for classes again and again. */
 function endsOf(network: Network, family: Family, one: NetworkInterface): readonly ClassedEnd[] {
-  const both = CLASSED.get(network) ?? { 4: nothingClassed(), 6: nothingClassed() }
-  CLASSED.set(network, both)
-  const { kinds, ends } = both[family]
+  const both = KINDS.get(network) ?? { 4: new Kinds(), 6: new Kinds() }
+  KINDS.set(network, both)
+  const { ends } = both[family]
   const known = ends.get(one)
   if (known) return known
-  const addresses = isPathEnd(one) ? addressesOf(one, family) : []
-  const own = addresses.length > 0 ? keyOf(network, one) : ''
-  const made = addresses.map((address): ClassedEnd => {
-    const isPublic = publicNameOf(network, { networkInterface: one, address }) !== null
-    const key = `${own}|${addressSide(network, address)}|${isPublic}`
-    const kind = kinds.get(key) ?? kinds.size
-    kinds.set(key, kind)
-    return { networkInterface: one, address, kind }
-  })
+  const made = classed(network, one, { kinds: both[family], family })
   ends.set(one, made)
   return made
 }
 
-function nothingClassed(): Classed {
-  return { kinds: new Map(), ends: new Map() }
+const NO_ENDS: readonly ClassedEnd[] = []
+
+function classed(
+  network: Network,
+  one: NetworkInterface,
+  { kinds, family }: { readonly kinds: Kinds; readonly family: Family },
+): readonly ClassedEnd[] {
+  const addresses = isPathEnd(one) ? addressesOf(one, family) : []
+  if (addresses.length === 0) return NO_ENDS
+  const kindOf = kinds.like(network, one)
+  return addresses.map((address): ClassedEnd => {
+    const isPublic = publicNameOf(network, { networkInterface: one, address }) !== null
+    return { networkInterface: one, address, kind: kindOf(addressSide(network, address), isPublic) }
+  })
 }
 
 /** Private addresses of IPv4, all of IPv6, and the first of each delegated prefix. Source: EC2 guide, "Prefix delegation". */
@@ -119,12 +152,15 @@ function firstOf(prefix: Prefix): Address {
   return prefix.family === 4 ? { family: 4, value: prefix.base } : { family: 6, value: prefix.base }
 }
 
-function keyOf({ inventory }: Network, one: NetworkInterface): string {
-  const { subnetId, securityGroupIds, status, sourceDestCheck, denyAllIgwTraffic, unread } = one
-  const groups = securityGroupIds.length > 1 ? securityGroupIds.toSorted().join() : (securityGroupIds[0] ?? '')
-  const instance = one.instanceId === null ? undefined : inventory.instances.get(one.instanceId)
+/** What of an interface decides beside its place and its groups; nothing for nearly all of them. */
+function stateOf({ instances }: Inventory, one: NetworkInterface): string {
+  const { status, sourceDestCheck, denyAllIgwTraffic, unread } = one
+  const instance = one.instanceId === null ? undefined : instances.get(one.instanceId)
+  const running = instance === undefined || instance.state === 'running'
+  const isUsual = status === 'in-use' && sourceDestCheck && !denyAllIgwTraffic && running && unread.length === 0
+  if (isUsual && isPlain(one)) return instance ? 'running' : ''
   const untold = unread.length === 0 ? '' : unread.join()
-  return `${subnetId}|${groups}|${status}|${sourceDestCheck}|${denyAllIgwTraffic}|${instance?.state ?? ''}|${untold}|${isPlain(one) ? '' : one.id}`
+  return `${status}|${sourceDestCheck}|${denyAllIgwTraffic}|${instance?.state ?? ''}|${untold}|${isPlain(one) ? '' : one.id}`
 }
 
 /** An interface that stands for a service answers for itself: its listeners or its endpoint decide. */
@@ -143,6 +179,11 @@ function cutsOf(prefixes: Iterable<Prefix>, family: Family): readonly (number | 
   return [...cuts].toSorted((a, b) => (a < b ? -1 : 1))
 }
 
+/** Each is looked through once for every address there is. */
+function ipv4Cuts(prefixes: Iterable<Prefix>): Float64Array {
+  return Float64Array.from(cutsOf(prefixes, 4), Number)
+}
+
 type Sides = Readonly<Record<Family, (address: Address) => number>>
 
 const SIDES = new WeakMap<Inventory, Sides>()
@@ -151,7 +192,7 @@ const SIDES = new WeakMap<Inventory, Sides>()
 function sidesOf(inventory: Inventory): Sides {
   const known = SIDES.get(inventory)
   if (known) return known
-  const sides = { 4: sideOf(cutsOf(prefixesOf(inventory), 4)), 6: sideOf(cutsOf(prefixesOf(inventory), 6)) }
+  const sides = { 4: sideOf(ipv4Cuts(prefixesOf(inventory))), 6: sideOf(cutsOf(prefixesOf(inventory), 6)) }
   SIDES.set(inventory, sides)
   return sides
 }
@@ -167,7 +208,7 @@ const ROUTE_SIDES = new WeakMap<Inventory, Sides>()
 export function routeSide({ inventory }: Network, address: Address): number {
   const known = ROUTE_SIDES.get(inventory)
   const sides = known ?? {
-    4: sideOf(cutsOf(routedPrefixes(inventory), 4)),
+    4: sideOf(ipv4Cuts(routedPrefixes(inventory))),
     6: sideOf(cutsOf(routedPrefixes(inventory), 6)),
   }
   if (!known) ROUTE_SIDES.set(inventory, sides)
@@ -194,7 +235,7 @@ function* destinationsOf(routes: readonly Pick<Route, 'destination'>[]): Generat
 }
 
 /** How many cuts are at or before an address. */
-function sideOf(cuts: readonly (number | bigint)[]): (address: Address) => number {
+function sideOf(cuts: ArrayLike<number | bigint>): (address: Address) => number {
   return ({ value }) => {
     let lo = 0
     let hi = cuts.length
