@@ -275,6 +275,12 @@ describe('the internet edge (VPC guide, "Internet gateways", "NAT gateways", "Eg
     expect(verdict(world({ RouteTables: [edge, ...(BASE.RouteTables ?? [])] }), A_IN)).toBe('blocked')
     expect(verdict(world({ RouteTables: [edge, ...(through.RouteTables ?? [])], ...nics }), A_IN)).toBe('unknown')
   })
+
+  it('a NAT gateway takes nothing from outside, whatever an edge route puts before it', () => {
+    const edge = table('rtb-edge', 'vpc-1', ['igw-1', '10.0.0.0/16 local', '10.0.2.0/24 vpce-9'])
+    const steered = world({ RouteTables: [edge, ...(BASE.RouteTables ?? [])] }, ['VpcEndpoints'])
+    expect(verdict(steered, { to: 'eni-of-nat-1' })).toBe('blocked')
+  })
 })
 
 describe('hairpins: public addresses of the network itself', () => {

@@ -192,6 +192,8 @@ function enterByInternetGateway(walk: Walk, { owner, vpcId, subnetId }: PublicOw
   walk.crossing = 'lost'
   walk.sender = null
   note(walk, 'passes', `in by ${gateway}`)
+  if (walk.leg === 'request' && owner['NatGatewayId'] !== undefined)
+    return blocked(walk, 'a NAT gateway takes no connections, whatever is on the way to it')
   const edge = edgeRouteOf(walk, gateway, privateIp)
   if (!isWhole(walk.documents, 'RouteTables')) note(walk, 'unknown', `whether ${gateway} has a table was not told`)
   if (edge && !leadsTo(walk, edge, owner)) return followEdgeRoute(walk, edge, { vpcId, subnetId })
