@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 
 const port = Number(process.env['PORTOLAN_TEST_PORT'] ?? 4319)
-const data = join(tmpdir(), `portolan-journeys-${process.pid}`)
+/** Told to the workers, which read this file again under another process id. */
+process.env['PORTOLAN_TEST_DATA'] ??= join(tmpdir(), `portolan-journeys-${process.pid}`)
+const data = process.env['PORTOLAN_TEST_DATA']
 const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium-headless-shell'
 
 /** One worker: the journeys share one embedded store, as people sharing a laptop would. */
