@@ -15,6 +15,7 @@ import { regionScopes } from './region-scopes.ts'
 import type { Failure, FindingRule, NotEvaluated, Pass, RuleContext, RuleOutcome, Subject } from './rule.ts'
 import type { Settings } from './settings.ts'
 import { reasonWithRemedy } from './undecided-reason.ts'
+import { withoutUnknownRegion } from './unknown-region.ts'
 import { withoutUnnamedPlaces } from './unnamed-places.ts'
 
 export interface Evaluation {
@@ -126,7 +127,8 @@ function failed(rule: FindingRule, outcome: Failure): Finding {
   const { title, description, severity, exposure, related, ports, evidence, settingsUsed, remediation } = outcome
   return {
     ...frame(rule, resource, outcome),
-    ...{ title, description, severity, exposure, related, ports, evidence, settingsUsed, remediation },
+    ...{ title, description, severity, exposure, related, ports, evidence, settingsUsed },
+    remediation: withoutUnknownRegion(remediation, resource.region),
     status: 'FAIL',
     ...(outcome.cause === undefined ? {} : { rootCauseId: rootCauseId(resource, outcome.cause) }),
     ...(outcome.alsoMatches.length > 0 ? { alsoMatches: outcome.alsoMatches } : {}),

@@ -153,4 +153,4 @@ function widened(command: string): string | null {
 
 /** Source: AWS CLI reference: the `describe-` calls of EC2, but those of one attribute, list all when no id is given. */
 const LISTS_ALL =
-  /^aws (?:ec2 describe-(?!\S*(?:attribute|references))\S+|ssm describe-instance-information|elbv2 describe-target-groups) --region \S+/
+  /^aws (?:ec2 describe-(?!\S*(?:attribute|references))\S+|ssm describe-instance-information|elbv2 describe-target-groups)(?: --region \S+)?/

@@ -33,6 +33,14 @@ describe('shellQuote', () => {
 })
 
 describe('shell', () => {
+  it('names no Region that nobody knows, and leaves the word where it means something else', () => {
+    expect(shell`aws ec2 describe-vpcs --region ${'unknown'} --vpc-ids ${'vpc-1'}`).toBe(
+      'aws ec2 describe-vpcs --vpc-ids vpc-1',
+    )
+    expect(shell`aws ec2 describe-trails --region ${'unknown'}`).toBe('aws ec2 describe-trails')
+    expect(shell`aws ec2 x --group-name ${'unknown'}`).toBe('aws ec2 x --group-name unknown')
+  })
+
   it('quotes every value, and each of a list', () => {
     expect(shell`aws ec2 x --ids ${['a', 'b c']} --number ${7} --region ${'r;s'}`).toBe(
       "aws ec2 x --ids a 'b c' --number 7 --region 'r;s'",

@@ -32,12 +32,23 @@ const LAST_PRINTABLE = 0x7e
 
 type Word = string | number | readonly string[]
 
-/** A command with every value in it quoted: `shell`aws ec2 describe-vpcs --region ${region}``. A list becomes several words. */
+/**
+ * A command with every value in it quoted: `shell`aws ec2 describe-vpcs --region ${region}``. A list becomes several
+ * words. A Region nobody knows is left out: the AWS CLI then takes the one of the profile, and `unknown` is none.
+ */
 export function shell(parts: TemplateStringsArray, ...values: readonly Word[]): string {
   let text = parts[0] ?? ''
-  for (let index = 0; index < values.length; index++) text += quoteWord(values[index] ?? '') + (parts[index + 1] ?? '')
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? ''
+    if (value === UNKNOWN_REGION && text.endsWith(REGION)) text = text.slice(0, -REGION.length)
+    else text += quoteWord(value)
+    text += parts[index + 1] ?? ''
+  }
   return text
 }
+
+const REGION = ' --region '
+const UNKNOWN_REGION = 'unknown'
 
 function quoteWord(value: Word): string {
   if (typeof value === 'object') return value.map(shellQuote).join(' ')

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { readDescribe } from '../inventory/read-describe.ts'
+import { sketchDocument } from '../testing/sketch-network.ts'
+import { evaluate } from './evaluate.ts'
+import { DEFAULT_SETTINGS } from './settings.ts'
+import { withoutUnknownRegion } from './unknown-region.ts'
+
+const remedy = {
+  summary: 'Remove it.',
+  cli: ['aws ec2 x'],
+  terraform: null,
+  console: ['Open the VPC console in unknown.'],
+}
+
+it('says that the commands need a Region, and opens no console in one that is none', () => {
+  expect(withoutUnknownRegion(remedy, 'unknown')).toEqual({
+    ...remedy,
+    summary: 'Remove it. Its Region is in none of the files: give it to each command with --region.',
+    console: ['Open the VPC console in its Region.'],
+  })
+  expect(withoutUnknownRegion({ ...remedy, cli: [] }, 'unknown').summary).toBe('Remove it.')
+  expect(withoutUnknownRegion(remedy, 'eu-west-1')).toBe(remedy)
+})
+
+it('no finding of a place without a name has a command for the Region called unknown', () => {
+  const document = { ...sketchDocument({ groups: { 'sg-1': ['in tcp 22 0.0.0.0/0'] } }), region: 'unknown' }
+  const { findings } = evaluate(readDescribe([document]), DEFAULT_SETTINGS)
+  const texts = findings.map(({ remediation, description }) => JSON.stringify([remediation, description]))
+  expect(texts.filter((text) => text.includes('--region unknown'))).toEqual([])
+  const open = findings.find(({ ruleId, status }) => ruleId === 'SG-003' && status === 'FAIL')
+  expect(open?.remediation.cli[0]).toMatch(/^aws ec2 revoke-security-group-ingress --group-id sg-1 /)
+  expect(open?.remediation.summary).toContain('give it to each command with --region')
+})

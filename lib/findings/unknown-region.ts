@@ -1,0 +1,17 @@
+/** What to do about a resource of which nobody told the Region. */
+
+import { UNKNOWN } from '../describe/document.ts'
+import type { Remediation } from './finding.ts'
+
+/** The commands name no Region then, so it is said that they need one; consoles are not opened in a Region `unknown`. */
+export function withoutUnknownRegion(remediation: Remediation, region: string): Remediation {
+  if (region !== UNKNOWN) return remediation
+  const { summary, cli, console } = remediation
+  return {
+    ...remediation,
+    summary: cli.length === 0 ? summary : `${summary} ${SAID}`.trimStart(),
+    console: console.map((step) => step.replaceAll(` in ${UNKNOWN}`, ' in its Region')),
+  }
+}
+
+const SAID = 'Its Region is in none of the files: give it to each command with --region.'
