@@ -12,7 +12,7 @@ import type { GapRecorder } from './gap-recorder.ts'
 import { hasPrefix, type SecurityGroupId } from './ids.ts'
 import { InOrderOfIds } from './order-of-ids.ts'
 import type { Resource, SourceRef, Tags } from './resource.ts'
-import { excerpt, firstText, hasList, isObject, list, NOTHING, object, text } from './wire.ts'
+import { asText, excerpt, firstText, hasList, isObject, list, NOTHING, object, text } from './wire.ts'
 
 /** One run of the reader over all documents. */
 export interface Reading {
@@ -224,18 +224,23 @@ export function resourceOf<Id extends string>(wire: Wire, id: Id, own: OwnFacts 
     id,
     arn,
     name: tags['Name'] || own.name || null,
-    account: accountOf(wire, own),
+    account: accountOf(wire, own.account ?? text(element, 'OwnerId') ?? accountOfArn(arn)),
     region: document.region === UNKNOWN ? (regionOfArn(arn) ?? regionOfElement(element)) : document.region,
     tags,
     source,
   }
 }
 
+/** The region of an element without an ARN. */
+export function regionOf({ document, element }: Wire): string {
+  return document.region === UNKNOWN ? regionOfElement(element) : document.region
+}
+
 const ACCOUNT = /^\d{1,12}$/
 
-function accountOf(wire: Wire, own: OwnFacts): string {
+/** The account an element names, where that is one; else that of its document. */
+export function accountOf(wire: Wire, named: string | null): string {
   const { account } = wire.document
-  const named = own.account ?? text(wire.element, 'OwnerId') ?? accountOfArn(own.arn ?? null)
   return named === null || named === account || !ACCOUNT.test(named) ? account : shared(wire.reading, named)
 }
 
@@ -284,7 +289,7 @@ export function sharedList({ groupLists }: Reading, ids: readonly SecurityGroupI
 const NO_TAGS: Tags = Object.freeze({})
 
 /** Tags under any of AWS's spellings: `Tags`, `TagSet`, `TagList`, and EKS's plain object. */
-function tagsOf(element: JsonObject): Tags {
+export function tagsOf(element: JsonObject): Tags {
   for (const key of TAG_KEYS) {
     const held = element[key]
     if (held === undefined) continue
@@ -302,12 +307,13 @@ function tagsOfRecord(record: JsonObject): Tags {
   return tags
 }
 
-function tagsOfList(items: readonly JsonValue[]): Tags {
+export function tagsOfList(items: readonly JsonValue[]): Tags {
   if (items.length === 0) return NO_TAGS
   const tags: Record<string, string> = {}
   for (const item of items) {
-    const name = isObject(item) ? (text(item, 'Key') ?? text(item, 'key')) : null
-    if (name !== null && isObject(item)) setTag(tags, name, text(item, 'Value') ?? text(item, 'value') ?? '')
+    if (!isObject(item)) continue
+    const name = asText(item['Key']) ?? asText(item['key'])
+    if (name !== null) setTag(tags, name, asText(item['Value']) ?? asText(item['value']) ?? '')
   }
   return tags
 }

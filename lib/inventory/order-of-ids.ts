@@ -11,6 +11,9 @@ interface HasId {
 export class InOrderOfIds<R extends HasId> {
   readonly #items: R[] = []
   readonly #keys: number[] = []
+  /** Does each id come after the one before, as in a document that is stored? */
+  #isSorted = true
+  #last = ''
   /** What the ids of this kind begin with, up to the first dash: `eni-`. */
   #head: string | null = null
   /** Do all of them begin so? Else the numbers say nothing. */
@@ -18,6 +21,8 @@ export class InOrderOfIds<R extends HasId> {
 
   add(item: R): void {
     const { id } = item
+    if (id <= this.#last) this.#isSorted = false
+    this.#last = id
     this.#head ??= id.slice(0, id.indexOf('-') + 1)
     if (!id.startsWith(this.#head)) this.#isOneKind = false
     this.#items.push(item)
@@ -26,6 +31,11 @@ export class InOrderOfIds<R extends HasId> {
 
   /** Calls for each id in order, with all that have it in the order they were added. */
   forEachId(visit: (first: R, others: readonly R[]) => void): void {
+    if (this.#isSorted) for (const item of this.#items) visit(item, NONE)
+    else this.#forEachSorted(visit)
+  }
+
+  #forEachSorted(visit: (first: R, others: readonly R[]) => void): void {
     const order = this.#order()
     const items = this.#items
     for (let start = 0, end = 0; start < order.length; start = end) {

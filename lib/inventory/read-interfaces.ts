@@ -3,14 +3,17 @@
 import type { JsonObject, JsonValue } from '../describe/document.ts'
 import { type Address, type Prefix, parseAddress } from '../net/prefix.ts'
 import {
+  accountOf,
   type ElementReader,
   namedId,
   type Reading,
   readAll,
-  resourceOf,
+  regionOf,
   shared,
   sharedList,
   sortedById,
+  tagsOf,
+  tagsOfList,
   unreadable,
   type Wire,
 } from './element-reader.ts'
@@ -18,16 +21,18 @@ import { type EmbeddedInterfaces, filledFrom, noteRead, wireOf } from './embedde
 import type { NetworkInterfaceId, SecurityGroupId } from './ids.ts'
 import type { Instance, InterfaceAddress, InterfaceType, NetworkInterface } from './network.ts'
 import {
-  address,
+  asAddress,
+  asFlag,
+  asId,
+  asList,
+  asObject,
+  asText,
   eachOf,
   excerpt,
   flag,
   hasList,
-  idText,
   isObject,
-  list,
   NOTHING,
-  object,
   prefixOfFamily,
   text,
 } from './wire.ts'
@@ -80,41 +85,42 @@ export function readNetworkInterfaces(reading: Reading, embedded: EmbeddedInterf
 // many fields costs more than reading it.
 export const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
   key: 'NetworkInterfaces',
-  idOf: (element) => idText(element, 'NetworkInterfaceId', 'eni'),
+  idOf: (element) => asId(element['NetworkInterfaceId'], 'eni'),
   read: (wire, id) => {
-    const { element, reading } = wire
+    const { element, reading, source } = wire
     const vpcId = namedId(reading, element['VpcId'], 'vpc')
     const subnetId = namedId(reading, element['SubnetId'], 'subnet')
     if (vpcId === null || subnetId === null)
       return unreadable(wire, `${id} names no VPC or no subnet and was left out.`)
-    const unread: string[] = wire.source.within === undefined ? [] : untold(element)
-    const typeText = shared(reading, text(element, 'InterfaceType') ?? 'interface')
-    const attachment = object(element, 'Attachment')
-    const { arn, name, account, region, tags, source } = resourceOf(wire, id)
+    const unread: string[] = source.within === undefined ? [] : untold(element)
+    const typeText = shared(reading, asText(element['InterfaceType']) ?? 'interface')
+    const attachment = asObject(element['Attachment'])
+    const tags =
+      Array.isArray(element['TagSet']) && !('Tags' in element) ? tagsOfList(element['TagSet']) : tagsOf(element)
     return {
       id,
-      arn,
-      name,
-      account,
-      region,
+      arn: null,
+      name: tags['Name'] || null,
+      account: accountOf(wire, asText(element['OwnerId'])),
+      region: regionOf(wire),
       tags,
       source,
       vpcId,
       subnetId,
       type: INTERFACE_TYPES.get(typeText) ?? 'other',
       typeText,
-      status: shared(reading, text(element, 'Status') ?? 'unknown'),
-      description: text(element, 'Description') ?? '',
+      status: shared(reading, asText(element['Status']) ?? 'unknown'),
+      description: asText(element['Description']) ?? '',
       addresses: addressesOf(element, unread),
       ipv6Addresses: ipv6AddressesOf(element, unread),
       prefixes: delegatedPrefixes(element, unread),
       securityGroupIds: groupIds(wire, unread),
-      sourceDestCheck: flag(element, 'SourceDestCheck') ?? true,
-      requesterManaged: flag(element, 'RequesterManaged') ?? false,
-      requesterId: sharedOrNull(wire, text(element, 'RequesterId')),
-      denyAllIgwTraffic: flag(element, 'DenyAllIgwTraffic') ?? false,
-      instanceId: idText(attachment, 'InstanceId', 'i'),
-      attachmentStatus: sharedOrNull(wire, text(attachment, 'Status')),
+      sourceDestCheck: asFlag(element['SourceDestCheck']) ?? true,
+      requesterManaged: asFlag(element['RequesterManaged']) ?? false,
+      requesterId: sharedOrNull(wire, asText(element['RequesterId'])),
+      denyAllIgwTraffic: asFlag(element['DenyAllIgwTraffic']) ?? false,
+      instanceId: asId(attachment['InstanceId'], 'i'),
+      attachmentStatus: sharedOrNull(wire, asText(attachment['Status'])),
       unread: unread.length === 0 ? NOTHING : unread,
     }
   },
@@ -139,49 +145,51 @@ export function readInstances(
 
 const INSTANCE: ElementReader<Instance> = {
   key: 'Instances',
-  idOf: (element) => idText(element, 'InstanceId', 'i'),
+  idOf: (element) => asId(element['InstanceId'], 'i'),
   read: (wire, id) => {
-    const { element, reading } = wire
-    const state = text(object(element, 'State'), 'Name') ?? 'unknown'
+    const { element, reading, source } = wire
+    const state = asText(asObject(element['State'])['Name']) ?? 'unknown'
     if (state === 'terminated') {
       reading.dead.add(id)
       return null
     }
-    const { arn, name, account, region, tags, source } = resourceOf(wire, id)
+    const tags = Array.isArray(element['Tags']) ? tagsOfList(element['Tags']) : tagsOf(element)
     return {
       id,
-      arn,
-      name,
-      account,
-      region,
+      arn: null,
+      name: tags['Name'] || null,
+      account: accountOf(wire, asText(element['OwnerId'])),
+      region: regionOf(wire),
       tags,
       source,
       vpcId: namedId(reading, element['VpcId'], 'vpc'),
       subnetId: namedId(reading, element['SubnetId'], 'subnet'),
       state: shared(reading, state),
-      instanceType: sharedOrNull(wire, text(element, 'InstanceType')),
-      imageId: sharedOrNull(wire, text(element, 'ImageId')),
+      instanceType: sharedOrNull(wire, asText(element['InstanceType'])),
+      imageId: sharedOrNull(wire, asText(element['ImageId'])),
       interfaceIds: interfaceIdsOf(element),
       securityGroupIds: groupIdsOf(wire),
-      privateIp: address(element, 'PrivateIpAddress'),
-      publicIp: address(element, 'PublicIpAddress'),
+      privateIp: asAddress(element['PrivateIpAddress']),
+      publicIp: asAddress(element['PublicIpAddress']),
       ipv6Addresses: instanceIpv6(element),
-      instanceProfileArn: text(object(element, 'IamInstanceProfile'), 'Arn'),
-      httpTokens: httpTokens(text(object(element, 'MetadataOptions'), 'HttpTokens')),
-      sourceDestCheck: flag(element, 'SourceDestCheck') ?? true,
+      instanceProfileArn: asText(asObject(element['IamInstanceProfile'])['Arn']),
+      httpTokens: httpTokens(asText(asObject(element['MetadataOptions'])['HttpTokens'])),
+      sourceDestCheck: asFlag(element['SourceDestCheck']) ?? true,
     }
   },
 }
 
 function interfaceIdsOf(element: JsonObject): readonly NetworkInterfaceId[] {
-  return eachOf(list(element, 'NetworkInterfaces'), (item) =>
-    isObject(item) ? idText(item, 'NetworkInterfaceId', 'eni') : null,
-  )
+  return eachOf(asList(element['NetworkInterfaces']), ownInterfaceId)
+}
+
+function ownInterfaceId(item: JsonValue): NetworkInterfaceId | null {
+  return isObject(item) ? asId(item['NetworkInterfaceId'], 'eni') : null
 }
 
 /** Those that can be read: what admits traffic is asked of interfaces, not of instances. */
 function groupIdsOf({ element, reading }: Wire): readonly SecurityGroupId[] {
-  const ids = eachOf(list(element, 'SecurityGroups'), (item) =>
+  const ids = eachOf(asList(element['SecurityGroups']), (item) =>
     isObject(item) ? namedId(reading, item['GroupId'], 'sg') : null,
   )
   return sharedList(reading, ids)
@@ -208,13 +216,13 @@ function httpTokens(value: string | null): Instance['httpTokens'] {
 function addressesOf(element: JsonObject, unread: string[]): readonly InterfaceAddress[] {
   const items = withAssociation(element)
   const found = eachOf(items, (item) => {
-    const read = isObject(item) ? addressOf(item, flag(item, 'Primary') ?? false) : null
+    const read = isObject(item) ? addressOf(item, asFlag(item['Primary']) ?? false) : null
     if (!read) unread.push(`private address ${excerpt(item)}`)
     return read
   })
-  if (!hasList(element, 'PrivateIpAddresses') && !('Association' in element))
+  if (!Array.isArray(element['PrivateIpAddresses']) && !('Association' in element))
     unread.push('public addresses (no PrivateIpAddresses list)')
-  if (items.length > 0 || text(element, 'PrivateIpAddress') === null) return found
+  if (items.length > 0 || asText(element['PrivateIpAddress']) === null) return found
   const read = addressOf(element, true)
   if (read) return [read]
   unread.push(`private address ${text(element, 'PrivateIpAddress')}`)
@@ -223,7 +231,7 @@ function addressesOf(element: JsonObject, unread: string[]): readonly InterfaceA
 
 /** What the interface says of itself, or its instance of it, is said of its primary address where no address says it. */
 function withAssociation(element: JsonObject): readonly JsonValue[] {
-  const items = list(element, 'PrivateIpAddresses')
+  const items = asList(element['PrivateIpAddresses'])
   const own = element['Association']
   if (!isObject(own) || !items.every(isSilent)) return items
   const place = items.findIndex((item) => isObject(item) && flag(item, 'Primary') === true)
@@ -238,23 +246,23 @@ function isSilent(item: JsonValue): boolean {
 
 /** Null when the private or the public address cannot be read: half of a pair would hide an exposure. */
 function addressOf(item: JsonObject, primary: boolean): InterfaceAddress | null {
-  const privateIp = address(item, 'PrivateIpAddress')
-  const association = object(item, 'Association')
-  const publicText = text(association, 'PublicIp') ?? text(association, 'CarrierIp')
+  const privateIp = asAddress(item['PrivateIpAddress'])
+  const association = asObject(item['Association'])
+  const publicText = asText(association['PublicIp']) ?? asText(association['CarrierIp'])
   const publicIp = publicText === null ? null : parseAddress(publicText)
   if (!privateIp || (publicText !== null && !publicIp)) return null
   return {
     privateIp,
     publicIp,
     primary,
-    allocationId: idText(association, 'AllocationId', 'eipalloc'),
-    publicIpOwner: text(association, 'IpOwnerId'),
+    allocationId: asId(association['AllocationId'], 'eipalloc'),
+    publicIpOwner: asText(association['IpOwnerId']),
   }
 }
 
 function ipv6AddressesOf(element: JsonObject, unread: string[]): readonly Address[] {
-  return eachOf(list(element, 'Ipv6Addresses'), (item) => {
-    const read = isObject(item) ? address(item, 'Ipv6Address') : null
+  return eachOf(asList(element['Ipv6Addresses']), (item) => {
+    const read = isObject(item) ? asAddress(item['Ipv6Address']) : null
     if (read?.family === 6) return read
     unread.push(`IPv6 address ${excerpt(item)}`)
     return null
@@ -263,8 +271,8 @@ function ipv6AddressesOf(element: JsonObject, unread: string[]): readonly Addres
 
 /** Delegated prefixes: their addresses belong to the interface. Source: EC2 user guide, prefix delegation. */
 function delegatedPrefixes(element: JsonObject, unread: string[]): readonly Prefix[] {
-  const v4 = list(element, 'Ipv4Prefixes')
-  const v6 = list(element, 'Ipv6Prefixes')
+  const v4 = asList(element['Ipv4Prefixes'])
+  const v6 = asList(element['Ipv6Prefixes'])
   if (v4.length + v6.length === 0) return NOTHING
   const found: Prefix[] = []
   for (const [items, field, family] of [[v4, 'Ipv4Prefix', 4] as const, [v6, 'Ipv6Prefix', 6] as const]) {
@@ -280,8 +288,9 @@ function delegatedPrefixes(element: JsonObject, unread: string[]): readonly Pref
 /** An interface without a `Groups` list is not one without groups: what admits traffic to it is unknown. */
 function groupIds(wire: Wire, unread: string[]): readonly SecurityGroupId[] {
   const { element, reading } = wire
-  if (!hasList(element, 'Groups')) unread.push('security groups (no Groups list)')
-  const ids = eachOf(list(element, 'Groups'), (item) => {
+  const groups = element['Groups']
+  if (!Array.isArray(groups)) unread.push('security groups (no Groups list)')
+  const ids = eachOf(asList(groups), (item) => {
     const id = isObject(item) ? namedId(reading, item['GroupId'], 'sg') : null
     if (id === null) unread.push(`security group ${excerpt(item)}`)
     return id
@@ -290,9 +299,13 @@ function groupIds(wire: Wire, unread: string[]): readonly SecurityGroupId[] {
 }
 
 function instanceIpv6(element: JsonObject): readonly Address[] {
-  const held = list(element, 'NetworkInterfaces').map((item) =>
-    isObject(item) ? list(item, 'Ipv6Addresses') : NOTHING,
+  const items = asList(element['NetworkInterfaces'])
+  const [first = null] = items
+  return eachOf(items.length > 1 ? items.flatMap(heldIpv6) : heldIpv6(first), (item) =>
+    isObject(item) ? asAddress(item['Ipv6Address']) : null,
   )
-  const [first = NOTHING] = held
-  return eachOf(held.length > 1 ? held.flat() : first, (item) => (isObject(item) ? address(item, 'Ipv6Address') : null))
+}
+
+function heldIpv6(item: JsonValue): readonly JsonValue[] {
+  return isObject(item) ? asList(item['Ipv6Addresses']) : NOTHING
 }
