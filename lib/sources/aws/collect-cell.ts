@@ -10,7 +10,7 @@ import type { CallReport, CallStatus, CellKey, CellReport, CollectedCell } from 
 import { endpointRegion } from './endpoint-region.ts'
 import { Lanes } from './lanes.ts'
 import { type ChildCall, childrenOf, noteRows, requestsOf } from './parents.ts'
-import { listOf } from './plain-answer.ts'
+import { isRecord, listOf } from './plain-answer.ts'
 
 export interface CellProgress {
   /** Operations that are finished, and all there are. */
@@ -178,7 +178,8 @@ class CellRun {
     const rows = reading.list === null ? [output] : listOf(output, reading.list)
     for (const child of children) noteRows(child, rows, input)
     if (reading.kind === 'rows') this.#document.addRows(reading.key, rows)
-    return rows.length
+    const missing = reading.kind === 'whole' && reading.member !== null && !isRecord(output[reading.member])
+    return missing ? 0 : rows.length
   }
 
   #finished(): void {
