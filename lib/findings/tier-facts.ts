@@ -70,3 +70,8 @@ function databaseOf(byGroup: ReadonlyMap<string, readonly Database[]>, one: Netw
   const candidates = one.securityGroupIds.flatMap((id) => byGroup.get(id) ?? [])
   return candidates.find(({ subnetIds }) => subnetIds.some((id) => id === one.subnetId)) ?? null
 }
+
+/** Of findings that a data store stands in a public subnet, on the store and on its subnet: to move it mends both. */
+export function placementCause({ id }: Database): string {
+  return `${id} in a public subnet`
+}

@@ -12,6 +12,7 @@ import { publicRoutes } from '../../public-routes.ts'
 import type { Failure, FindingRule, NotEvaluated, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
 import { terraformComment } from '../../terraform-string.ts'
+import { placementCause, tierFactsOf } from '../../tier-facts.ts'
 import { counted, listWords, named, openingWords, shortName, titleNames } from '../../wording.ts'
 
 /** Source: VPC guide, "Infrastructure security in Amazon VPC", older version. */
@@ -108,7 +109,15 @@ function failure(context: RuleContext, subnet: Subnet, interfaces: readonly Netw
     settingsUsed: { exemptInterfaceTypes: listWords(context.settings.exemptInterfaceTypes, 20) },
     remediation: moveAway(subnet, interfaces),
     alsoMatches: [],
+    ...causeOf(context, interfaces),
   }
+}
+
+/** Where nothing but one data store stands there, TIER-005 says the same of the store. */
+function causeOf({ network }: RuleContext, interfaces: readonly NetworkInterface[]): Pick<Failure, 'cause'> {
+  const { databaseOf } = tierFactsOf(network)
+  const [store, ...more] = new Set(interfaces.map(databaseOf))
+  return store && more.length === 0 ? { cause: placementCause(store) } : {}
 }
 
 /** How many hosts the finding names one by one; it counts the others. */

@@ -33,6 +33,24 @@ describe('SG-026 redundant rule', () => {
     expect(finding.remediation.cli).toHaveLength(1)
   })
 
+  it('names the rules that let the same pass, one or several, here or in another group', () => {
+    const wide = theFailure('SG-026', { groups: { 'sg-1': ['in tcp 20-30 10.0.0.0/8', 'in tcp 22 10.0.0.0/8'] } })
+    expect(wide.description).toContain(
+      'What tcp/22 from 10.0.0.0/8 lets pass, so does tcp/20-30 from 10.0.0.0/8. Who removes',
+    )
+    const halves = ['in tcp 22 10.0.0.0/9', 'in tcp 22 10.128.0.0/9', 'in tcp 22 10.0.0.0/8']
+    expect(theFailure('SG-026', { groups: { 'sg-1': halves } }).description).toMatch(
+      /so (?:do together|does) tcp\/22 from/,
+    )
+    const groups = { 'sg-1': ['in tcp 22 10.0.0.0/8'], 'sg-2': ['in tcp 22 10.1.0.0/16'] }
+    const both = { 'eni-1': { groups: ['sg-1', 'sg-2'] } }
+    expect(theFailure('SG-026', { groups, interfaces: both }).description).toMatch(
+      /What tcp\/22 from 10\.1\.0\.0\/16 lets pass, so does tcp\/22 from 10\.0\.0\.0\/8 of .*sg-1/,
+    )
+    const six = ['in all 10.0.0.0/8', ...[22, 23, 24, 25, 26].map((port) => `in tcp ${port} 10.0.0.0/8`)]
+    expect(theFailure('SG-026', { groups: { 'sg-1': six } }).description).toContain('Of 1 more the same is so.')
+  })
+
   it('keeps the narrow rule beside one that is to go because the internet comes in by it', () => {
     expect(tell('SG-026', { groups: { 'sg-1': ['in tcp 22 0.0.0.0/0', 'in tcp 22 203.0.113.0/24'] } })).toEqual([
       'PASS sg-1',

@@ -6,12 +6,13 @@ import { type AddressSet, regionsWhere } from '../../../net/traffic.ts'
 import { coverageOf } from '../../../reachability/network.ts'
 import { peerPrefixes } from '../../../reachability/security-group-filter.ts'
 import { charter } from '../../charter.ts'
-import { checkGroups, type Doubt } from '../../check-groups.ts'
+import { checkGroups, type Doubt, ruleText } from '../../check-groups.ts'
 import { nist } from '../../compliance.ts'
 import { carriersOf } from '../../group-carriers.ts'
 import type { FindingRule, RuleContext } from '../../rule.ts'
 import { extentOf, type RuleTraffic, rulesOf, trafficOf } from '../../rule-sources.ts'
 import { fixed } from '../../severity.ts'
+import { listWords, named } from '../../wording.ts'
 
 /** Source: VPC guide, "Security group rules" (rules of all groups of an interface are added up). */
 export const redundantRule: FindingRule = {
@@ -38,9 +39,9 @@ export const redundantRule: FindingRule = {
           doubts: carriersUnknown(context, group),
         }
       },
-      tell: () => ({
+      tell: (group, rules) => ({
         title: 'has rules that change nothing',
-        description: 'Other rules let the same pass. Who removes one of them believes to have closed what stays open.',
+        description: `${stayingText(context, group, rules)} Who removes one of them believes to have closed what stays open.`,
         summary: 'Remove these rules together and keep the others: the same traffic passes as before.',
         severity: fixed('info', 'without the rules the same passes'),
       }),
@@ -184,4 +185,28 @@ function isWithin({ inventory }: RuleContext, rule: SecurityGroupRule, wider: Se
   const [mine] = trafficOf(inventory, [rule])
   const [theirs] = trafficOf(inventory, [wider])
   return mine !== undefined && theirs !== undefined && isCovered(mine, [theirs])
+}
+
+/** Which rules let the same pass, so that nobody has to look for them. */
+function stayingText(context: RuleContext, group: SecurityGroup, needless: readonly SecurityGroupRule[]): string {
+  const gone = new Set(needless)
+  const own = group.rules.filter((rule) => !gone.has(rule)).map((rule) => ({ rule, place: '' }))
+  const theirs = companionsOf(context, group).flatMap((other) =>
+    other.rules.map((rule) => ({ rule, place: ` of ${named(other)}` })),
+  )
+  const texts = needless.slice(0, TOLD).map((rule) => {
+    const alike = [...own, ...theirs].filter((each) => each.rule.direction === rule.direction)
+    const one = alike.find((each) => isWithin(context, rule, each.rule))
+    const keep = one ? [one] : alike.filter((each) => sharesTraffic(rule, each.rule))
+    const words = listWords(keep.map((each) => `${idText(each.rule)}${ruleText(each.rule)}${each.place}`))
+    return `What ${idText(rule)}${ruleText(rule)} lets pass, so ${keep.length > 1 ? 'do together' : 'does'} ${words}.`
+  })
+  const rest = needless.length - texts.length
+  return [...texts, ...(rest > 0 ? [`Of ${rest} more the same is so.`] : [])].join(' ')
+}
+
+const TOLD = 4
+
+function idText({ ruleId }: SecurityGroupRule): string {
+  return ruleId ? `${ruleId} ` : ''
 }

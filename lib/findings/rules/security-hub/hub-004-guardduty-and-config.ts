@@ -1,4 +1,5 @@
 import { shell } from '../../../inventory/shell-quote.ts'
+import type { ConfigurationRecorder } from '../../../inventory/watching.ts'
 import { charter } from '../../charter.ts'
 import { awsConfig, cis, fsbp } from '../../compliance.ts'
 import { passed, undecided } from '../../outcomes.ts'
@@ -52,7 +53,8 @@ function outcomesOf({ inventory }: RuleContext, scope: RegionScope): readonly Ru
       ? [`Config does not record ${listWords(left)}`]
       : []),
   ]
-  if (faults.length > 0) return [failure(scope, { faults, left, detectorId: detectors[0]?.id ?? null })]
+  const [recorder = null] = recorders
+  if (faults.length > 0) return [failure(scope, { faults, left, recorder, detectorId: detectors[0]?.id ?? null })]
   if (!whole('Detectors') || !whole('ConfigurationRecorders')) return []
   return [
     undecided(scope, {
@@ -64,10 +66,7 @@ function outcomesOf({ inventory }: RuleContext, scope: RegionScope): readonly Ru
   ]
 }
 
-function recordsType(
-  { records, resourceTypes }: RuleContext['inventory']['configurationRecorders'][number],
-  type: string,
-): boolean {
+function recordsType({ records, resourceTypes }: ConfigurationRecorder, type: string): boolean {
   if (records === 'all-but') return !resourceTypes.includes(type)
   return records === 'all' || (records === 'only' && resourceTypes.includes(type))
 }
@@ -76,6 +75,7 @@ interface Found {
   readonly faults: readonly string[]
   /** The types Config does not record. */
   readonly left: readonly string[]
+  readonly recorder: ConfigurationRecorder | null
   /** Of a detector that is there and off: an account and Region has one at most. */
   readonly detectorId: string | null
 }
@@ -96,14 +96,13 @@ function failure(scope: RegionScope, found: Found): RuleOutcome {
     severity: fixed('medium', `${lossOf(faults).toLowerCase().replace(/,$/, '')} go unseen`),
     excerpt: faults.join('; '),
     remediation: {
-      summary: 'Switch on what is off. It costs by use.',
-      cli: faults.map((fault) =>
-        isGuardDuty(fault)
-          ? detectorId === null
-            ? shell`aws guardduty create-detector --region ${region} --enable`
-            : shell`aws guardduty update-detector --region ${region} --detector-id ${detectorId} --enable`
-          : shell`aws configservice start-configuration-recorder --region ${region} --configuration-recorder-name ${'<recorder>'}`,
-      ),
+      summary: `Switch on what is off. It costs by use.${found.left.length > 0 && found.recorder !== null ? REPLACES : ''}`,
+      cli: faults.flatMap((fault) => {
+        if (!isGuardDuty(fault)) return recorderCommands(found, region)
+        return detectorId === null
+          ? shell`aws guardduty create-detector --region ${region} --enable`
+          : shell`aws guardduty update-detector --region ${region} --detector-id ${detectorId} --enable`
+      }),
       console: faults.map((fault) =>
         isGuardDuty(fault)
           ? `Open the GuardDuty console in ${region}, Get started, Enable GuardDuty.`
@@ -121,4 +120,37 @@ function isGuardDuty(fault: string): boolean {
 function lossOf(faults: readonly string[]): string {
   if (faults.every(isGuardDuty)) return 'Attacks on the network'
   return faults.some(isGuardDuty) ? 'Attacks on the network, and changes of it,' : 'Changes of the network'
+}
+
+const REPLACES =
+  ' What is put replaces the whole recorder: take its role, and its recording mode where it has one, from what the first command prints.'
+
+/** Source: AWS Config API, PutConfigurationRecorder (the group given replaces the one there is), StartConfigurationRecorder. */
+function recorderCommands({ recorder, left }: Found, region: string): readonly string[] {
+  const name = recorder?.name ?? 'default'
+  const start = shell`aws configservice start-configuration-recorder --region ${region} --configuration-recorder-name ${name}`
+  const group = recorder === null ? { allSupported: true } : groupWith(recorder, left)
+  if (group === null) return [start]
+  const put = shell`aws configservice put-configuration-recorder --region ${region} --configuration-recorder ${JSON.stringify({ name, roleARN: '<role of the recorder>', recordingGroup: group })}`
+  const before = recorder === null ? [] : [shell`aws configservice describe-configuration-recorders --region ${region}`]
+  const channel = JSON.stringify({ name, s3BucketName: '<bucket>' })
+  const deliver =
+    recorder === null
+      ? [shell`aws configservice put-delivery-channel --region ${region} --delivery-channel ${channel}`]
+      : []
+  return [...before, put, ...deliver, ...(recorder?.recording === true ? [] : [start])]
+}
+
+/** What it records already, and these types; null where it would record them once it runs. */
+function groupWith(recorder: ConfigurationRecorder, left: readonly string[]): Readonly<Record<string, unknown>> | null {
+  const { records, resourceTypes } = recorder
+  if (left.every((type) => recordsType(recorder, type))) return null
+  if (records === 'only') return { allSupported: false, resourceTypes: [...new Set([...resourceTypes, ...left])] }
+  const kept = resourceTypes.filter((type) => !left.includes(type))
+  if (records !== 'all-but' || kept.length === 0) return { allSupported: true }
+  return {
+    allSupported: false,
+    exclusionByResourceTypes: { resourceTypes: kept },
+    recordingStrategy: { useOnly: 'EXCLUSION_BY_RESOURCE_TYPES' },
+  }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../../describe/document.ts'
 import { tell, theFailure } from '../../../testing/tell-findings.ts'
 
 const HERE = '111122223333/eu-west-1'
@@ -70,7 +71,8 @@ describe('HUB-002 network controls', () => {
 
 // Source: AWS Config API, RecordingGroup.
 describe('HUB-004 GuardDuty and Config', () => {
-  const recorder = (recordingGroup: object, recording: boolean | null = true) => ({
+  const LEAVES_OUT = { recordingStrategy: { useOnly: 'EXCLUSION_BY_RESOURCE_TYPES' } }
+  const recorder = (recordingGroup: JsonObject, recording: boolean | null = true) => ({
     name: 'default',
     recordingGroup: { ...recordingGroup },
     ...(recording === null ? {} : { recording }),
@@ -116,6 +118,43 @@ describe('HUB-004 GuardDuty and Config', () => {
     expect(theFailure('HUB-004', {}).remediation.cli[0]).toBe(
       'aws guardduty create-detector --region eu-west-1 --enable',
     )
+  })
+
+  it.each([
+    ['starts one that is stopped', recorder(ALL, false), ['start-configuration-recorder']],
+    [
+      'adds what is missing to what one records, and starts none that runs',
+      recorder({ allSupported: false, resourceTypes: ['AWS::EC2::VPC', 'AWS::S3::Bucket'] }),
+      ['describe-configuration-recorders', 'put-configuration-recorder'],
+    ],
+    [
+      'lets go what is left out, and nothing else',
+      recorder({ ...LEAVES_OUT, exclusionByResourceTypes: { resourceTypes: ['AWS::EC2::Subnet', 'AWS::IAM::User'] } }),
+      ['describe-configuration-recorders', 'put-configuration-recorder'],
+    ],
+  ])('%s', (_, recorded, calls) => {
+    const { cli } = theFailure('HUB-004', both(recorded)).remediation
+    expect(cli.map((command) => command.split(' ')[2])).toEqual(calls)
+    expect(cli.every((command) => command.includes('--region eu-west-1'))).toBe(true)
+    const types = ['VPC', 'Subnet', 'RouteTable', 'SecurityGroup', 'NetworkAcl', 'InternetGateway', 'NetworkInterface']
+    if (recorded.recordingGroup['resourceTypes'] !== undefined)
+      for (const type of [...types.map((name) => `AWS::EC2::${name}`), 'AWS::S3::Bucket'])
+        expect(cli[1]).toContain(type)
+    if (recorded.recordingGroup['exclusionByResourceTypes'] !== undefined) {
+      expect(cli[1]).toContain('{"resourceTypes":["AWS::IAM::User"]}')
+      expect(cli[1]).not.toContain('AWS::EC2::Subnet')
+    }
+  })
+
+  it('makes a recorder, and somewhere for it to deliver to, where there is none', () => {
+    const { cli, summary } = theFailure('HUB-004', {}).remediation
+    expect(cli.slice(1).map((command) => command.split(' ')[2])).toEqual([
+      'put-configuration-recorder',
+      'put-delivery-channel',
+      'start-configuration-recorder',
+    ])
+    expect(cli[1]).toContain('"recordingGroup":{"allSupported":true}')
+    expect(summary).not.toContain('replaces')
   })
 
   it('has a title a line has room for', () => {

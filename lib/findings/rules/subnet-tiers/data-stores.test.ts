@@ -40,6 +40,16 @@ describe('TIER-005 data store in a public subnet', () => {
   it('points at the route that makes the subnet public', () => {
     expect(theFailure('TIER-005', store()).evidence.map(({ excerpt }) => excerpt)).toContain('0.0.0.0/0 → igw-1')
   })
+
+  it('is one cause with RT-004 on its subnet, as long as nothing else stands there', () => {
+    const rds = { instance: null, requester: 'amazon-rds', description: 'RDSNetworkInterface', publicIp: null }
+    const causes = (interfaces: NonNullable<NetworkSketch['interfaces']>) => {
+      const both = store({}, { interfaces })
+      return new Set(['TIER-005', 'RT-004'].map((ruleId) => theFailure(ruleId, both).rootCauseId)).size
+    }
+    expect(causes({ 'eni-1': rds })).toBe(1)
+    expect(causes({ 'eni-1': rds, 'eni-2': { publicIp: null, privateIp: '10.0.0.12' } })).toBe(2)
+  })
 })
 
 // Source: OpenSearch Service guide, "Launching your domains within a VPC": one with a public endpoint has no VPC options.

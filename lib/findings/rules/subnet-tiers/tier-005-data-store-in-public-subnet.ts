@@ -12,6 +12,7 @@ import { failed, passed, subjectFor, undecided } from '../../outcomes.ts'
 import { publicRoutes } from '../../public-routes.ts'
 import type { FindingRule, RuleContext, RuleOutcome } from '../../rule.ts'
 import { fixed } from '../../severity.ts'
+import { placementCause } from '../../tier-facts.ts'
 import { listWords, named, shortName } from '../../wording.ts'
 import { describeStore, isNeverPublic, isOutsideVpc, storeName } from './data-stores.ts'
 
@@ -98,6 +99,7 @@ function failure({ inventory, network }: RuleContext, store: Database, open: rea
   const surely = open.length === store.subnetIds.length
   const stands = surely ? 'stands' : 'may stand'
   return failed(subjectFor(store, store.service, store.vpcId), {
+    cause: placementCause(store),
     title: `Data store ${shortName(store.name ?? store.id)} ${stands} in a public subnet`,
     description: `${surely ? 'Each of its' : `${open.length} of its ${store.subnetIds.length}`} subnets ${surely || open.length === 1 ? 'has' : 'have'} a route to an internet gateway: ${listWords(open.map(named))}. ${distance(store)}`,
     severity: fixed('high', 'a data store needs no route to an internet gateway'),
