@@ -9,7 +9,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
-import { ANALYSIS_HEAD, type AnalysisResult, analysisRow, measureAnalysis } from './bench/analysis.ts'
+import { ANALYSIS_HEAD, type AnalysisResult, analysisRow, measureAnalysis, profileTable } from './bench/analysis.ts'
 import { CHART_HEAD, chartRows } from './bench/chart.ts'
 import { MATRIX_HEAD, type MatrixResult, matrixRow, measureMatrices } from './bench/matrix.ts'
 import { logLogSlope, table } from './bench/measure.ts'
@@ -80,7 +80,7 @@ async function analysisSection(sizes: readonly SizeName[]): Promise<Section> {
   return {
     title: 'Analysis',
     budget: 'Reading the model, exposure and all rules take at most as long as `JSON.parse` of the same inventory.',
-    text: table(ANALYSIS_HEAD, results.map(analysisRow)),
+    text: `${table(ANALYSIS_HEAD, results.map(analysisRow))}\n\nThe ten dearest rules, and what they are beside:\n\n${profileTable(results)}`,
   }
 }
 
