@@ -180,6 +180,9 @@ const WRAPPERS: Readonly<Record<string, Unwrap>> = {
     Attributes: 'Attributes',
     LoadBalancerAttributes: 'Attributes',
   }),
+  ClassicLoadBalancerAttributes: embed('LoadBalancerDescriptions', 'LoadBalancerName', {
+    LoadBalancerAttributes: 'LoadBalancerAttributes',
+  }),
   TargetGroupAttributes: embed('TargetGroups', 'TargetGroupArn', { Attributes: 'Attributes' }),
   LoadBalancerTargetHealth: embed('TargetGroups', 'TargetGroupArn', { TargetHealthDescriptions: 'Targets' }),
   TargetHealthDescriptions: embed('TargetGroups', 'TargetGroupArn', { TargetHealthDescriptions: 'Targets' }),
@@ -221,6 +224,7 @@ export const PARENT_FIELD: Readonly<Record<string, string>> = {
   Entries: 'PrefixListId',
   ManagedPrefixListEntries: 'PrefixListId',
   LoadBalancerAttributes: 'LoadBalancerArn',
+  ClassicLoadBalancerAttributes: 'LoadBalancerName',
   LoadBalancerListeners: 'LoadBalancerArn',
   TargetGroupAttributes: 'TargetGroupArn',
   LoadBalancerTargetHealth: 'TargetGroupArn',

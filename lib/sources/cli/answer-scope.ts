@@ -168,10 +168,22 @@ export class AnswerScope implements ListOwner {
       this.#objects.set(name, value)
     } else if (name === 'Error') this.#error(value)
     else if (name === 'Partial') this.#partial(value)
-    // Classic load balancers print `LoadBalancerAttributes` as an object; it is another call's word.
+    // Classic load balancers print as an object what the newer ones have as a list.
+    else if (name === 'LoadBalancerAttributes') this.#classicAttributes(name, value)
     else if (Object.hasOwn(PARENT_FIELD, name)) this.#ignore(name)
     else if (answerKey(name, '').kind === 'elements') this.#noteShape(name, 'an object')
     else this.#readNested(name, value)
+  }
+
+  /** Which load balancer is asked for stands in the path alone. */
+  #classicAttributes(name: string, value: RawObject): void {
+    const { operation, parent } = this.intake.hints
+    if (!/^elb-/.test(operation) || parent === null) {
+      this.#ignore(name)
+      return
+    }
+    this.#nested += 1
+    this.#add('ClassicLoadBalancerAttributes', { LoadBalancerName: parent, [name]: value }, null)
   }
 
   #readNested(name: string, value: RawObject): void {

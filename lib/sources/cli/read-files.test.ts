@@ -645,6 +645,18 @@ describe('Batfish', () => {
     expect(result.files[0]?.format).toBe('batfish')
   })
 
+  it('gives the attributes of a classic load balancer to the one in the path', async () => {
+    const folder = 'account-data/demo/us-east-1'
+    const attributes = { LoadBalancerAttributes: { CrossZoneLoadBalancing: { Enabled: true } } }
+    const result = await importFiles({
+      [`${folder}/elb-describe-load-balancers.json`]: { LoadBalancerDescriptions: [{ LoadBalancerName: 'weblb' }] },
+      [`${folder}/elb-describe-load-balancer-attributes/weblb`]: attributes,
+      [`${folder}/describe-load-balancer-attributes.json`]: attributes,
+    })
+    expect(elementsOf(result, 'LoadBalancerDescriptions')).toEqual([{ LoadBalancerName: 'weblb', ...attributes }])
+    expect(codesOf(result).filter((code) => code !== 'import-not-used')).toEqual([])
+  })
+
   it('reads its wrappers of calls made for each parent', async () => {
     const arn = (kind: string) => `arn:aws:elasticloadbalancing:us-west-2:${ACCOUNT}:${kind}/x/0123456789abcdef`
     const file = {
