@@ -7,10 +7,11 @@ import {
   type Reading,
   readAll,
   resourceOf,
-  sharedList,
   sortedById,
+  withGroup,
 } from './element-reader.ts'
 import { GapRecorder } from './gap-recorder.ts'
+import type { SecurityGroupId } from './ids.ts'
 import type { Resource } from './resource.ts'
 import { NOTHING, text } from './wire.ts'
 
@@ -163,12 +164,13 @@ describe('the gap recorder', () => {
 describe('lists of group ids', () => {
   it('are one list where they say the same in the same order, and none is mistaken for another', () => {
     const reading = readingOf([])
-    const one = sharedList(reading, ['sg-1', 'sg-2'])
-    expect(sharedList(reading, ['sg-1', 'sg-2'])).toBe(one)
-    expect(sharedList(reading, ['sg-2', 'sg-1'])).toEqual(['sg-2', 'sg-1'])
-    expect(sharedList(reading, ['sg-1'])).toEqual(['sg-1'])
-    expect(sharedList(reading, ['sg-1', 'sg-2', 'sg-3'])).toEqual(['sg-1', 'sg-2', 'sg-3'])
-    expect(sharedList(reading, [])).toEqual([])
-    expect(sharedList(reading, ['sg-1', 'sg-2'])).toBe(one)
+    const listOf = (...ids: SecurityGroupId[]) => ids.reduce(withGroup, reading.groupLists).list
+    const one = listOf('sg-1', 'sg-2')
+    expect(listOf('sg-1', 'sg-2')).toBe(one)
+    expect(listOf('sg-2', 'sg-1')).toEqual(['sg-2', 'sg-1'])
+    expect(listOf('sg-1')).toEqual(['sg-1'])
+    expect(listOf('sg-1', 'sg-2', 'sg-3')).toEqual(['sg-1', 'sg-2', 'sg-3'])
+    expect(listOf()).toEqual([])
+    expect(listOf('sg-1', 'sg-2')).toBe(one)
   })
 })

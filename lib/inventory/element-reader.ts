@@ -12,7 +12,7 @@ import type { GapRecorder } from './gap-recorder.ts'
 import { hasPrefix, type SecurityGroupId } from './ids.ts'
 import { InOrderOfIds } from './order-of-ids.ts'
 import type { Resource, SourceRef, Tags } from './resource.ts'
-import { asText, excerpt, firstText, hasList, isObject, list, NOTHING, object, text } from './wire.ts'
+import { asText, excerpt, firstText, hasList, isObject, list, object, text } from './wire.ts'
 
 /** One run of the reader over all documents. */
 export interface Reading {
@@ -28,9 +28,9 @@ export interface Reading {
   readonly groupLists: GroupLists
 }
 
-/** Lists of ids by their first, then their second, and so on. */
+/** A list of ids, and those that go on with one more. */
 export interface GroupLists {
-  list: readonly SecurityGroupId[]
+  readonly list: readonly SecurityGroupId[]
   readonly next: Map<string, GroupLists>
 }
 
@@ -274,16 +274,13 @@ export function namedId<P extends string>(
   return value
 }
 
-/** The one copy of a list of group ids. */
-export function sharedList({ groupLists }: Reading, ids: readonly SecurityGroupId[]): readonly SecurityGroupId[] {
-  let at = groupLists
-  for (const id of ids) {
-    const next = at.next.get(id) ?? { list: NOTHING, next: new Map<string, GroupLists>() }
-    at.next.set(id, next)
-    at = next
-  }
-  if (at.list.length === 0) at.list = ids
-  return at.list
+/** The one copy of the list that goes on with this id. */
+export function withGroup(lists: GroupLists, id: SecurityGroupId): GroupLists {
+  const known = lists.next.get(id)
+  if (known) return known
+  const longer: GroupLists = { list: [...lists.list, id], next: new Map() }
+  lists.next.set(id, longer)
+  return longer
 }
 
 const NO_TAGS: Tags = Object.freeze({})

@@ -13,8 +13,10 @@ export interface EmbeddedInterface {
   readonly instance: JsonObject
   readonly item: JsonObject
   readonly document: DescribeDocument
-  /** Indexes of the document, of the instance under its key, and of the interface in the instance. */
-  readonly at: readonly [document: number, instance: number, item: number]
+  /** Index of the document, of the instance under its key, and of the interface in the instance. */
+  readonly index: number
+  readonly position: number
+  readonly place: number
   /** Is the interface in the model? */
   isRead: boolean
 }
@@ -72,7 +74,7 @@ function addEmbedded(
     const item = items[place]
     const id = isObject(item) ? asId(item['NetworkInterfaceId'], 'eni') : null
     if (id === null || !isObject(item)) continue
-    const shown: EmbeddedInterface = { instance, item, document, at: [index, position, place], isRead: false }
+    const shown: EmbeddedInterface = { instance, item, document, index, position, place, isRead: false }
     const known = byId.get(id)
     byId.set(id, known ? chosen(reading, known, shown) : shown)
     if (known) disputed.add(id)
@@ -109,7 +111,7 @@ function orderOf({ instance, item, document }: EmbeddedInterface): string {
 
 /** The embedded interface as if it were an element of NetworkInterfaces, pointing into its instance. */
 export function wireOf(reading: Reading, id: string, shown: EmbeddedInterface): Wire {
-  const [document, index, place] = shown.at
+  const { index: document, position: index, place } = shown
   const source = { document, key: 'Instances' as const, index, within: `/NetworkInterfaces/${place}` }
   return { element: asElement(shown), id, source, document: shown.document, reading }
 }

@@ -10,12 +10,12 @@ import {
   readAll,
   regionOf,
   shared,
-  sharedList,
   sortedById,
   tagsOf,
   tagsOfList,
   unreadable,
   type Wire,
+  withGroup,
 } from './element-reader.ts'
 import { type EmbeddedInterfaces, filledFrom, noteRead, wireOf } from './embedded-interfaces.ts'
 import type { NetworkInterfaceId, SecurityGroupId } from './ids.ts'
@@ -92,7 +92,7 @@ export const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
     const subnetId = namedId(reading, element['SubnetId'], 'subnet')
     if (vpcId === null || subnetId === null)
       return unreadable(wire, `${id} names no VPC or no subnet and was left out.`)
-    const unread: string[] = source.within === undefined ? [] : untold(element)
+    const unread = source.within === undefined ? nothingUnread() : untold(element)
     const typeText = shared(reading, asText(element['InterfaceType']) ?? 'interface')
     const attachment = asObject(element['Attachment'])
     const tags =
@@ -121,9 +121,17 @@ export const NETWORK_INTERFACE: ElementReader<NetworkInterface> = {
       denyAllIgwTraffic: asFlag(element['DenyAllIgwTraffic']) ?? false,
       instanceId: asId(attachment['InstanceId'], 'i'),
       attachmentStatus: sharedOrNull(wire, asText(attachment['Status'])),
-      unread: unread.length === 0 ? NOTHING : unread,
+      unread: unread.length === 0 ? NOTHING : [...unread],
     }
   },
+}
+
+const UNREAD: string[] = []
+
+/** The one list for what is found unread while an interface is read: nearly always it stays empty. */
+function nothingUnread(): string[] {
+  UNREAD.length = 0
+  return UNREAD
 }
 
 /** All instances. An interface that belongs to another instance is none of theirs, whatever they embed. */
@@ -189,10 +197,12 @@ function ownInterfaceId(item: JsonValue): NetworkInterfaceId | null {
 
 /** Those that can be read: what admits traffic is asked of interfaces, not of instances. */
 function groupIdsOf({ element, reading }: Wire): readonly SecurityGroupId[] {
-  const ids = eachOf(asList(element['SecurityGroups']), (item) =>
-    isObject(item) ? namedId(reading, item['GroupId'], 'sg') : null,
-  )
-  return sharedList(reading, ids)
+  let lists = reading.groupLists
+  for (const item of asList(element['SecurityGroups'])) {
+    const id = isObject(item) ? namedId(reading, item['GroupId'], 'sg') : null
+    if (id !== null) lists = withGroup(lists, id)
+  }
+  return lists.list
 }
 
 /** AWS always prints these lists inside an instance; where a query left one out, an address may be missing. */
@@ -215,11 +225,7 @@ function httpTokens(value: string | null): Instance['httpTokens'] {
 /** Older output has no list of private addresses, only the primary one. */
 function addressesOf(element: JsonObject, unread: string[]): readonly InterfaceAddress[] {
   const items = withAssociation(element)
-  const found = eachOf(items, (item) => {
-    const read = isObject(item) ? addressOf(item, asFlag(item['Primary']) ?? false) : null
-    if (!read) unread.push(`private address ${excerpt(item)}`)
-    return read
-  })
+  const found = items.length === 1 ? onlyAddress(items[0] ?? null, unread) : eachAddress(items, unread)
   if (!Array.isArray(element['PrivateIpAddresses']) && !('Association' in element))
     unread.push('public addresses (no PrivateIpAddresses list)')
   if (items.length > 0 || asText(element['PrivateIpAddress']) === null) return found
@@ -227,6 +233,22 @@ function addressesOf(element: JsonObject, unread: string[]): readonly InterfaceA
   if (read) return [read]
   unread.push(`private address ${text(element, 'PrivateIpAddress')}`)
   return found
+}
+
+/** Most interfaces have one: their list is made with it. */
+function onlyAddress(item: JsonValue, unread: string[]): readonly InterfaceAddress[] {
+  const read = addressIn(item, unread)
+  return read ? [read] : NOTHING
+}
+
+function eachAddress(items: readonly JsonValue[], unread: string[]): readonly InterfaceAddress[] {
+  return eachOf(items, (item) => addressIn(item, unread))
+}
+
+function addressIn(item: JsonValue, unread: string[]): InterfaceAddress | null {
+  const read = isObject(item) ? addressOf(item, asFlag(item['Primary']) ?? false) : null
+  if (!read) unread.push(`private address ${excerpt(item)}`)
+  return read
 }
 
 /** What the interface says of itself, or its instance of it, is said of its primary address where no address says it. */
@@ -261,7 +283,9 @@ function addressOf(item: JsonObject, primary: boolean): InterfaceAddress | null 
 }
 
 function ipv6AddressesOf(element: JsonObject, unread: string[]): readonly Address[] {
-  return eachOf(asList(element['Ipv6Addresses']), (item) => {
+  const items = asList(element['Ipv6Addresses'])
+  if (items.length === 0) return NOTHING
+  return eachOf(items, (item) => {
     const read = isObject(item) ? asAddress(item['Ipv6Address']) : null
     if (read?.family === 6) return read
     unread.push(`IPv6 address ${excerpt(item)}`)
@@ -290,17 +314,18 @@ function groupIds(wire: Wire, unread: string[]): readonly SecurityGroupId[] {
   const { element, reading } = wire
   const groups = element['Groups']
   if (!Array.isArray(groups)) unread.push('security groups (no Groups list)')
-  const ids = eachOf(asList(groups), (item) => {
+  let lists = reading.groupLists
+  for (const item of asList(groups)) {
     const id = isObject(item) ? namedId(reading, item['GroupId'], 'sg') : null
     if (id === null) unread.push(`security group ${excerpt(item)}`)
-    return id
-  })
-  return sharedList(reading, ids)
+    else lists = withGroup(lists, id)
+  }
+  return lists.list
 }
 
 function instanceIpv6(element: JsonObject): readonly Address[] {
   const items = asList(element['NetworkInterfaces'])
-  const [first = null] = items
+  const first = items[0] ?? null
   return eachOf(items.length > 1 ? items.flatMap(heldIpv6) : heldIpv6(first), (item) =>
     isObject(item) ? asAddress(item['Ipv6Address']) : null,
   )
