@@ -5,6 +5,7 @@ import { evaluate } from './evaluate.ts'
 import { DEFAULT_SETTINGS } from './settings.ts'
 import { withoutUnknownRegion } from './unknown-region.ts'
 
+const SERVICE = 'com.amazonaws.unknown.ec2'
 const remedy = {
   summary: 'Remove it.',
   cli: ['aws ec2 x'],
@@ -18,6 +19,8 @@ it('says that the commands need a Region, and opens no console in one that is no
     summary: 'Remove it. Its Region is in none of the files: give it to each command with --region.',
     console: ['Open the VPC console in its Region.'],
   })
+  const endpoint = withoutUnknownRegion({ ...remedy, cli: [SERVICE], terraform: SERVICE }, 'unknown')
+  expect([...endpoint.cli, endpoint.terraform]).toEqual(['com.amazonaws.REGION.ec2', 'com.amazonaws.REGION.ec2'])
   expect(withoutUnknownRegion({ ...remedy, cli: [] }, 'unknown').summary).toBe('Remove it.')
   expect(withoutUnknownRegion(remedy, 'eu-west-1')).toBe(remedy)
 })

@@ -6,12 +6,19 @@ import type { Remediation } from './finding.ts'
 /** The commands name no Region then, so it is said that they need one; consoles are not opened in a Region `unknown`. */
 export function withoutUnknownRegion(remediation: Remediation, region: string): Remediation {
   if (region !== UNKNOWN) return remediation
-  const { summary, cli, console } = remediation
+  const { summary, cli, terraform, console } = remediation
   return {
     ...remediation,
+    cli: cli.map(withPlaceholder),
+    terraform: terraform && withPlaceholder(terraform),
     summary: cli.length === 0 ? summary : `${summary} ${SAID}`.trimStart(),
     console: console.map((step) => step.replaceAll(` in ${UNKNOWN}`, ' in its Region')),
   }
+}
+
+/** `com.amazonaws.unknown.ec2` is the name of no service. */
+function withPlaceholder(text: string): string {
+  return text.replaceAll(`com.amazonaws.${UNKNOWN}.`, 'com.amazonaws.REGION.')
 }
 
 const SAID = 'Its Region is in none of the files: give it to each command with --region.'

@@ -65,6 +65,17 @@ describe('INL-004 zones, logs and protection', () => {
     expect(finding.remediation.cli[1]).toContain(`--firewall-arn ${ARN} --delete-protection`)
   })
 
+  it('says what each command does to the traffic, and protects in Terraform what it protects by command', () => {
+    const { remediation, severity, related } = theFailure('INL-004', firewall({ SubnetChangeProtection: false }))
+    expect(remediation.summary).toBe(
+      'Each command mends one point and stops no traffic. Another zone and logs are billed.',
+    )
+    expect(remediation.cli).toEqual([expect.stringContaining('--subnet-change-protection')])
+    expect(remediation.terraform).toMatch(/delete_protection += true\n +subnet_change_protection = true/)
+    expect(severity.why.join()).toContain('the firewall may be missing, or blind, when it is needed')
+    expect(related).toEqual([{ role: 'vpc', id: 'vpc-1' }])
+  })
+
   it('names both calls that tell what is missing', () => {
     const [finding] = findingsOf('INL-004', firewall({ LoggingConfiguration: null }))
     expect(finding?.reasonNotEvaluated).toContain(

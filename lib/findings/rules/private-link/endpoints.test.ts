@@ -53,6 +53,18 @@ describe('PL-001 endpoint for the EC2 API', () => {
     expect(title).toMatch(/ has no private way to the EC2 API$/)
     expect(evidence.map(({ kind }) => kind)).toEqual(['absence'])
     expect(remediation.cli[0]).toContain('--vpc-id vpc-1 --service-name com.amazonaws.eu-west-1.ec2 ')
+    // Source: Terraform AWS provider, aws_vpc_endpoint: private DNS is of interface endpoints, and opens nothing by itself.
+    expect(remediation.terraform?.split('\n').map((line) => line.trim().replaceAll(/ +/g, ' '))).toEqual([
+      'resource "aws_vpc_endpoint" "ec2" {',
+      'vpc_id = "vpc-1"',
+      'service_name = "com.amazonaws.eu-west-1.ec2"',
+      'vpc_endpoint_type = "Interface"',
+      'subnet_ids = var.subnet_id_of_each_zone',
+      'security_group_ids = [var.group_that_admits_443_from_the_vpc]',
+      'private_dns_enabled = true',
+      '}',
+    ])
+    expect(remediation.summary).toContain('It costs by the hour.')
   })
 })
 

@@ -29,6 +29,15 @@ describe('PRIV-006 source/destination check off', () => {
     ])
   })
 
+  it('says in its text what it allows and what stops when it is on again', () => {
+    const { title, description, remediation } = theFailure('PRIV-006', { ...OFF, instances: { 'i-1': 'relay-1' } })
+    expect(title).toBe('relay-1 takes traffic that is not its own')
+    expect(description).toContain('is off, and no route leads to it.')
+    expect(description).toContain('eni-1')
+    expect(remediation.summary).toContain('a container network that routes pod addresses')
+    expect(remediation.terraform).toContain('source_dest_check = true')
+  })
+
   it('is not evaluated when routes are missing or cut off', () => {
     expect(tellCut('PRIV-006', OFF, ['RouteTables'])).toEqual(['NOT_EVALUATED eni-1'])
     expect(tell('PRIV-006', { missing: ['NetworkInterfaces'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])

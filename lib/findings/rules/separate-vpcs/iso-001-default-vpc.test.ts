@@ -34,6 +34,19 @@ describe('ISO-001 default VPC in use', () => {
     expect(empty.alsoMatches).toEqual(['ISO-015'])
   })
 
+  it('says who stands in it and what becomes of whoever launches without a choice', () => {
+    const used = theFailure('ISO-001', { elements: { Vpcs }, instances: { 'i-1': 'batch-1' } })
+    expect(used.title).toBe('Default VPC of eu-west-1 is in use')
+    expect(used.description).toContain('and 1 host stands in it: batch-1')
+    expect(used.description).toContain('whatever is launched without a choice of subnet lands there')
+    expect(used.remediation.summary).toContain('Nothing can be moved between VPCs.')
+    expect(used.remediation.terraform).toBeNull()
+    const empty = theFailure('ISO-001', { elements: { Vpcs }, ...EMPTY })
+    expect(empty.title).toBe('Default VPC of eu-west-1 exists')
+    expect(empty.remediation.summary).toContain('AWS refuses while anything stands in it')
+    expect(empty.remediation.console).toContain('Look at its resource map before deleting it.')
+  })
+
   it('is not evaluated when VPCs were not collected', () => {
     expect(tell('ISO-001', { missing: ['Vpcs'] })).toEqual(['NOT_EVALUATED 111122223333/eu-west-1'])
   })

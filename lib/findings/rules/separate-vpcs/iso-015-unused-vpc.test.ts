@@ -22,6 +22,17 @@ describe('ISO-015 unused VPC', () => {
     expect(tellCut('ISO-015', { ...EMPTY, subnets: {} }, ['NetworkInterfaces'])).toEqual(['FAIL vpc-1 low none'])
   })
 
+  it('says what stays behind, and looks once more before it deletes', () => {
+    const { title, description, remediation } = theFailure('ISO-015', { ...EMPTY, subnets: {} })
+    expect(title).toBe('Nothing stands in vpc-1')
+    expect(description).toMatch(/no subnet.* Its routes and peerings stay all the same, and nobody watches them\.$/)
+    expect(remediation.summary).toContain('AWS refuses while anything stands in it')
+    expect(remediation.cli.map((command) => command.split(' ')[2])).toEqual([
+      'describe-network-interfaces',
+      'delete-vpc',
+    ])
+  })
+
   it('shows what it looked for', () => {
     expect(theFailure('ISO-015', EMPTY).evidence.map(({ kind }) => kind)).toEqual(['resource', 'absence'])
   })
