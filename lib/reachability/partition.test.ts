@@ -94,10 +94,30 @@ describe('a box of addresses and ports that is asked at single packets', () => {
     const ask = ({ addresses, ports }: Box<number>) => ({
       answer: `${addresses[0]}:${ports[0]}`,
       at: { address: addresses[0], port: ports[0] },
-      cuts: { addresses: [], ports: [] },
+      cuts: { addresses: [2], ports: [] },
     })
     expect(answered(partition(boxes, ask))).toEqual(['1:80 1:80', '2:81 2:81'])
     expect(partition([], ask)).toEqual([])
+  })
+
+  it.each([
+    ['no cut lies between two boxes', [], [], 1],
+    ['a cut is the first of the later box', [], [443], 2],
+    ['a cut lies between their ports', [], [100], 2],
+    ['a cut is the first of the earlier box', [], [80], 1],
+    ['a cut lies between their addresses', [2], [], 2],
+    ['a cut is past them all', [3], [444], 1],
+  ])('is asked once where %s', (_, addresses, ports, times) => {
+    const boxes: Box<number>[] = [
+      { addresses: [1, 1], ports: [80, 80] },
+      { addresses: [2, 2], ports: [443, 443] },
+    ]
+    let asked = 0
+    const pieces = partition(boxes, (box) => {
+      asked++
+      return { answer: 'same', at: { address: box.addresses[0], port: box.ports[0] }, cuts: { addresses, ports } }
+    })
+    expect([asked, pieces.length]).toEqual([times, 2])
   })
 })
 

@@ -39,14 +39,43 @@ export function partition<A, T extends Value>(
 ): readonly Piece<A, T>[] {
   const open = [...boxes]
   const done: Piece<A, T>[] = []
+  const heard: Asked<A, T>[] = []
   for (let box = open.pop(); box; box = open.pop()) {
-    const { answer, at, cuts } = ask(box)
+    const known = answerFor(heard, box)
+    if (known) {
+      done.push({ box, answer: known.answer })
+      continue
+    }
+    const asked = ask(box)
+    heard.push(asked)
+    const { answer, at, cuts } = asked
     for (const piece of split(box, cuts)) {
       if (holdsValue(piece.addresses, at.address) && holdsValue(piece.ports, at.port)) done.push({ box: piece, answer })
       else open.push(piece)
     }
   }
   return done
+}
+
+/** Answers that are looked through for a box: those of its neighbours are the last. */
+const HEARD = 4
+
+/** What was answered of a packet that no cut parts from any of the box. */
+function answerFor<A, T extends Value>(heard: readonly Asked<A, T>[], box: Box<T>): Asked<A, T> | undefined {
+  for (let place = heard.length - 1; place >= 0 && place >= heard.length - HEARD; place--) {
+    const each = heard[place]
+    if (!each) continue
+    const { at, cuts } = each
+    if (isWhole(at.port, box.ports, cuts.ports) && isWhole(at.address, box.addresses, cuts.addresses)) return each
+  }
+  return undefined
+}
+
+/** Does no cut lie between a value and any of an interval? */
+function isWhole<T extends Value>(value: T, [first, last]: Interval<T>, cuts: readonly T[]): boolean {
+  const lo = value < first ? value : first
+  const hi = value > last ? value : last
+  return !cuts.some((cut) => lo < cut && cut <= hi)
 }
 
 function split<T extends Value>(box: Box<T>, cuts: Cuts<T>): readonly Box<T>[] {
