@@ -8,6 +8,7 @@ import { evidenceOf } from './evidence.ts'
 import type { Severity } from './finding.ts'
 import { carriersOf } from './group-carriers.ts'
 import { hiddenRelated, hiddenText } from './hidden-carriers.ts'
+import { type KeptForGroup, keptFor } from './kept-for-group.ts'
 import { ruleCause, subjectOf } from './open-ports.ts'
 import { type FailureParts, failed, passed, undecided } from './outcomes.ts'
 import { listCommands } from './public-routes.ts'
@@ -174,7 +175,15 @@ export function carriageWords(context: RuleContext, group: SecurityGroup): strin
 }
 
 /** What carries the group and where it is, at most a hundred. */
-export function relatedOf({ network, hidden }: RuleContext, group: SecurityGroup) {
+export function relatedOf(context: RuleContext, group: SecurityGroup): Related {
+  return keptFor(context, RELATED, { group, make: () => findRelated(context, group) })
+}
+
+type Related = readonly { readonly role: string; readonly id: string }[]
+
+const RELATED: KeptForGroup<Related> = new WeakMap()
+
+function findRelated({ network, hidden }: RuleContext, group: SecurityGroup): Related {
   const carriers = carriersOf(network, group.id)
   return [
     ...carriers.slice(0, 100).map(({ id }) => ({ role: 'interface', id })),

@@ -6,7 +6,7 @@ import type { Coverage, DocumentInfo, Inventory } from '../inventory/inventory.t
 import { networkOf } from '../reachability/network.ts'
 import { CATALOGUE } from './catalogue.ts'
 import { compareFindings } from './compare-findings.ts'
-import { type Finding, type FindingResource, type FindingSummary, SEVERITIES, type Severity } from './finding.ts'
+import type { Finding, FindingResource, FindingSummary } from './finding.ts'
 import { findingId, rootCauseId } from './finding-id.ts'
 import { COVERAGE, foldUndecided } from './fold-undecided.ts'
 import { findHiddenCarriers } from './hidden-carriers.ts'
@@ -40,7 +40,7 @@ export function evaluate(
   settings: Settings,
   rules: readonly FindingRule[] = CATALOGUE,
 ): Evaluation {
-  const { findings, passes } = evaluateEach(inventory, settings, rules)
+  const { findings, passes } = answersOf(inventory, settings, rules)
   const folded = foldUndecided(withoutUnnamedPlaces(findings, inventory)).toSorted(compareFindings)
   return { findings: folded, passes, summary: summarize(folded, passes) }
 }
@@ -51,6 +51,15 @@ export function evaluateEach(
   settings: Settings,
   rules: readonly FindingRule[] = CATALOGUE,
 ): Evaluation {
+  const { findings, passes } = answersOf(inventory, settings, rules)
+  return { findings, passes, summary: summarize(findings, passes) }
+}
+
+function answersOf(
+  inventory: Inventory,
+  settings: Settings,
+  rules: readonly FindingRule[],
+): Pick<Evaluation, 'findings' | 'passes'> {
   const network = networkOf(inventory)
   const context: RuleContext = {
     inventory,
@@ -71,7 +80,7 @@ export function evaluateEach(
     if (passed.length > 0) passes.push({ rule, passed })
   }
   findings.sort(compareFindings)
-  return { findings, passes, summary: summarize(findings, passes) }
+  return { findings, passes }
 }
 
 /** What passed, rule by rule, as findings. */
@@ -199,14 +208,14 @@ function resourceOf({ resource, type, vpcId }: Subject): FindingResource {
 }
 
 function summarize(findings: readonly Finding[], passes: readonly RulePasses[]): FindingSummary {
-  const failures = findings.filter(({ status }) => status === 'FAIL')
-  const count = (severity: Severity) => failures.filter((finding) => finding.severity.effective === severity).length
   const bySeverity = { critical: 0, high: 0, medium: 0, low: 0, info: 0 }
-  for (const severity of SEVERITIES) bySeverity[severity] = count(severity)
-  return {
-    bySeverity,
-    failed: failures.length,
-    passed: passes.reduce((sum, { passed }) => sum + passed.length, 0),
-    notEvaluated: findings.filter(({ status }) => status === 'NOT_EVALUATED').length,
+  let failed = 0
+  let notEvaluated = 0
+  for (const { status, severity } of findings) {
+    if (status === 'NOT_EVALUATED') notEvaluated += 1
+    if (status !== 'FAIL') continue
+    failed += 1
+    bySeverity[severity.effective] += 1
   }
+  return { bySeverity, failed, passed: passes.reduce((sum, { passed }) => sum + passed.length, 0), notEvaluated }
 }

@@ -19,6 +19,7 @@ import {
   type TrafficRegion,
 } from '../net/traffic.ts'
 import { peerPrefixes, peerText, prefixListEntries } from '../reachability/security-group-filter.ts'
+import { type KeptForGroup, keptFor } from './kept-for-group.ts'
 import { isServiceList } from './public-routes.ts'
 import type { RuleContext } from './rule.ts'
 import type { Settings } from './settings.ts'
@@ -96,22 +97,7 @@ export function internetRules(context: RuleContext, group: SecurityGroup): Reado
   return keptFor(context, INTERNET_RULES, { group, make: () => internetRulesOf(context, group) })
 }
 
-type KeptByGroup<T> = WeakMap<RuleContext, Map<SecurityGroup, T>>
-
-const INTERNET_RULES: KeptByGroup<ReadonlySet<SecurityGroupRule>> = new WeakMap()
-
-/** What several rules ask of the same group is found once in an evaluation. */
-function keptFor<T>(
-  context: RuleContext,
-  kept: KeptByGroup<T>,
-  { group, make }: { readonly group: SecurityGroup; readonly make: () => T },
-): T {
-  const known = kept.get(context) ?? new Map<SecurityGroup, T>()
-  kept.set(context, known)
-  const found = known.get(group) ?? make()
-  known.set(group, found)
-  return found
-}
+const INTERNET_RULES: KeptForGroup<ReadonlySet<SecurityGroupRule>> = new WeakMap()
 
 function internetRulesOf(context: RuleContext, group: SecurityGroup): ReadonlySet<SecurityGroupRule> {
   const { inventory, settings } = context
@@ -127,7 +113,7 @@ export function namedPublicSources(context: RuleContext, group: SecurityGroup): 
   return keptFor(context, PUBLIC_SOURCES, { group, make: () => publicSourcesOf(context, group) })
 }
 
-const PUBLIC_SOURCES: KeptByGroup<readonly RuleTraffic[]> = new WeakMap()
+const PUBLIC_SOURCES: KeptForGroup<readonly RuleTraffic[]> = new WeakMap()
 
 function publicSourcesOf(context: RuleContext, group: SecurityGroup): readonly RuleTraffic[] {
   const corporate = corporateAddresses(context.inventory, context.settings)

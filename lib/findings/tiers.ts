@@ -31,6 +31,7 @@ interface Asked {
   readonly facts: TierFacts
   readonly known: Known
   readonly one: NetworkInterface
+  readonly role: InterfaceRole
 }
 
 interface Known {
@@ -39,6 +40,8 @@ interface Known {
   readonly answers: Map<NetworkInterface, TierAnswer>
   /** What the ports say that some groups admit: asked once for all interfaces with these groups. */
   readonly byServed: Map<ServedPorts, TierAnswer | null>
+  /** The same of what the groups of load balancers tell. */
+  readonly byFeeding: Map<ServedPorts, TierAnswer | null>
 }
 
 const KNOWN = new WeakMap<Network, Known>()
@@ -50,14 +53,16 @@ export function tierOf(network: Network, settings: Settings, networkInterface: N
   if (known !== kept) KNOWN.set(network, known)
   const told = known.answers.get(networkInterface)
   if (told) return told
-  const answer = infer({ network, settings, facts: tierFactsOf(network), known, one: networkInterface })
+  const facts = tierFactsOf(network)
+  const role = interfaceRole(networkInterface)
+  const answer = infer({ network, settings, facts, known, one: networkInterface, role })
   known.answers.set(networkInterface, answer)
   return answer
 }
 
 function nothingKnown(settings: Settings): Known {
   const isCorrected = Object.keys(settings.tierOf).length > 0
-  return { settings, isCorrected, answers: new Map(), byServed: new Map() }
+  return { settings, isCorrected, answers: new Map(), byServed: new Map(), byFeeding: new Map() }
 }
 
 const NOTHING_TELLS: TierAnswer = { tier: null, because: 'nothing tells what it is for' }
@@ -130,8 +135,7 @@ const TIER_BY_ROLE: Readonly<Record<InterfaceRole, Tier | null>> = {
   host: null,
 }
 
-function byRole({ network, facts, one }: Asked): TierAnswer | null {
-  const role = interfaceRole(one)
+function byRole({ network, facts, one, role }: Asked): TierAnswer | null {
   if (role === 'load-balancer' && facts.isInternalBalancer(one.vpcId, loadBalancerName(one))) {
     return { tier: 'app', because: 'it is a node of an internal load balancer' }
   }
@@ -156,7 +160,7 @@ function isInwardNode(network: Network, one: NetworkInterface): boolean {
 const STORES = ['EFS mount target', 'Created By Amazon FSx', 'MemoryDB', 'Neptune', 'DocDB']
 
 function byDescription({ description }: NetworkInterface): TierAnswer | null {
-  return STORES.some((start) => description.startsWith(start))
+  return description !== '' && STORES.some((start) => description.startsWith(start))
     ? { tier: 'data', because: `AWS writes "${description}" on it` }
     : null
 }
@@ -167,8 +171,8 @@ function byAdministration({ network, settings, one }: Asked): TierAnswer | null 
 }
 
 /** A host that serves a data store's ports and, beside them, at most administration. */
-function byDataPorts({ network, settings, known: { byServed }, one }: Asked): TierAnswer | null {
-  if (interfaceRole(one) !== 'host') return null
+function byDataPorts({ network, settings, known: { byServed }, one, role }: Asked): TierAnswer | null {
+  if (role !== 'host') return null
   const served = servedPorts(network, one)
   if (!served) return null
   const told = byServed.get(served)
@@ -193,8 +197,8 @@ function behindBalancer({ facts: { targets, targetAddresses }, one }: Asked): Ti
 }
 
 /** A global IPv6 address alone is nothing: it is one only where the table of the subnet leads to an internet gateway. */
-function byPublicAddress({ network, one }: Asked): TierAnswer | null {
-  if (interfaceRole(one) !== 'host') return null
+function byPublicAddress({ network, one, role }: Asked): TierAnswer | null {
+  if (role !== 'host') return null
   if (hasPublicAddress(network, one, 4)) return { tier: 'edge', because: 'it has a public address' }
   if (!hasPublicAddress(network, one, 6)) return null
   const table = network.index.routeTableBySubnet.get(one.subnetId)
@@ -203,9 +207,16 @@ function byPublicAddress({ network, one }: Asked): TierAnswer | null {
 }
 
 /** Targets registered out of sight show by their groups: they admit the load balancer's. */
-function fedByBalancer({ network, facts, one }: Asked): TierAnswer | null {
-  if (interfaceRole(one) !== 'host') return null
+function fedByBalancer({ network, facts, known: { byFeeding }, one, role }: Asked): TierAnswer | null {
+  if (role !== 'host') return null
   const served = servedPorts(network, one)
-  const group = served ? [...served.fromGroups].find((id) => facts.balancerGroups.has(id)) : undefined
-  return group ? { tier: 'app', because: `its groups admit the load balancers of ${group}` } : null
+  if (!served) return null
+  const told = byFeeding.get(served)
+  if (told !== undefined) return told
+  const group = [...served.fromGroups].find((id) => facts.balancerGroups.has(id))
+  const answer: TierAnswer | null = group
+    ? { tier: 'app', because: `its groups admit the load balancers of ${group}` }
+    : null
+  byFeeding.set(served, answer)
+  return answer
 }

@@ -33,9 +33,15 @@ export function publicAddresses(
 
 /** Has the internet an address for the interface? The same as a non-empty `publicAddresses`, without making the list. */
 export function hasPublicAddress(network: Network, networkInterface: NetworkInterface, family: Family): boolean {
-  if (family === 6) return globalAddresses(networkInterface).length > 0
-  if (networkInterface.addresses.some(({ publicIp }) => publicIp?.family === 4)) return true
+  if (family === 6) return hasGlobalAddress(networkInterface)
+  for (const { publicIp } of networkInterface.addresses) if (publicIp?.family === 4) return true
   return network.index.elasticIpsByInterface.has(networkInterface.id)
+}
+
+function hasGlobalAddress({ ipv6Addresses, prefixes }: NetworkInterface): boolean {
+  for (const each of ipv6Addresses) if (each.family === 6 && holds(INTERNET.v6, each.value)) return true
+  for (const each of prefixes) if (each.family === 6 && holds(INTERNET.v6, each.base)) return true
+  return false
 }
 
 export function globalAddresses({ ipv6Addresses, prefixes }: NetworkInterface): readonly PublicAddress[] {

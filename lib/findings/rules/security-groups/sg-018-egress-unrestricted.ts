@@ -62,8 +62,13 @@ export function everythingOut(context: RuleContext): (group: SecurityGroup) => r
     ) ?? []
 }
 
+const GRADED = new WeakMap<RuleContext, GradedContext>()
+
+/** Two rules ask which groups let everything out. */
 function gradedOf(context: RuleContext): GradedContext {
-  return { ...context, tiers: tiersOf(context), judged: new Map() }
+  const graded = GRADED.get(context) ?? { ...context, tiers: tiersOf(context), judged: new Map() }
+  GRADED.set(context, graded)
+  return graded
 }
 
 interface GradedContext extends RuleContext {
