@@ -107,7 +107,7 @@ describe('a box of addresses and ports that is asked at single packets', () => {
     ['a cut is the first of the earlier box', [], [80], 1],
     ['a cut lies between their addresses', [2], [], 2],
     ['a cut is past them all', [3], [444], 1],
-  ])('is asked once where %s', (_, addresses, ports, times) => {
+  ])('is asked once where %s', (...[, addresses, ports, times]) => {
     const boxes: Box<number>[] = [
       { addresses: [1, 1], ports: [80, 80] },
       { addresses: [2, 2], ports: [443, 443] },
