@@ -10,8 +10,10 @@ import type { Network } from '../reachability/network.ts'
  * Source: VPC guide, "NAT gateway basics" (a security group cannot be associated with a NAT gateway).
  */
 export function carriersOf(network: Network, groupId: string): readonly NetworkInterface[] {
-  return ofNatApart(network).get(groupId) ?? network.index.interfacesBySecurityGroup.get(groupId) ?? []
+  return ofNatApart(network).get(groupId) ?? network.index.interfacesBySecurityGroup.get(groupId) ?? NOBODY
 }
+
+const NOBODY: readonly never[] = []
 
 const OF_NAT_APART = new WeakMap<Network, ReadonlyMap<string, readonly NetworkInterface[]>>()
 

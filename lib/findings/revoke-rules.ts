@@ -75,8 +75,10 @@ function isIpv6({ peer }: SecurityGroupRule): boolean {
 }
 
 function protocolWord(protocol: number): string {
-  return { 1: 'icmp', 6: 'tcp', 17: 'udp', 58: 'icmpv6' }[protocol] ?? `${protocol}`
+  return PROTOCOL_WORDS[protocol] ?? `${protocol}`
 }
+
+const PROTOCOL_WORDS: Readonly<Record<number, string>> = { 1: 'icmp', 6: 'tcp', 17: 'udp', 58: 'icmpv6' }
 
 /**
  * A default group is adopted empty, which takes every rule away. Source: AWS provider, aws_default_security_group.

@@ -160,6 +160,19 @@ export function regionsWhere<T extends Traffic>(
   test: (sources: AddressSet) => boolean,
 ): readonly TrafficRegion<T>[] {
   const relevant = rules.filter((rule) => rule.protocol === 'any' || rule.protocol === protocol)
+  const [only] = relevant
+  if (!only) return []
+  if (relevant.length === 1) {
+    const ports = intervalSet(only.ports)
+    return ports.length > 0 && test(only.sources) ? [{ ports, sources: only.sources, contributors: relevant }] : []
+  }
+  return regionsOfSeveral(relevant, test)
+}
+
+function regionsOfSeveral<T extends Traffic>(
+  relevant: readonly T[],
+  test: (sources: AddressSet) => boolean,
+): readonly TrafficRegion<T>[] {
   const regions = new Map<string, { ports: Interval<number>[]; contributors: readonly T[] }>()
   for (const ports of elementaryPorts(relevant)) {
     const admitting: T[] = []
