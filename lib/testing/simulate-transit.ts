@@ -56,7 +56,8 @@ export function enterTransitGateway(
   const zone = zoneOf(documents, from.subnetId ?? '')
   const refusal = askZone(walk, attachment, from.subnetId)
   if (refusal !== null) return blocked(walk, refusal)
-  walk.crossing = walk.crossing === 'lost' ? 'lost' : referencing(walk, attachment, transitGatewayId)
+  // Over one gateway, from VPC to VPC: what comes from a third VPC is from nobody's group.
+  walk.crossing = walk.crossing === 'same-vpc' ? referencing(walk, attachment, transitGatewayId) : 'lost'
   return { at: 'transit', attachmentId: id, gatewayId: transitGatewayId, zone }
 }
 

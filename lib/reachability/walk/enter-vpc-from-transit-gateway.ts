@@ -80,6 +80,7 @@ function enteredBy(network: Network, state: WalkState, subnet: Subnet): WalkStat
       ? { kind: 'in-vpc', vpcId: subnet.vpcId, fromSubnetId: subnet.id }
       : { kind: 'leaving-subnet', subnetId: subnet.id },
     zone: zoneOf(subnet),
+    broughtTo: subnet.vpcId,
     identity: identity && { ...identity, over: [...identity.over, 'transit-gateway'] },
   }
 }

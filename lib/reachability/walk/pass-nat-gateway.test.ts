@@ -40,9 +40,10 @@ const network = networkOf(
 interface Asked {
   readonly identity?: SenderIdentity | null
   readonly translations?: readonly Translation[]
+  readonly broughtTo?: string
 }
 
-const pass = (packet: string, { identity = null, translations = [] }: Asked = {}): StepOutcome =>
+const pass = (packet: string, { identity = null, translations = [], ...brought }: Asked = {}): StepOutcome =>
   passNatGateway(
     { network, destinationId: null, requestOrigin: null },
     {
@@ -52,6 +53,7 @@ const pass = (packet: string, { identity = null, translations = [] }: Asked = {}
       identity,
       zone: null,
       translations,
+      ...brought,
     },
   )
 
@@ -74,9 +76,17 @@ describe('passNatGateway', () => {
     expect(codes(pass('10.7.0.10 > 203.0.113.9 tcp 443', { identity }))).toEqual(['NGW_REQUIRES_SOURCE_IN_VPC'])
   })
 
+  // Source: Transit Gateway guide, "Centralized outbound routing to the internet".
+  it('serves what a transit gateway brought into its VPC, and nobody from the internet or behind a VPN gateway', () => {
+    const packet = '10.7.0.10 > 203.0.113.9 tcp 443'
+    expect(codes(pass(packet, { broughtTo: 'vpc-1' }))).toEqual([])
+    expect(codes(pass(packet, { broughtTo: 'vpc-2' }))).toEqual(['NGW_REQUIRES_SOURCE_IN_VPC'])
+    expect(codes(pass('203.0.113.9 > 10.0.2.10 tcp 443'))).toEqual(['NGW_REQUIRES_SOURCE_IN_VPC'])
+  })
+
   // Source: VPC guide, "DNS64 and NAT64"; RFC 6052.
   it.each(['tcp 443', 'udp 443', 'icmpv6'])('does not know what NAT64 makes of %s', (protocol) => {
-    const outcome = pass(`2001:db8:1::10 > 64:ff9b::cb00:7109 ${protocol}`)
+    const outcome = pass(`2001:db8:1::10 > 64:ff9b::cb00:7109 ${protocol}`, { broughtTo: 'vpc-1' })
     expect(last(outcome)).toMatchObject({
       decision: 'unknown',
       detail: 'What nat-1 makes of an IPv6 packet by NAT64 is not followed.',
@@ -90,7 +100,8 @@ describe('passNatGateway', () => {
     ['IPv6 to any other address', '2001:db8:1::10 > 2001:db8:9::9 tcp 443'],
     ['another protocol', '10.0.2.10 > 203.0.113.9 47'],
   ])('carries nothing of %s', (_what, packet) => {
-    expect(codes(pass(packet))).toEqual(['PROTOCOL_RESTRICTION'])
-    expect(last(pass(packet))?.unknowns).toEqual([])
+    const outcome = pass(packet, { broughtTo: 'vpc-1' })
+    expect(codes(outcome)).toEqual(['PROTOCOL_RESTRICTION'])
+    expect(last(outcome)?.unknowns).toEqual([])
   })
 })

@@ -105,7 +105,7 @@ const CARRIED: ReadonlySet<number> = new Set([TCP, UDP, ICMP])
 function sourceRefusals(
   network: Network,
   gateway: NatGateway,
-  { packet, identity, place }: AtGateway,
+  { packet, broughtTo, place }: AtGateway,
 ): readonly Refusal[] {
   const { inventory } = network
   const from = place.fromSubnetId === null ? undefined : inventory.subnets.get(place.fromSubnetId)
@@ -113,7 +113,7 @@ function sourceRefusals(
   const cidrs = inventory.vpcs.get(gateway.vpcId)?.cidrs ?? []
   const here =
     cidrs.some((cidr) => containsAddress(cidr, packet.source)) || interfaceAt(network, gateway.vpcId, packet.source)
-  const brought = identity === null || identity.over.includes('transit-gateway')
+  const brought = broughtTo === gateway.vpcId
   if (!foreign && (here || brought || cidrs.length === 0)) return []
   const detail = `${formatAddress(packet.source)} is no address of ${gateway.vpcId}`
   return [{ code: 'NGW_REQUIRES_SOURCE_IN_VPC', detail }]

@@ -102,6 +102,8 @@ export interface WalkState {
   readonly identity: SenderIdentity | null
   /** The VPC of the interface the source is an address of: VPCs may share blocks. Null outside, absent when not known. */
   readonly sourceVpcId?: string | null
+  /** The VPC a transit gateway brought it into last. */
+  readonly broughtTo?: string
   /** The availability zone it travels in: the id where AWS told it, else the name. */
   readonly zone: string | null
   readonly translations: readonly Translation[]
