@@ -11,7 +11,7 @@ import {
   type RuleCoverage,
   type SentenceCoverage,
 } from '../../lib/reports/charter-coverage.ts'
-import { VERDICT_WORDS } from '../../lib/reports/charter-words.ts'
+import { TALLY_WORDS, VERDICT_WORDS } from '../../lib/reports/charter-words.ts'
 import { type NetworkSketch, sketchNetwork } from '../../lib/testing/sketch-network.ts'
 import { CharterPage, CharterView } from './charter-view.tsx'
 import { ruleQuery } from './rule-query.ts'
@@ -99,7 +99,7 @@ describe('the charter page of a network', () => {
   it('counts sentences by verdict, in words', () => {
     const { counts } = coverage
     for (const verdict of Object.keys(counts) as CharterVerdict[])
-      expect(text).toContain(`${counts[verdict]} ${VERDICT_WORDS[verdict].toLowerCase()}`)
+      expect(text).toContain(`${counts[verdict]} ${TALLY_WORDS[verdict]}`)
   })
 })
 

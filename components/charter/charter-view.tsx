@@ -8,7 +8,7 @@ import type {
   RuleCoverage,
   SentenceCoverage,
 } from '../../lib/reports/charter-coverage.ts'
-import { countsText, VERDICT_WORDS } from '../../lib/reports/charter-words.ts'
+import { countsText, TALLY_WORDS, VERDICT_WORDS } from '../../lib/reports/charter-words.ts'
 import { visibleText } from '../../lib/reports/visible-text.ts'
 import { useRequest } from '../shell/use-request.ts'
 import type { WorkspaceApi } from '../shell/workspace-api.ts'
@@ -88,7 +88,7 @@ export function CharterPage({ coverage, snapshot, gapCount, onSearch }: CharterP
         {TALLY.map((verdict) => (
           <div key={verdict} className="flex items-baseline gap-2">
             <dd className="font-semibold text-md tabular-nums">{counts[verdict]}</dd>
-            <dt className="text-ink-2 text-xs">{VERDICT_WORDS[verdict].toLowerCase()}</dt>
+            <dt className="text-ink-2 text-xs">{TALLY_WORDS[verdict]}</dt>
           </div>
         ))}
       </dl>

@@ -18,7 +18,7 @@ export function FindingsEmpty({ total, gaps }: FindingsEmptyProps) {
   return (
     <p className="px-4 py-6 text-ink-2">
       No rule failed on what was collected.
-      {gaps > 0 && ` ${counted(gaps, 'gap')} remain: what they hide was not judged.`}
+      {gaps > 0 && ` ${counted(gaps, 'gap remains', 'gaps remain')}: what they hide was not judged.`}
     </p>
   )
 }

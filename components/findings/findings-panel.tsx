@@ -47,7 +47,11 @@ export function FindingsPanel(props: FindingsPanelProps): ReactNode {
   }
   if (detailOnly) {
     return (
-      <p className="px-4 py-6 text-ink-2 text-sm">Choose a finding to see its path, its evidence and what closes it.</p>
+      <p className="px-4 py-6 text-ink-2 text-sm">
+        {chart.view.findings.length === 0
+          ? 'There is no finding to choose.'
+          : 'Choose a finding to see its path, its evidence and what closes it.'}
+      </p>
     )
   }
   return <PanelList {...props} />

@@ -50,7 +50,7 @@ export function FindingsTally({ summary, findings, onShow }: FindingsTallyProps)
         )}
       </p>
       {missing.length > 0 && (
-        <details className="mt-1.5">
+        <details className="mt-1.5" open={summary.failed === 0}>
           <summary className="min-h-6 leading-6">What could not be judged, and what would answer</summary>
           <ul className="mt-1 list-disc space-y-1 pl-4 marker:text-ink-3">
             {shown.map((each) => (

@@ -11,6 +11,23 @@ export interface CodeBlockProps {
   readonly className?: string
 }
 
+/** The longest word that has a line of its own in the narrowest place. */
+const WORD_MAX = 40
+
+/** Lines break between words: browsers break behind each hyphen, and half an id or `--` is none. */
+function Words({ code }: { readonly code: string }) {
+  return code.split(/(\s+)/).map((word, index) =>
+    word.length > WORD_MAX || word.trim() === '' ? (
+      word
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: words come again, and none ever moves
+      <span key={index} className="whitespace-nowrap">
+        {word}
+      </span>
+    ),
+  )
+}
+
 /** Commands or code, to read and to copy. Long lines scroll or wrap; they are never cut. */
 export function CodeBlock({ code, copyLabel, wrap = false, className }: CodeBlockProps) {
   const shown = visibleCode(code)
@@ -24,7 +41,7 @@ export function CodeBlock({ code, copyLabel, wrap = false, className }: CodeBloc
           wrap && 'whitespace-pre-wrap [overflow-wrap:anywhere]',
         )}
       >
-        {shown}
+        {wrap ? <Words code={shown} /> : shown}
       </pre>
       <CopyButton
         text={shown}

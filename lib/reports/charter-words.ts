@@ -10,6 +10,15 @@ export const VERDICT_WORDS: Readonly<Record<CharterVerdict, string>> = {
   unchecked: 'Nothing checks it',
 }
 
+/** Behind a number: 14 fail, 1 pass. */
+export const TALLY_WORDS: Readonly<Record<CharterVerdict, string>> = {
+  fails: 'fail',
+  'not-evaluated': 'not evaluated',
+  passes: 'pass',
+  'nothing-there': 'with nothing to check',
+  unchecked: 'that nothing checks',
+}
+
 /** `12 findings, 3 not evaluated, 40 passed`; a short reason where there is none of them. */
 export function countsText(of: RuleCoverage | SentenceCoverage): string {
   const { failed, passed, notEvaluated } = of

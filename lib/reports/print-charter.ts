@@ -1,7 +1,7 @@
 /** `portolan charter`: coverage as a table for a terminal and as Markdown for a page. */
 
 import type { CharterCoverage, RuleCoverage, SentenceCoverage } from './charter-coverage.ts'
-import { countsText, VERDICT_WORDS } from './charter-words.ts'
+import { countsText, TALLY_WORDS, VERDICT_WORDS } from './charter-words.ts'
 import { escapeMarkdown, table } from './markdown.ts'
 import { textTable } from './text-table.ts'
 
@@ -25,13 +25,8 @@ export function charterMarkdown({ sentences, counts }: CharterCoverage): string 
 
 /** `7 fail, 5 not evaluated, 2 pass, 1 with nothing to check, 1 that nothing checks`. */
 export function summaryText(counts: CharterCoverage['counts']): string {
-  return [
-    `${counts.fails} fail`,
-    `${counts['not-evaluated']} not evaluated`,
-    `${counts.passes} pass`,
-    `${counts['nothing-there']} with nothing to check`,
-    `${counts.unchecked} that nothing checks`,
-  ].join(', ')
+  const verdicts = ['fails', 'not-evaluated', 'passes', 'nothing-there', 'unchecked'] as const
+  return verdicts.map((verdict) => `${counts[verdict]} ${TALLY_WORDS[verdict]}`).join(', ')
 }
 
 function section(of: SentenceCoverage): readonly string[] {

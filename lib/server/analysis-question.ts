@@ -30,7 +30,14 @@ export type Question =
   /** Scene, findings, summary and gaps, as one JSON object; what the team waived is marked for the team only. */
   | { readonly kind: 'view'; readonly scene: SceneQuestion; readonly withWaivers?: boolean }
   | { readonly kind: 'scene'; readonly scene: SceneQuestion }
-  | { readonly kind: 'resources'; readonly offset: number; readonly limit: number; readonly text: string }
+  | {
+      readonly kind: 'resources'
+      readonly offset: number
+      readonly limit: number
+      readonly text: string
+      /** Only the team may search by what it waived. */
+      readonly withWaivers?: boolean
+    }
   /** `withFile` false leaves out the names of the sender's files. */
   | { readonly kind: 'resource'; readonly id: string; readonly withFile: boolean }
   /** One finding, all of it. */

@@ -61,6 +61,19 @@ describe('a snapshot thought through', () => {
     expect(mutes('2027-01-31')).toEqual([])
   })
 
+  it('finds by what is waived for the team, and tells no guest what that is', () => {
+    const waived = { waivers: parseWaivers([{ rule: 'TIER-010', reason: 'a test VPC' }]), today: '2027-01-31' }
+    const found = (text: string, withWaivers: boolean) => {
+      const question = { kind: 'resources' as const, offset: 0, limit: 10, text, withWaivers }
+      const page = JSON.parse(answerQuestion(snapshotWithASubnet(), question, waived) ?? '')
+      return page.rows.map(({ id }: { id: string }) => id)
+    }
+    expect(found('waived:yes', true)).toEqual(['vpc-1'])
+    expect(found('waived:yes', false)).toEqual([])
+    expect(found('waived:no rule:TIER-010', true)).toEqual([])
+    expect(found('waived:no rule:TIER-010', false)).toEqual(['vpc-1'])
+  })
+
   it.each(['finding', 'blast-radius'] as const)('has no %s of an id that names none', (kind) => {
     expect(answer({ kind, id: 'f-none' })).toBeNull()
   })

@@ -100,7 +100,7 @@ export function answerQuestion(
     case 'scene':
       return JSON.stringify(sceneOf(snapshot, question.scene))
     case 'resources':
-      return JSON.stringify(pageOf(snapshot, question))
+      return JSON.stringify(pageOf(snapshot, question, waived))
     case 'resource':
       return detailOf(snapshot, question)
     case 'finding':
@@ -186,9 +186,10 @@ function detailOf({ inventory, documents, rows }: AnalyzedSnapshot, question: Qu
   return JSON.stringify(question.withFile ? detail : { ...detail, source })
 }
 
-function pageOf(snapshot: AnalyzedSnapshot, { offset, limit, text }: Question & { kind: 'resources' }) {
+function pageOf(snapshot: AnalyzedSnapshot, question: Question & { kind: 'resources' }, waived: WaiversInUse | null) {
+  const { offset, limit, text } = question
   const found = searchRows(snapshot.rows(), text, {
-    findings: () => snapshot.evaluation().findings,
+    findings: () => marked(snapshot.evaluation().findings, question, waived),
     vpcs: snapshot.inventory.vpcs,
   })
   return { total: found.length, rows: found.slice(offset, offset + limit) }
