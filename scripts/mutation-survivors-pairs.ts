@@ -6,6 +6,10 @@ const UNORDERED = 'Of two that are equal either may come first.'
 const ANOTHER_WORD = 'Another word for the same, as much its own.'
 
 export const PAIRS_EQUIVALENT: readonly Equivalent[] = [
+  { file: 'endpoint-classes.ts', line: 'const isPublic = publicNameOf(', operator: '!== → ===', reason: ANOTHER_WORD },
+  { file: 'reach-through-node.ts', line: 'if (!preserved || targets.length === 0', operator: '|| → &&', reason: MORE },
+  { file: 'reach-through-node.ts', line: 'const [[port] = [-1]]', operator: 'drop element', reason: TYPES },
+  { file: 'way-between.ts', line: 'if (!subnet || !table || vpcId ===', operator: '!x → x', reason: MORE },
   neverTaken('alike-legs.ts', 'if (known) return [toldLater(', MEMORY),
   neverTaken('alike-legs.ts', 'if (known) return known', MEMORY),
   neverTaken('alike-legs.ts', 'return acl && table ?', MEMORY),

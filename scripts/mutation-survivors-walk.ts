@@ -7,6 +7,19 @@ const ONE_LIST = 'One list bears the name of a service in a Region.'
 const NO_SUCH_KEY = 'Nothing is kept under no name: looking it up finds the same nothing.'
 
 export const WALK_EQUIVALENT: readonly Equivalent[] = [
+  ...['edge-stages.ts', 'walk/interface-state.ts'].map((file) => ({
+    file,
+    line: "'shutting-down', 'terminated'])",
+    operator: 'drop element',
+    reason: 'An instance that is terminated is not read: the other three states have their tests.',
+  })),
+  { file: 'walk/explore.ts', line: 'if (key !== null) places.add(key)', operator: 'condition → true', reason: TYPES },
+  {
+    file: 'walk/judge-firewall.ts',
+    line: "kind: 'unread', byRule: false, rule: null, detail, doubt: { detail }, caveat: null }",
+    operator: 'false → true',
+    reason: 'Only of an action that was taken it is asked whether a rule did it.',
+  },
   {
     file: 'walk/enter-vpc-from-transit-gateway.ts',
     line: 'const table = network.index.routeTableBySubnet.get(subnet.id)?.id ?? subnet.id',

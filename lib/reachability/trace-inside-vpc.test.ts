@@ -107,8 +107,9 @@ describe('an interface', () => {
     expect(tell(ask(idle.inventory, 'eni-app to eni-idle tcp/22'))).toBe('blocked: BAD_STATE at eni-idle')
   })
 
-  it('of a stopped instance takes nothing', () => {
-    const state = { InstanceId: 'i-db', State: { Name: 'stopped' } }
+  // Source: EC2 guide, "Instance lifecycle".
+  it.each(['stopping', 'stopped', 'shutting-down'])('of an instance that is %s takes nothing', (Name) => {
+    const state = { InstanceId: 'i-db', State: { Name } }
     const stopped = VPC.elements('Instances', state)
     expect(tell(ask(stopped.inventory, 'eni-app to eni-db tcp/5432'))).toBe('blocked: BAD_STATE at eni-db')
   })

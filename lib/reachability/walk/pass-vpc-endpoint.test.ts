@@ -74,6 +74,12 @@ describe('a gateway endpoint', () => {
     expect(codes).toEqual(['VPCE_GATEWAY_REQUIRES_SOURCE_IN_VPC'])
   })
 
+  it('takes what any block of its service holds', () => {
+    const list = { ...LIST, Entries: [{ Cidr: '3.5.64.0/21' }, ...LIST.Entries] }
+    const outcome = walkFrom(world({ elements: { ManagedPrefixLists: [list] } }), AT_ENDPOINT)
+    expect(outcome.verdict).toBe('reachable')
+  })
+
   it('takes nothing that its service does not have', () => {
     expect(walkFrom(world(), { ...AT_ENDPOINT, packet: '10.1.0.10 > 8.8.8.8 tcp 443' }).codes).toEqual(['CANNOT_ROUTE'])
   })
