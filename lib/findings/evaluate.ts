@@ -15,7 +15,7 @@ import { regionScopes } from './region-scopes.ts'
 import type { Failure, FindingRule, NotEvaluated, Pass, RuleContext, RuleOutcome, Subject } from './rule.ts'
 import type { Settings } from './settings.ts'
 import { reasonWithRemedy } from './undecided-reason.ts'
-import { withoutUnknownRegion } from './unknown-region.ts'
+import { withoutUnknownRegion, withPlaceWords } from './unknown-region.ts'
 import { withoutUnnamedPlaces } from './unnamed-places.ts'
 
 export interface Evaluation {
@@ -136,7 +136,9 @@ function failed(rule: FindingRule, outcome: Failure): Finding {
   const { title, description, severity, exposure, related, ports, evidence, settingsUsed, remediation } = outcome
   return {
     ...frame(rule, resource, outcome),
-    ...{ title, description, severity, exposure, related, ports, evidence, settingsUsed },
+    ...{ severity, exposure, related, ports, evidence, settingsUsed },
+    title: withPlaceWords(title, resource),
+    description: withPlaceWords(description, resource),
     remediation: withoutUnknownRegion(remediation, resource.region),
     status: 'FAIL',
     ...(outcome.cause === undefined ? {} : { rootCauseId: rootCauseId(resource, outcome.cause) }),
@@ -151,8 +153,9 @@ function passedFinding(rule: FindingRule, pass: Pass): Finding {
 
 function undecided(rule: FindingRule, outcome: NotEvaluated): Finding {
   const { identity, discriminator = '' } = outcome
-  const reason = reasonWithRemedy(outcome)
-  return unanswered(rule, resourceOf(outcome), { reason, discriminator, ...(identity && { identity }) })
+  const resource = resourceOf(outcome)
+  const reason = withPlaceWords(reasonWithRemedy(outcome), resource)
+  return unanswered(rule, resource, { reason, discriminator, ...(identity && { identity }) })
 }
 
 function unanswered(

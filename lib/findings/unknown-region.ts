@@ -16,6 +16,15 @@ export function withoutUnknownRegion(remediation: Remediation, region: string): 
   }
 }
 
+/** `Trails of unknown in unknown` as a sentence: each is said to be unknown only where it is. */
+export function withPlaceWords(text: string, { account, region }: { account: string; region: string }): string {
+  const placed = region === UNKNOWN ? text.replaceAll(IN_UNKNOWN, ' in an unknown Region') : text
+  return account === UNKNOWN ? placed.replaceAll(OF_UNKNOWN, ' of an unknown account') : placed
+}
+
+const IN_UNKNOWN = / in unknown\b/g
+const OF_UNKNOWN = / of (?:account )?unknown\b/g
+
 /** `com.amazonaws.unknown.ec2` is the name of no service. */
 function withPlaceholder(text: string): string {
   return text.replaceAll(`com.amazonaws.${UNKNOWN}.`, 'com.amazonaws.REGION.')

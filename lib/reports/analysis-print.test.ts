@@ -36,7 +36,7 @@ Findings
 Gaps: what is not known
   ? Flow logs were denied.
 
-1 findings (1 critical, 0 high, 0 medium, 0 low, 0 info), 4 passed, 2 not evaluated, 1 gaps
+1 finding (1 critical, 0 high, 0 medium, 0 low, 0 info), 4 passed, 2 not evaluated, 1 gap
 `)
   })
 

@@ -101,5 +101,5 @@ function gapLines(gaps: readonly Gap[]): string[] {
 
 function summaryLine({ summary, gaps }: Analysis): string {
   const severities = SEVERITIES.map((severity) => `${summary.bySeverity[severity]} ${severity}`).join(', ')
-  return `${summary.failed} findings (${severities}), ${summary.passed} passed, ${summary.notEvaluated} not evaluated, ${gaps.length} gaps`
+  return `${counted(summary.failed, 'finding')} (${severities}), ${summary.passed} passed, ${summary.notEvaluated} not evaluated, ${counted(gaps.length, 'gap')}`
 }
