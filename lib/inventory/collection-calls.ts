@@ -82,7 +82,11 @@ const CALLS: Readonly<Record<DescribeKey, Call>> = {
   Firewalls: call('network-firewall', 'ListFirewalls', 'DescribeFirewall', 'DescribeLoggingConfiguration'),
   FirewallPolicies: call('network-firewall', 'ListFirewallPolicies', 'DescribeFirewallPolicy'),
   RuleGroups: call('network-firewall', 'ListRuleGroups', 'DescribeRuleGroup'),
-  DirectConnectGateways: call('directconnect', 'DescribeDirectConnectGateways'),
+  DirectConnectGateways: call(
+    'directconnect',
+    'DescribeDirectConnectGateways',
+    'DescribeDirectConnectGatewayAssociations',
+  ),
   VirtualInterfaces: call('directconnect', 'DescribeVirtualInterfaces'),
   Connections: call('directconnect', 'DescribeConnections'),
   Accelerators: call('globalaccelerator', 'ListAccelerators'),

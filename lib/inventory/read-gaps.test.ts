@@ -102,6 +102,22 @@ describe('a call that was refused', () => {
     expect(documents[0]?.coverage.get('RouteTables')).toBe('denied')
   })
 
+  // Source: EC2 API reference, "Error codes"; IAM guide, "Troubleshooting access denied error messages"
+  it.each([
+    ['AccessDeniedException', 'not authorized', 'Allow ec2:DescribeVpcs and collect again.'],
+    ['RequestLimitExceeded', 'Request limit exceeded.', 'Collect again.'],
+    ['ExpiredToken', 'The token has expired.', 'Collect again.'],
+    [
+      'UnauthorizedOperation',
+      'not authorized with an explicit deny in a service control policy',
+      'A policy of the organization forbids ec2:DescribeVpcs. Have it allowed there, or leave this region out.',
+    ],
+  ])('for %s (%s) tells to: %s', (code, message, remedy) => {
+    const { gaps } = readDescribe([documentOf({ errors: [{ operation: 'ec2 describe-vpcs', code, message }] })])
+
+    expect(gaps).toMatchObject([{ kind: 'denied', key: 'Vpcs', remedy }])
+  })
+
   it('that nobody knows is still a gap', () => {
     const { gaps } = readDescribe([documentOf({ errors: [refused('DescribeTheFuture')] })])
 

@@ -47,11 +47,23 @@ function recordRefusals(gaps: GapRecorder, document: DescribeDocument): void {
         key,
         resourceId: null,
         message: `${operation} failed for ${scopeOf(document)} (${code}${message === '' ? '' : `: ${message}`}), so what it would tell is unknown.`,
-        remedy: `Allow ${action} and collect again.`,
+        remedy: remedyFor(action, code, message),
         detail: `${operation}/${code}`,
       })
     }
   }
+}
+
+/** Source: EC2 API reference, "Error codes"; IAM guide, "Troubleshooting access denied error messages". */
+const NOT_ALLOWED = /Unauthorized|AccessDenied|NotAuthorized|AuthorizationError|Forbidden/
+const POLICY_OF_THE_ORGANIZATION = /explicit deny in (?:a|an|the) (?:service|resource) control policy/i
+
+/** More rights help only where rights were missing. */
+function remedyFor(action: string, code: string, message: string): string {
+  if (POLICY_OF_THE_ORGANIZATION.test(message)) {
+    return `A policy of the organization forbids ${action}. Have it allowed there, or leave this region out.`
+  }
+  return NOT_ALLOWED.test(code) ? `Allow ${action} and collect again.` : 'Collect again.'
 }
 
 function recordPartialKeys(gaps: GapRecorder, document: DescribeDocument): void {

@@ -4,8 +4,9 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { DESCRIBE_KEYS } from '../../../describe/document.ts'
 import { isKnownKey } from '../../../describe/wrapper-keys.ts'
+import { refusedCalls } from '../../../inventory/collection-calls.ts'
 import { SDK_CLIENTS } from '../../../testing/sdk-clients.ts'
-import { ALL_CALLS, callsFor, commandOf } from './all-calls.ts'
+import { ALL_CALLS, actionOf, callsFor, commandOf } from './all-calls.ts'
 import type { AwsCall } from './aws-call.ts'
 import { callsOf } from './aws-call.ts'
 
@@ -79,6 +80,17 @@ describe('the table of calls', () => {
   it('asks a Region and an account for different things', () => {
     expect(callsFor('eu-west-1').length + callsFor('global').length).toBe(ALL_CALLS.length)
     expect(callsFor('global').map(named)).toContain('organizations ListAccounts')
+  })
+})
+
+describe('a gap', () => {
+  it('names the key and the action of every call that can fail', () => {
+    const unnamed = ALL_CALLS.filter((call) => {
+      const refused = refusedCalls(commandOf(call))
+      const keys = new Set([...call.fills, ...call.completes])
+      return ![...keys].every((key) => refused.some((each) => each.key === key && each.action === actionOf(call)))
+    })
+    expect(unnamed.map(named)).toEqual([])
   })
 })
 
