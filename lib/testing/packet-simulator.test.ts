@@ -276,6 +276,22 @@ describe('the internet edge (VPC guide, "Internet gateways", "NAT gateways", "Eg
     expect(verdict(world({ RouteTables: [edge, ...(through.RouteTables ?? [])], ...nics }), A_IN)).toBe('unknown')
   })
 
+  it('an edge route to an appliance: blocked also where two routes may answer past it by one gateway', () => {
+    const edge = table('rtb-edge', 'vpc-1', ['igw-1', '10.0.0.0/16 local', '10.0.1.0/24 eni-b'])
+    const answering = (target: string) =>
+      replaced(
+        'RouteTables',
+        'RouteTableId',
+        table('rtb-public', 'vpc-1', ['subnet-a subnet-b', ...LOCAL, '0.0.0.0/0 igw-1', `pl-1 ${target}`]),
+      )
+    const told = (target: string) => {
+      const RouteTables = [edge, ...(answering(target).RouteTables ?? [])]
+      return verdict(world({ RouteTables, ManagedPrefixLists: [prefixList('pl-1', null)] }), A_IN)
+    }
+    expect(told('igw-1')).toBe('blocked')
+    expect(told('eni-c')).not.toBe('reachable')
+  })
+
   it('a NAT gateway takes nothing from outside, whatever an edge route puts before it', () => {
     const edge = table('rtb-edge', 'vpc-1', ['igw-1', '10.0.0.0/16 local', '10.0.2.0/24 vpce-9'])
     const steered = world({ RouteTables: [edge, ...(BASE.RouteTables ?? [])] }, ['VpcEndpoints'])

@@ -127,5 +127,12 @@ export function edgeRouteOf(walk: Walk, gatewayId: string, address: string): Raw
 export function certainRoute(documents: Documents, subnetId: string, address: string): Raw | null {
   const table = tableOf(documents, subnetId)
   const routes = table ? candidates(documents, table, address) : []
-  return routes.length === 1 ? (routes[0] ?? null) : null
+  const [first, ...others] = routes
+  // Which of them decides does not matter where all lead to one gateway.
+  const isOne = others.every((each) => each['State'] === first?.['State'] && gatewayOf(each) === gatewayOf(first))
+  return first && (others.length === 0 || (isOne && gatewayOf(first) !== '')) ? first : null
+}
+
+function gatewayOf(route: Raw | undefined): string {
+  return word(route ?? null, 'GatewayId')
 }
