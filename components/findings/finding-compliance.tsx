@@ -38,7 +38,7 @@ export function ComplianceTable({ finding }: { readonly finding: Finding }) {
       {groups.map((group) => (
         <div key={groupName(group)} className="flex gap-3 border-hair border-t px-2 py-[3px] first:border-t-0">
           <dt className="text-ink-2">{groupName(group)}</dt>
-          <dd className="mono ml-auto text-right leading-[17px]">
+          <dd className="mono ml-auto leading-[17px]">
             {group.controls.join(', ')}
             {group.partial && <span className="text-ink-3"> in part</span>}
           </dd>

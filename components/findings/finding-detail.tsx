@@ -213,7 +213,7 @@ function Reasons({ finding }: { readonly finding: Finding }) {
           {settings.map(([name, value]) => (
             <div key={name} className="flex gap-3 border-hair border-t px-2 py-[3px] leading-4 first:border-t-0">
               <dt className="shrink-0 whitespace-nowrap text-ink-2">{name}</dt>
-              <dd className="ml-auto text-right">
+              <dd className="ml-auto">
                 <SafeText text={value} />
               </dd>
             </div>
