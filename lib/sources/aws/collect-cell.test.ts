@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decodeShard } from '../../describe/shard.ts'
 import { asked, callOf, collect, elements } from '../../testing/collect-recorded.ts'
-import { recordedSession } from '../../testing/recorded-session.ts'
+import { recordedSession, refusal } from '../../testing/recorded-session.ts'
 import { collectCell } from './collect-cell.ts'
 
 const CELL = { account: '111122223333', region: 'eu-west-1' }
@@ -64,6 +64,26 @@ describe('a cell that answers everything', () => {
     const order = collected.session.requests.map(({ operation }) => operation)
     expect([order[1], order.at(-1)]).toEqual(['DescribeNetworkInterfaces', 'DescribeNetworkInterfaces'])
     expect(callOf(collected, 'describe-network-interfaces')).toMatchObject({ status: 'done', count: 2, pages: 2 })
+  })
+
+  it('tells of an interface what was told last', async () => {
+    const attached = { NetworkInterfaceId: 'eni-0a1', Status: 'in-use', Attachment: { InstanceId: 'i-0a1' } }
+    const collected = await collect({
+      'ec2 DescribeNetworkInterfaces': (_, time) => ({
+        NetworkInterfaces: [time === 0 ? attached : { NetworkInterfaceId: 'eni-0a1', Status: 'available' }],
+      }),
+    })
+    expect(elements(collected, 'NetworkInterfaces')).toEqual([{ NetworkInterfaceId: 'eni-0a1', Status: 'available' }])
+  })
+
+  it('keeps the interfaces seen first when the last look is refused', async () => {
+    const collected = await collect({
+      'ec2 DescribeNetworkInterfaces': (_, time) =>
+        time === 0 ? { NetworkInterfaces: [{ NetworkInterfaceId: 'eni-0a1' }] } : refusal('throttled'),
+    })
+    expect(elements(collected, 'NetworkInterfaces')).toHaveLength(1)
+    expect(collected.document.partial.has('NetworkInterfaces')).toBe(true)
+    expect(callOf(collected, 'describe-network-interfaces')).toMatchObject({ status: 'throttled', count: 1 })
   })
 
   it('never has more than ten requests under way, and some side by side', async () => {

@@ -66,6 +66,8 @@ interface Round {
   readonly children: readonly ChildCall[]
   /** Where it is counted: the probe counts as the call it stands for. */
   readonly tally: Tally
+  /** The list is read once more later; what that round tells stands. */
+  readonly early: boolean
 }
 
 class CellRun {
@@ -94,7 +96,8 @@ class CellRun {
     const probe = roots.find(({ service, operation }) => service === 'ec2' && operation === PROBE)
     const probed = probe ? await this.#probe(probe) : false
     // Interfaces come and go while the rest is read. Seen first and last, those that others name are there.
-    await Promise.all(twice.map((call) => this.#ask(this.#round(call, call.input, []))))
+    // Interfaces come and go while the rest is read. Seen first and last, those that others name are there.
+    await Promise.all(twice.map((call) => this.#ask({ ...this.#round(call, call.input, []), early: true })))
     const others = roots.filter((call) => !call.twice && !(probed && call === probe))
     await Promise.all(others.map((call) => this.#family(call, [call.input])))
     for (const call of twice) startOver(this.#tallies.of(call))
@@ -108,7 +111,7 @@ class CellRun {
     const tally = this.#tallies.of(call)
     const onePage = { ...call, paging: null }
     const input = { ...call.input, MaxResults: PROBE_SIZE }
-    const last = await this.#ask({ call: onePage, input, children, tally })
+    const last = await this.#ask({ call: onePage, input, children, tally, early: false })
     if (tally.failure && CLOSING.has(tally.failure.status)) this.#closed = tally.failure
     if (typeof last['NextToken'] === 'string' && last['NextToken'] !== '') {
       startOver(tally)
@@ -139,7 +142,7 @@ class CellRun {
   }
 
   #round(call: AwsCall, input: Output, children: readonly ChildCall[]): Round {
-    return { call, input, children, tally: this.#tallies.of(call) }
+    return { call, input, children, tally: this.#tallies.of(call), early: false }
   }
 
   /** The last page; `{}` where there was none. */
@@ -173,11 +176,11 @@ class CellRun {
   }
 
   /** Takes a page in; how many elements it held. */
-  #read({ call, input, children }: Round, output: Output): number {
+  #read({ call, input, children, early }: Round, output: Output): number {
     const { reading } = call
     const rows = reading.list === null ? [output] : listOf(output, reading.list)
     for (const child of children) noteRows(child, rows, input)
-    if (reading.kind === 'rows') this.#document.addRows(reading.key, rows)
+    if (reading.kind === 'rows') this.#document.addRows(reading.key, rows, early)
     const missing = reading.kind === 'whole' && reading.member !== null && !isRecord(output[reading.member])
     return missing ? 0 : rows.length
   }
