@@ -55,6 +55,10 @@ test('a waived finding says who lives with it and why, stops counting as one to 
   await expect(row).toBeVisible()
   await expect(row).not.toContainText('Waived')
   await expect(main).not.toContainText('waived')
+  await expect(main).toContainText('1 waiver lapsed')
+  await row.click()
+  await expect(panel).toContainText('A waiver no longer holds. It ended on 2020-01-31.')
+  await expectAccessible(page)
 })
 
 test('a waiver lapses when the finding is wider than what was accepted', async ({ page, request }) => {
@@ -71,6 +75,10 @@ test('a waiver lapses when the finding is wider than what was accepted', async (
   await page.goto(`/?v=4&s=${id}&view=findings`)
   await expect(row).toBeVisible()
   await expect(row).not.toContainText('Waived')
+  await row.click()
+  await expect(page.getByRole('complementary')).toContainText(
+    'It was accepted while corporate could reach it; now it is internet.',
+  )
 })
 
 test('a guest of a shared link sees the finding, and not what the team says among itself', async ({

@@ -130,6 +130,9 @@ describe('a waived finding', () => {
 
   it('says so where a waiver has no end', () => {
     expect(words(detail({ mute: { ...mute, by: null, until: null } }))).toContain('Waived without end')
+    const ended = words(detail({ waiverLapsed: 'It ended on 2027-01-31.' }))
+    expect(ended).toContain('A waiver no longer holds. It ended on 2027-01-31.')
+    expect(words(detail({}))).not.toContain('waiver')
   })
 
   it('is marked in the list and in the panel, with the reason at hand', () => {

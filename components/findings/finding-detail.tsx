@@ -20,7 +20,7 @@ import { FindingSiblings } from './finding-siblings.tsx'
 import { findingTicket } from './finding-ticket.ts'
 import { FindingUndecided } from './finding-undecided.tsx'
 import { NotEvaluatedMark } from './group-heading.tsx'
-import { WaiverNotice } from './waiver-notice.tsx'
+import { LapseNotice, WaiverNotice } from './waiver-notice.tsx'
 
 export interface FindingDetailProps {
   readonly finding: Finding
@@ -55,6 +55,7 @@ export function FindingDetail(props: FindingDetailProps) {
     <article className="hairless-scroll min-h-0 flex-1 overflow-auto pb-5">
       <Verdict {...props} />
       {finding.mute != null && <WaiverNotice mute={finding.mute} />}
+      {finding.waiverLapsed !== undefined && <LapseNotice why={finding.waiverLapsed} />}
       {problem !== null && <ProblemNotice problem={problem} className="mx-4 mt-3" />}
       {!whole && problem === null && (
         <p role="status" className="px-4 pt-3 text-ink-2 text-xs">

@@ -34,13 +34,15 @@ const RULES_SHOWN = 12
 /** What stands below every list: what passed, and what could not be judged and why. Not judged is not passed. */
 export function FindingsTally({ summary, findings, onShow }: FindingsTallyProps) {
   const missing = missingAnswers(findings)
+  const lapsed = findings.filter(({ waiverLapsed }) => waiverLapsed !== undefined).length
   const waived = findings.filter(({ mute }) => mute != null).length
   const shown = onShow === undefined ? missing : missing.slice(0, ANSWERS_SHOWN)
   return (
     <div className="px-4 py-3 text-ink-2 text-xs">
       <p>
         {counted(summary.failed, 'finding')}
-        {waived > 0 && `, ${counted(waived, 'of them', 'of them')} waived`} ·{' '}
+        {waived > 0 && `, ${counted(waived, 'of them', 'of them')} waived`}
+        {lapsed > 0 && `, ${counted(lapsed, 'waiver', 'waivers')} lapsed`} ·{' '}
         {counted(summary.passed, 'check passed', 'checks passed')} ·{' '}
         {counted(summary.notEvaluated, 'not evaluated', 'not evaluated')}
         {onShow !== undefined && missing.length > 0 && (

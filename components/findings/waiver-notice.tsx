@@ -19,6 +19,15 @@ export function WaiverNotice({ mute }: { readonly mute: Mute }) {
   )
 }
 
+/** That somebody once decided to live with it, and that this is over: nobody should have to guess why it is back. */
+export function LapseNotice({ why }: { readonly why: string }) {
+  return (
+    <p className="mx-4 mt-3 rounded-md border border-hair-2 border-dashed px-3 py-2 text-xs">
+      <span className="font-semibold">A waiver no longer holds.</span> <SafeText text={why} />
+    </p>
+  )
+}
+
 /** Stands before a title in a list. */
 export function WaivedMark({ mute }: { readonly mute: Mute }) {
   return (

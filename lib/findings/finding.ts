@@ -109,6 +109,8 @@ export interface Finding {
   readonly alsoMatches?: readonly string[]
   /** Null or absent while it counts. Its status stays as it is. */
   readonly mute?: Mute | null
+  /** Why a waiver that was written for it covers it no more, as a sentence. */
+  readonly waiverLapsed?: string
 }
 
 export interface FindingSummary {

@@ -46,12 +46,18 @@ export function applyWaivers(findings: readonly Finding[], waivers: readonly Wai
   return { mutes, lapsed, unused: waivers.filter((waiver) => !used.has(waiver)) }
 }
 
-/** The same findings, each with the waiver that covers it today, where one does. */
-export function withMutes(findings: readonly Finding[], { mutes }: Pick<WaivedFindings, 'mutes'>): readonly Finding[] {
-  if (mutes.size === 0) return findings
+/** The same findings, each with the waiver that covers it today, or with why one covers it no more. */
+export function withMutes(
+  findings: readonly Finding[],
+  { mutes, lapsed }: Pick<WaivedFindings, 'mutes' | 'lapsed'>,
+): readonly Finding[] {
+  if (mutes.size + lapsed.length === 0) return findings
+  const reasons = new Map(lapsed.map(({ finding, why }) => [finding, why]))
   return findings.map((finding) => {
     const mute = mutes.get(finding.id)
-    return mute === undefined ? finding : { ...finding, mute }
+    if (mute !== undefined) return { ...finding, mute }
+    const waiverLapsed = reasons.get(finding.id)
+    return waiverLapsed === undefined ? finding : { ...finding, waiverLapsed }
   })
 }
 

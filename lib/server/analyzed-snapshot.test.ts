@@ -51,13 +51,19 @@ describe('a snapshot thought through', () => {
   it('marks what the team waived for the team, on the day, and for no guest', () => {
     const scene = { levels: [], reveal: [], scope: null }
     const waivers = parseWaivers([{ rule: 'TIER-010', reason: 'a test VPC', until: '2027-01-31' }])
-    const mutes = (today: string, withWaivers?: boolean) => {
+    const told = (today: string, withWaivers = false): readonly Finding[] => {
       const question = { kind: 'view' as const, scene, ...(withWaivers && { withWaivers }) }
-      const view = JSON.parse(answerQuestion(snapshotWithASubnet(), question, { waivers, today }) ?? '')
-      return view.findings.flatMap(({ ruleId, mute }: Finding) => (mute ? [`${ruleId} ${mute.reason}`] : []))
+      return JSON.parse(answerQuestion(snapshotWithASubnet(), question, { waivers, today }) ?? '').findings
     }
+    const mutes = (...asked: Parameters<typeof told>) =>
+      told(...asked).flatMap(({ ruleId, mute }) => (mute ? [`${ruleId} ${mute.reason}`] : []))
+    const lapses = (...asked: Parameters<typeof told>) =>
+      told(...asked).flatMap(({ waiverLapsed }) => waiverLapsed ?? [])
     expect(mutes('2027-01-31', true)).toEqual(['TIER-010 a test VPC'])
     expect(mutes('2027-02-01', true)).toEqual([])
+    expect(lapses('2027-02-01', true)).toEqual(['It ended on 2027-01-31.'])
+    expect(lapses('2027-02-01')).toEqual([])
+    expect(lapses('2027-01-31', true)).toEqual([])
     expect(mutes('2027-01-31')).toEqual([])
   })
 
