@@ -15,9 +15,10 @@ export type InterfaceRole =
 
 /** Load balancers other than NLB and GWLB have plain interfaces; their description and requester tell. Source: ELB guides. */
 export function interfaceRole(networkInterface: NetworkInterface): InterfaceRole {
-  const byType = ROLES[networkInterface.type]
+  const { type, description, requesterId } = networkInterface
+  // Most are plain ones, and what is not among the roles is looked for longest.
+  const byType = type === 'interface' ? undefined : ROLES[type]
   if (byType) return byType
-  const { description, requesterId } = networkInterface
   // Asked of every interface by many rules: most have neither, and a first letter that no description of AWS has.
   if (requesterId === null && !FIRST_LETTERS.has(description.charCodeAt(0))) return 'host'
   if (requesterId === 'amazon-elb' || description.startsWith('ELB ')) return 'load-balancer'

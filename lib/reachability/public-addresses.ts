@@ -35,7 +35,8 @@ export function publicAddresses(
 export function hasPublicAddress(network: Network, networkInterface: NetworkInterface, family: Family): boolean {
   if (family === 6) return hasGlobalAddress(networkInterface)
   for (const { publicIp } of networkInterface.addresses) if (publicIp?.family === 4) return true
-  return network.index.elasticIpsByInterface.has(networkInterface.id)
+  const { elasticIpsByInterface } = network.index
+  return elasticIpsByInterface.size > 0 && elasticIpsByInterface.has(networkInterface.id)
 }
 
 function hasGlobalAddress({ ipv6Addresses, prefixes }: NetworkInterface): boolean {
