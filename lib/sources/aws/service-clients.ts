@@ -64,14 +64,28 @@ export const SERVICES: readonly string[] = Object.keys(CLIENTS)
 
 /** @throws TypeError for a service that is not in the table */
 export async function serviceModule(service: string): Promise<ServiceModule> {
-  const entry = Object.hasOwn(CLIENTS, service) ? CLIENTS[service] : undefined
-  if (!entry) throw new TypeError(`There is no client for ${service}.`)
-  const [load, name] = entry
+  const [load, name] = entryOf(service)
   const exports = new Map(Object.entries(await load()))
   return {
     client: (settings) => construct(exports, name, settings) as ServiceClient,
     command: (operation, input) => construct(exports, `${operation}Command`, input),
   }
+}
+
+/** The names of all a service's client can be asked: `DescribeVpcs`. Those that page have a paginator besides. */
+export async function operationsOf(
+  service: string,
+): Promise<{ readonly all: readonly string[]; readonly paged: readonly string[] }> {
+  const [load] = entryOf(service)
+  const names = Object.keys(await load())
+  const matching = (pattern: RegExp) => names.flatMap((name) => pattern.exec(name)?.[1] ?? [])
+  return { all: matching(/^([A-Z]\w+)Command$/), paged: matching(/^paginate([A-Z]\w+)$/) }
+}
+
+function entryOf(service: string): readonly [load: () => Promise<object>, client: string] {
+  const entry = Object.hasOwn(CLIENTS, service) ? CLIENTS[service] : undefined
+  if (!entry) throw new TypeError(`There is no client for ${service}.`)
+  return entry
 }
 
 function construct(exports: ReadonlyMap<string, unknown>, name: string, argument: object): object {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { iamAction } from '../../describe/aws-names.ts'
-import { SDK_CLIENTS } from '../../testing/sdk-clients.ts'
 import { ACTIONS, ALL_CALLS, actionOf } from './calls/all-calls.ts'
 import { iamPolicy, memberRoleTemplate, memberRoleTerraform, stackSetTemplate } from './member-role-template.ts'
+import { operationsOf, SERVICES } from './service-clients.ts'
 import { type PolicyDocument, SESSION_ACTIONS, sessionPolicy } from './session-policy.ts'
 
 /** What the cut names admit besides the calls: descriptions of networks, none of them with data or a secret. */
@@ -43,11 +43,8 @@ let known: ReadonlySet<string> = new Set()
 
 beforeAll(async () => {
   const actions = new Set<string>()
-  for (const [service, load] of Object.entries(SDK_CLIENTS)) {
-    for (const name of Object.keys(await load())) {
-      const operation = /^([A-Z]\w+)Command$/.exec(name)?.[1]
-      if (operation) actions.add(iamAction(service, operation))
-    }
+  for (const service of SERVICES) {
+    for (const operation of (await operationsOf(service)).all) actions.add(iamAction(service, operation))
   }
   known = actions
 })

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { DESCRIBE_KEYS } from '../../../describe/document.ts'
 import { isKnownKey } from '../../../describe/wrapper-keys.ts'
 import { refusedCalls } from '../../../inventory/collection-calls.ts'
-import { SDK_CLIENTS } from '../../../testing/sdk-clients.ts'
+import { operationsOf } from '../service-clients.ts'
 import { ALL_CALLS, actionOf, callsFor, commandOf } from './all-calls.ts'
 import type { AwsCall } from './aws-call.ts'
 import { callsOf } from './aws-call.ts'
@@ -19,19 +19,17 @@ describe('the table of calls', () => {
   it.each([...new Set(ALL_CALLS.map(({ service }) => service))])(
     'every operation of %s is a command of its client',
     async (service) => {
-      const client = await SDK_CLIENTS[service]?.()
+      const { all } = await operationsOf(service)
       const calls = ALL_CALLS.filter((call) => call.service === service)
-      expect(calls.filter(({ operation }) => !Object.hasOwn(client ?? {}, `${operation}Command`)).map(named)).toEqual(
-        [],
-      )
+      expect(calls.filter(({ operation }) => !all.includes(operation)).map(named)).toEqual([])
     },
   )
 
   it('pages wherever the SDK has a paginator, and where AWS pages without one', async () => {
     const unpaged: string[] = []
     for (const call of ALL_CALLS) {
-      const client = await SDK_CLIENTS[call.service]?.()
-      if (Object.hasOwn(client ?? {}, `paginate${call.operation}`) && call.paging === null) unpaged.push(named(call))
+      const { paged } = await operationsOf(call.service)
+      if (paged.includes(call.operation) && call.paging === null) unpaged.push(named(call))
     }
     expect(unpaged).toEqual([])
     expect(
