@@ -29,6 +29,12 @@ export const HELP = `Portolan: a chart of AWS networks, what is wrong with them,
       --format json|table|markdown --settings FILE --all   also what both agree on
   npx portolan settings         portolan.yaml as it is in effect, with a comment to each setting
       --settings FILE                of this file; without it, the defaults to start from
+  npx portolan collect -o FILE         a network read from AWS (docs/collecting.md); exit 4 when not all was read
+      --profile P --regions a,b|all  whose credentials, and where; without --profile the default chain
+      --role-arn ARN --external-id ID   a role in each account; --role-arn may be given again
+      --organization-role NAME --accounts a,b   that role in every member, or in these
+      --resume                       go on where a stopped run was
+      --endpoint-url URL             a server of your own on this machine; elsewhere with --allow-endpoint
   npx portolan convert PATH… -o FILE   any format in, describe documents out
   npx portolan draw PATH… -o FILE      the picture as SVG
       --theme light|dark --scope ID --lens placement|exposure --format svg

@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   analyze: async () => (await import('./analyze.ts')).analyze,
   agree: async () => (await import('./agree.ts')).agree,
   charter: async () => (await import('./charter.ts')).charter,
+  collect: async () => (await import('./collect.ts')).collect,
   convert: async () => (await import('./convert.ts')).convert,
   draw: async () => (await import('./draw.ts')).draw,
   exposure: async () => (await import('./exposure.ts')).exposure,

@@ -1,0 +1,38 @@
+/** The accounts of an organisation that are alive. */
+
+import { homeRegion } from './aws-regions.ts'
+import type { AwsSession } from './aws-session.ts'
+import { isRecord, listOf } from './plain-answer.ts'
+
+export interface MemberAccount {
+  /** Twelve digits. */
+  readonly id: string
+}
+
+/**
+ * Source: Organizations API reference, ListAccounts (20 a page) and Account: `State` is to replace `Status`.
+ * @throws AwsCallError when the identity may not list them
+ */
+export async function listMembers(session: AwsSession, signal: AbortSignal): Promise<readonly MemberAccount[]> {
+  const members: MemberAccount[] = []
+  const tokens = new Set<string>()
+  let token: string | null = null
+  do {
+    const input = { MaxResults: 20, ...(token === null ? {} : { NextToken: token }) }
+    const region = homeRegion(session.partition)
+    const request = { region, service: 'organizations', operation: 'ListAccounts', input }
+    const { output } = await session.send(request, signal)
+    members.push(...listOf(output, 'Accounts').flatMap(activeMember))
+    const next: unknown = output['NextToken']
+    token = typeof next === 'string' && next !== '' && !tokens.has(next) ? next : null
+    if (token !== null) tokens.add(token)
+  } while (token !== null)
+  return members
+}
+
+function activeMember(account: unknown): readonly MemberAccount[] {
+  if (!isRecord(account)) return []
+  const { Id: id, State: state = 'ACTIVE', Status: status = 'ACTIVE' } = account
+  const active = state === 'ACTIVE' && status === 'ACTIVE'
+  return active && typeof id === 'string' && /^\d{12}$/.test(id) ? [{ id }] : []
+}
