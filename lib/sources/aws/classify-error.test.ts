@@ -51,6 +51,18 @@ describe('what an error of AWS means', () => {
     expect(classifyError(aws('InternalError', 'Oops', 500))).toMatchObject({ status: 'failed', again: true })
   })
 
+  it('an answer that is cut, or a page of a proxy, is tried again and quoted nowhere', () => {
+    const message =
+      'Unexpected token <html>\n  Deserialization error: to see the raw response, inspect the hidden field'
+    const error = Object.assign(new SyntaxError(message), { $response: { statusCode: 502 } })
+    expect(classifyError(error)).toEqual({
+      status: 'failed',
+      code: 'UnreadableAnswer',
+      message: 'The answer (HTTP 502) could not be read.',
+      again: true,
+    })
+  })
+
   it.each([null, undefined, 'text', 7, {}])('%s is a failure like any other', (error) => {
     expect(classifyError(error)).toMatchObject({ status: 'failed', code: 'Unknown', again: false })
   })

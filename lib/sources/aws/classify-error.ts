@@ -42,12 +42,23 @@ const BY_CODE: readonly (readonly [RegExp, AwsCallError['status'], boolean])[] =
 
 /** Never throws, whatever it is given. */
 export function classifyError(error: unknown): ClassifiedError {
+  const raw = textOf(error)
+  if (raw.includes(UNREADABLE)) return unreadable(error)
   const code = codeOf(error)
-  const message = cleanMessage(textOf(error))
+  const message = cleanMessage(raw)
   if (SCP_DENIAL.test(message)) return { status: 'scp-denied', code, message, again: false }
   const known = BY_CODE.find(([pattern]) => pattern.test(code))
   if (known) return { status: known[1], code, message, again: known[2] }
   return { status: 'failed', code, message, again: isServerFault(error) }
+}
+
+/** What the SDK says of a body that is cut, or none of AWS's. */
+const UNREADABLE = 'Deserialization error: to see the raw response'
+
+function unreadable(error: unknown): ClassifiedError {
+  const status = statusOf(error)
+  const message = `The answer${status === null ? '' : ` (HTTP ${status})`} could not be read.`
+  return { status: 'failed', code: 'UnreadableAnswer', message, again: true }
 }
 
 /** AWS's code; for what never reached AWS, the system's. */
@@ -65,9 +76,16 @@ function textOf(error: unknown): string {
 
 /** Without an answer's status there was no answer; 5xx and 429 are worth a second try. */
 function isServerFault(error: unknown): boolean {
+  const status = statusOf(error)
+  return status !== null && (status >= 500 || status === 429)
+}
+
+function statusOf(error: unknown): number | null {
   const metadata = isRecord(error) ? error['$metadata'] : undefined
+  const response = isRecord(error) ? error['$response'] : undefined
   const status = isRecord(metadata) ? metadata['httpStatusCode'] : undefined
-  return typeof status === 'number' && (status >= 500 || status === 429)
+  const found = status ?? (isRecord(response) ? response['statusCode'] : undefined)
+  return typeof found === 'number' ? found : null
 }
 
 const MESSAGE_MAX = 1000
