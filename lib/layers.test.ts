@@ -50,10 +50,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/sources/cli': ['lib/errors', 'lib/net', 'lib/describe'],
   'lib/sources/foreign-findings': ['lib/errors', 'lib/findings'],
   'lib/sources/sample': ['lib/errors', 'lib/net', 'lib/describe'],
-  'lib/server': [...PURE, 'lib/snapshots/store', 'lib/sources/cli', 'lib/sources/sample'],
+  'lib/server': [...PURE, 'lib/snapshots/store', 'lib/sources/aws', 'lib/sources/cli', 'lib/sources/sample'],
   'lib/cli': [
     ...PURE,
     'lib/snapshots/store',
+    'lib/sources/aws',
     'lib/sources/cli',
     'lib/sources/foreign-findings',
     'lib/sources/sample',

@@ -1,9 +1,10 @@
 /** A describe document in the JSON that leaves this product and may come back: AWS's keys with a head of ours. */
 
+import { collectorJson } from './collector.ts'
 import type { DescribeDocument, JsonObject, JsonValue } from './document.ts'
 
 /**
- * `{ Account, Region, CollectedAt, Errors, Partial, <Key>: […] }`, ready for `JSON.stringify`.
+ * `{ Account, Region, CollectedAt, Errors, Partial, Source?, <Key>: […] }`, ready for `JSON.stringify`.
  * Files it came from stay out: their names are the business of whoever imported them.
  */
 export function toDescribeJson(document: DescribeDocument): JsonObject {
@@ -14,6 +15,7 @@ export function toDescribeJson(document: DescribeDocument): JsonObject {
     CollectedAt: document.collectedAt,
     Errors: document.errors.map(({ operation, code, message }) => ({ operation, code, message })),
     Partial: Object.fromEntries([...document.partial].map(([key, { reason, detail }]) => [key, { reason, detail }])),
+    ...(document.collector ? { Source: collectorJson(document.collector) } : {}),
     ...Object.fromEntries(lists),
   }
 }

@@ -3,6 +3,7 @@
  * Elements are held as canonical JSON text, so that a large estate stays small until it is asked for.
  */
 
+import type { Collector } from './collection-report.ts'
 import type {
   CollectionError,
   DescribeDocument,
@@ -106,6 +107,11 @@ export class DocumentBuilder {
   /** ISO 8601; the latest of several stands. */
   setCollectedAt(mark: EntryPlace & { readonly collectedAt: string }): void {
     this.#mark(mark, null, (document) => document.date(mark.collectedAt))
+  }
+
+  /** Who collected; where several did, the document names none. */
+  setCollector(mark: EntryPlace & { readonly collector: Collector }): void {
+    this.#mark(mark, null, (document) => document.collectBy(mark.collector))
   }
 
   /** What was met and is worth telling, in the order of the files. Complete after `finish` or `finishShards`. */

@@ -3,6 +3,8 @@
  * Everything a snapshot stores and every source produces has this shape.
  */
 
+import type { Collector } from './collection-report.ts'
+
 /** Every key a document may hold, as the AWS CLI prints it. Lower-case ones are Direct Connect's and EKS's own spelling. */
 export const DESCRIBE_KEYS = [
   'Vpcs',
@@ -125,6 +127,8 @@ export interface DescribeDocument {
   readonly elements: ReadonlyMap<DescribeKey, readonly JsonObject[]>
   readonly partial: ReadonlyMap<DescribeKey, PartialKey>
   readonly errors: readonly CollectionError[]
+  /** Who collected it; absent for what was read from files that do not say. */
+  readonly collector?: Collector
   /** Where each element came from, parallel to `elements`; empty when the document was not read from files. */
   readonly origins: ReadonlyMap<DescribeKey, readonly Origin[]>
 }

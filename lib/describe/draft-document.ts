@@ -1,6 +1,8 @@
 /** A describe document while it is being put together; its elements are still text. */
 
-import { compareText } from './canonical-json.ts'
+import { canonicalJson, compareText } from './canonical-json.ts'
+import type { Collector } from './collection-report.ts'
+import { collectorJson } from './collector.ts'
 import type { CollectionError, DescribeKey, Origin, PartialKey } from './document.ts'
 import type { ResolvedScope } from './scope-resolver.ts'
 import { type ShardContent, sortedErrors } from './shard.ts'
@@ -33,6 +35,7 @@ export class DraftDocument {
   readonly #lost = new Map<DescribeKey, number>()
   readonly #errors: CollectionError[] = []
   #collectedAt: string | null = null
+  readonly #collectors = new Map<string, Collector>()
 
   constructor(place: ResolvedScope) {
     this.account = place.account
@@ -71,6 +74,10 @@ export class DraftDocument {
     if (this.#collectedAt === null || collectedAt > this.#collectedAt) this.#collectedAt = collectedAt
   }
 
+  collectBy(collector: Collector): void {
+    this.#collectors.set(canonicalJson(collectorJson(collector)), collector)
+  }
+
   elementCount(): number {
     return [...this.#elements.values()].reduce((count, list) => count + list.length, 0)
   }
@@ -82,12 +89,15 @@ export class DraftDocument {
         key,
         list.map(({ json }) => json),
       )
+    // Put together from what several collected, a document cannot say of one of them that it was all of it.
+    const [collector] = this.#collectors.size === 1 ? this.#collectors.values() : []
     return {
       account: this.account,
       region: this.region,
       elements,
       partial: this.#allPartial(),
       errors: sortedErrors(this.#errors),
+      ...(collector ? { collector } : {}),
     }
   }
 

@@ -6,6 +6,8 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../errors/app-error.ts'
 import { canonicalJson, compareText, isList } from './canonical-json.ts'
+import type { Collector } from './collection-report.ts'
+import { collectorJson, readCollector } from './collector.ts'
 import type {
   CollectionError,
   DescribeDocument,
@@ -34,6 +36,7 @@ export interface ShardContent {
   readonly elements: ReadonlyMap<DescribeKey, readonly string[]>
   readonly partial: ReadonlyMap<DescribeKey, PartialKey>
   readonly errors: readonly CollectionError[]
+  readonly collector?: Collector
 }
 
 /** Throws nothing for a document of this product; elements that lack an id sort by their text. */
@@ -52,6 +55,7 @@ export function* shardChunks(content: ShardContent): Generator<string> {
     Region: content.region,
     Errors: sortedErrors(content.errors).map(({ operation, code, message }) => ({ operation, code, message })),
     Partial: Object.fromEntries([...content.partial].map(([key, { reason, detail }]) => [key, { reason, detail }])),
+    ...(content.collector ? { Source: collectorJson(content.collector) } : {}),
   }
   const names = [...Object.keys(head), ...content.elements.keys()].sort(compareText)
   let opening = '{'
@@ -84,6 +88,7 @@ export function decodeShard(
   for (const [name, value] of Object.entries(root)) {
     if (isDescribeKey(name) && isList(value)) elements.set(name, value.filter(isJsonObject))
   }
+  const collector = readCollector(root['Source'])
   return {
     account: textOf(root['Account']),
     region: textOf(root['Region']),
@@ -91,6 +96,7 @@ export function decodeShard(
     elements,
     partial: readPartial(root['Partial']),
     errors: readErrors(root['Errors']),
+    ...(collector ? { collector } : {}),
     origins: beside.origins ?? new Map(),
   }
 }

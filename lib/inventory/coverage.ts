@@ -6,10 +6,10 @@ import type { Coverage, DocumentInfo } from './inventory.ts'
 
 /** Every key has an answer. A key that is present but whose call failed is never `complete`. */
 export function documentInfo(document: DescribeDocument): DocumentInfo {
-  const { account, region, collectedAt } = document
+  const { account, region, collectedAt, collector } = document
   const refused = refusedKeys(document)
   const coverage = new Map(DESCRIBE_KEYS.map((key) => [key, coverageOf(document, key, refused.get(key)?.whole)]))
-  return { account, region, collectedAt, coverage }
+  return { account, region, collectedAt, ...(collector ? { collector } : {}), coverage }
 }
 
 /** `refused` says whether a call for the key failed: the whole key, or (false) a part of its elements. */

@@ -1,5 +1,6 @@
 /** THE model. `read-describe.ts` is the only way in; everything past it trusts these types. */
 
+import type { Collector } from '../describe/collection-report.ts'
 import type { DescribeKey } from '../describe/document.ts'
 import type {
   ClientVpnEndpoint,
@@ -59,6 +60,8 @@ export interface DocumentInfo {
   readonly account: string
   readonly region: string
   readonly collectedAt: string | null
+  /** Who collected it; absent where nothing says so. */
+  readonly collector?: Collector
   readonly coverage: ReadonlyMap<DescribeKey, Coverage>
 }
 

@@ -269,6 +269,7 @@ export class AnswerScope implements ListOwner {
   #takeObjects(): void {
     for (const [name, value] of this.#objects) {
       const answer = objectKey(name)
+      if (name === 'Source') this.whenPlaced((place) => this.intake.collectedBy(value, place), 0)
       if (answer.kind !== 'object') continue
       const beside = answer.beside.map((other) => [other, this.#objects.get(other) ?? this.#scalars.get(other)])
       const element = isUnwrapped(name) ? value : { [name]: value, ...Object.fromEntries(beside) }

@@ -1,7 +1,16 @@
 /** What one file gives to the import: elements on their way to the builder, counts and notes for its report. */
 
-import type { CollectionError, DescribeKey, FileReport, ImportNote, PartialKey } from '../../describe/document.ts'
+import { readCollector } from '../../describe/collector.ts'
+import type {
+  CollectionError,
+  DescribeKey,
+  FileReport,
+  ImportNote,
+  JsonObject,
+  PartialKey,
+} from '../../describe/document.ts'
 import type { DocumentBuilder } from '../../describe/document-builder.ts'
+import type { RawObject } from '../../describe/project-value.ts'
 import type { ImportLimits } from './import-limits.ts'
 import { NoteBook, type NoteText } from './note-book.ts'
 import type { ParentIndex } from './parent-index.ts'
@@ -87,6 +96,13 @@ export class FileIntake {
       message: `The call ${error.operation} failed while collecting (${error.code}); what it would have told is unknown.`,
       remedy: 'Allow the call in the collecting role and collect again; until then it is a gap.',
     })
+  }
+
+  /** `Source` of a describe document; what is none tells nothing. */
+  collectedBy(source: RawObject, place: Place): void {
+    const collector = readCollector(source as JsonObject)
+    if (!collector) return
+    this.#shared.builder.setCollector({ collector, origin: { file: this.file, pointer: '' }, ...place })
   }
 
   date(collectedAt: string, place: Place): void {
