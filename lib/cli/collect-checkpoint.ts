@@ -3,10 +3,11 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import type { CellReport, CollectPlan } from '../describe/collection-report.ts'
 import { toDescribeJson } from '../describe/describe-json.ts'
 import { decodeShard } from '../describe/shard.ts'
 import { AppError } from '../errors/app-error.ts'
-import { type CellReport, type CollectedCell, type CollectPlan, cellName } from '../sources/aws/collection.ts'
+import { type CollectedCell, cellName } from '../sources/aws/collection.ts'
 
 const PLAN_FILE = 'plan'
 

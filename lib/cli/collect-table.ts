@@ -1,7 +1,7 @@
 /** What a collection could not read, as a table: once per Region where the whole Region refused. */
 
+import type { CallReport, CellReport, CollectionReport } from '../describe/collection-report.ts'
 import { visibleText } from '../reports/visible-text.ts'
-import type { CallReport, CellReport, CollectionReport } from '../sources/aws/collection.ts'
 
 /** Everything was entered and answered. */
 export function isWhole({ cells, unreached }: CollectionReport): boolean {

@@ -1,8 +1,8 @@
 /** `portolan collect -o FILE`: a network read from AWS, one describe document a line. */
 
+import type { CollectEvent, CollectionReport, CollectPlan } from '../describe/collection-report.ts'
 import { AppError } from '../errors/app-error.ts'
 import { collect as collectFromAws } from '../sources/aws/collect.ts'
-import type { CollectEvent, CollectionReport, CollectPlan } from '../sources/aws/collection.ts'
 import { readEndpoint } from '../sources/aws/https-agent.ts'
 import { CollectCheckpoint } from './collect-checkpoint.ts'
 import { collectTable, isWhole } from './collect-table.ts'

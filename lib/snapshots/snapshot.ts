@@ -1,5 +1,6 @@
 /** What is stored and what is sent: snapshots, shares, and the answers the screen is drawn from. */
 
+import type { CollectionReport } from '../describe/collection-report.ts'
 import type { FileReport, ImportNote } from '../describe/document.ts'
 import type { Finding, FindingSummary } from '../findings/finding.ts'
 import type { Gap } from '../inventory/gap.ts'
@@ -22,7 +23,7 @@ export interface SnapshotSummary {
   readonly name: string
   /** ISO 8601, UTC. */
   readonly createdAt: string
-  readonly source: 'files' | 'sample'
+  readonly source: 'files' | 'sample' | 'live'
   /** Hash over its shards: equal means "nothing changed". */
   readonly contentHash: string
   readonly shards: readonly ShardRef[]
@@ -32,6 +33,8 @@ export interface SnapshotSummary {
 export interface SnapshotManifest extends SnapshotSummary {
   readonly files: readonly FileReport[]
   readonly notes: readonly ImportNote[]
+  /** Who collected and what came of each call; null for what was not collected live. */
+  readonly collection: CollectionReport | null
 }
 
 /** What a new link says of itself to its owner; the secret is not in it. */
@@ -65,7 +68,7 @@ export interface SnapshotView extends ListedFindings {
     readonly id: string
     readonly name: string
     readonly createdAt: string
-    readonly source: 'files' | 'sample'
+    readonly source: 'files' | 'sample' | 'live'
   }
   readonly frozen: boolean
   readonly scene: Scene

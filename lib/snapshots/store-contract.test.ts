@@ -77,6 +77,7 @@ function snapshot(id: string, changes: Partial<NewSnapshot> = {}): NewSnapshot {
     notes: [
       { level: 'warning', code: 'import-truncated', message: 'cut', remedy: null, file: 'a.json', pointer: null },
     ],
+    collection: null,
     ...changes,
   }
 }
@@ -110,7 +111,7 @@ describe.each(STORES)('the store contract: %s', (_name, open) => {
     const { shards, ...rest } = given
     const manifest = { ...rest, shards: shards.map(({ ref }) => ref) }
     expect(await store.findSnapshot('s1')).toEqual(manifest)
-    const { files: _files, notes: _notes, ...inSummary } = manifest
+    const { files: _files, notes: _notes, collection: _collection, ...inSummary } = manifest
     expect(summary).toEqual(inSummary)
     const reopened = await opened.reopen()
     expect(await reopened.findSnapshot('s1')).toEqual(manifest)

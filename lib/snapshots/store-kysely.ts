@@ -4,6 +4,30 @@ import { type Kysely, sql } from 'kysely'
 import { AppError } from '../errors/app-error.ts'
 import type { SnapshotStore } from './store.ts'
 import { appendAudit, listAudit } from './store-audit.ts'
+import type { JobStore } from './store-job.ts'
+import { readCells } from './store-job-cells.ts'
+import {
+  appendJobEvent,
+  cancelJob,
+  createJob,
+  deleteJob,
+  endJob,
+  findJob,
+  jobEventsAfter,
+  leaseJob,
+  listJobs,
+  releaseJob,
+  renewLease,
+  saveCell,
+} from './store-jobs.ts'
+import {
+  changeSchedule,
+  createSchedule,
+  deleteSchedule,
+  findSchedule,
+  listSchedules,
+  runSchedule,
+} from './store-schedules.ts'
 import type { Tables } from './store-schema.ts'
 import { createShare, findShare, findShareSession, listShares, openShare, revokeShare } from './store-shares.ts'
 import {
@@ -30,6 +54,7 @@ export function kyselyStore(database: Kysely<Tables>, close: () => void): Snapsh
     revokeShare: (id, at) => stored(revokeShare(database, id, at)),
     openShare: (session) => stored(openShare(database, session)),
     findShareSession: (shareId, tokenHash) => stored(findShareSession(database, shareId, tokenHash)),
+    ...jobStore(database),
     appendAudit: (entry) => stored(appendAudit(database, entry)),
     listAudit: () => stored(listAudit(database)),
     checkWritable: () => stored(checkWritable(database)),
@@ -37,6 +62,30 @@ export function kyselyStore(database: Kysely<Tables>, close: () => void): Snapsh
       await database.destroy()
       close()
     },
+  }
+}
+
+function jobStore(database: Kysely<Tables>): JobStore {
+  return {
+    createJob: (job, cells) => stored(createJob(database, job, cells)),
+    findJob: (id) => stored(findJob(database, id)),
+    listJobs: () => stored(listJobs(database)),
+    leaseJob: (request) => stored(leaseJob(database, request)),
+    renewLease: (lease, until) => stored(renewLease(database, lease, until)),
+    releaseJob: (lease) => stored(releaseJob(database, lease)),
+    endJob: (lease, end) => stored(endJob(database, lease, end)),
+    cancelJob: (id, at) => stored(cancelJob(database, id, at)),
+    deleteJob: (id) => stored(deleteJob(database, id)),
+    saveCell: (lease, cell) => stored(saveCell(database, lease, cell)),
+    readCells: (jobId) => stored(readCells(database, jobId)),
+    appendJobEvent: (lease, event) => stored(appendJobEvent(database, lease, event)),
+    jobEventsAfter: (jobId, sequence) => stored(jobEventsAfter(database, jobId, sequence)),
+    createSchedule: (schedule) => stored(createSchedule(database, schedule)),
+    listSchedules: () => stored(listSchedules(database)),
+    findSchedule: (id) => stored(findSchedule(database, id)),
+    changeSchedule: (id, change) => stored(changeSchedule(database, id, change)),
+    deleteSchedule: (id) => stored(deleteSchedule(database, id)),
+    runSchedule: (run) => stored(runSchedule(database, run)),
   }
 }
 

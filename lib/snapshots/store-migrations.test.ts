@@ -65,6 +65,24 @@ describe('migrations', () => {
     expect(await schemaVersion(database)).toBe(SCHEMA_VERSION + 1)
   })
 
+  it('bring what the first version stored to the queue, and leave it as it was', async () => {
+    await migrate(database, { now, migrations: MIGRATIONS.slice(0, 1), beforeUpgrade: noCopy })
+    await sql`insert into shards values ('aa', x'01', 1, 1)`.execute(database)
+    await sql`insert into snapshots values ('s', 'old', ${AT}, 'files', 'c', 1, '[]', '[]')`.execute(database)
+    await sql`insert into snapshot_shards values ('s', 0, 'aa', '111122223333', 'eu-west-1', null, null)`.execute(
+      database,
+    )
+    await sql`insert into shares values ('x', 's', '', ${AT}, ${AT}, null, 0, null, '', 'f')`.execute(database)
+    await migrate(database, { now, beforeUpgrade: async () => {} })
+    expect(await database.selectFrom('snapshots').select(['id', 'name', 'collection']).execute()).toEqual([
+      { id: 's', name: 'old', collection: null },
+    ])
+    expect(await database.selectFrom('snapshot_shards').select('sha256').execute()).toEqual([{ sha256: 'aa' }])
+    expect(await database.selectFrom('shares').select('id').execute()).toEqual([{ id: 'x' }])
+    const change = sql`update snapshots set collection = '{}' where id = 's'`.execute(database)
+    await expect(change).rejects.toThrow('a snapshot is immutable')
+  })
+
   it('leave the version before them when one fails half-way', async () => {
     await migrate(database, { now, beforeUpgrade: noCopy })
     const up: Migration['up'] = async (transaction) => {

@@ -13,7 +13,10 @@ export interface Migration {
   readonly up: (database: Transaction<Tables>) => Promise<void>
 }
 
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'snapshots-and-shares', up: snapshotsAndShares }]
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: 'snapshots-and-shares', up: snapshotsAndShares },
+  { version: 2, name: 'jobs-and-schedules', up: jobsAndSchedules },
+]
 
 /** The version this program writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length
@@ -69,6 +72,10 @@ async function snapshotsAndShares(database: Transaction<Tables>): Promise<void> 
   for (const statement of [...TABLES, ...INDEXES, ...IMMUTABLE]) await sql.raw(statement).execute(database)
 }
 
+async function jobsAndSchedules(database: Transaction<Tables>): Promise<void> {
+  for (const statement of JOBS) await sql.raw(statement).execute(database)
+}
+
 const TABLES = [
   `create table schema_migrations (version integer primary key, name text not null, applied_at text not null)`,
   `create table shards (sha256 text primary key, content blob not null, byte_length integer not null,
@@ -110,4 +117,23 @@ const IMMUTABLE = [
      begin select raise(abort, 'the audit log is append only'); end`,
   `create trigger audit_is_append_only_delete before delete on audit
      begin select raise(abort, 'the audit log is append only'); end`,
+]
+
+const JOBS = [
+  'alter table snapshots add column collection text',
+  `create trigger collection_reports_are_immutable before update of collection on snapshots
+     begin select raise(abort, 'a snapshot is immutable'); end`,
+  `create table jobs (id text primary key, kind text not null, state text not null, plan text not null,
+     lease_owner text, lease_until text, attempt integer not null, created_at text not null, started_at text,
+     ended_at text, result text)`,
+  `create table job_events (job_id text not null references jobs (id) on delete cascade,
+     sequence integer not null, name text not null, data text not null, primary key (job_id, sequence))`,
+  `create table job_cells (job_id text not null references jobs (id) on delete cascade,
+     account text not null, region text not null, sha256 text references shards (sha256), collected_at text,
+     report text not null, primary key (job_id, account, region))`,
+  `create table schedules (id text primary key, name text not null, cron text not null, plan text not null,
+     only_when_changed integer not null, enabled integer not null, next_at text, created_at text not null,
+     last_job_id text, last_outcome text, last_content_hash text)`,
+  'create index jobs_by_state on jobs (state, created_at)',
+  'create index job_cells_by_sha256 on job_cells (sha256)',
 ]

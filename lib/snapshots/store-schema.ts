@@ -20,6 +20,8 @@ export interface SnapshotTable {
   /** JSON of `FileReport[]` and `ImportNote[]`. */
   readonly files: string
   readonly notes: string
+  /** JSON of a `CollectionReport`; null for what was not collected live. */
+  readonly collection: string | null
 }
 
 export interface SnapshotShardTable {
@@ -63,6 +65,57 @@ export interface AuditTable {
   readonly hash: string
 }
 
+export interface JobTable {
+  readonly id: string
+  readonly kind: string
+  readonly state: string
+  /** JSON. */
+  readonly plan: string
+  readonly lease_owner: string | null
+  readonly lease_until: string | null
+  readonly attempt: number
+  readonly created_at: string
+  readonly started_at: string | null
+  readonly ended_at: string | null
+  /** JSON. */
+  readonly result: string | null
+}
+
+export interface JobEventTable {
+  readonly job_id: string
+  readonly sequence: number
+  readonly name: string
+  /** JSON. */
+  readonly data: string
+}
+
+export interface JobCellTable {
+  readonly job_id: string
+  readonly account: string
+  readonly region: string
+  readonly sha256: string | null
+  readonly collected_at: string | null
+  /** JSON of a `CellReport`. */
+  readonly report: string
+}
+
+export interface ScheduleTable {
+  readonly id: string
+  readonly name: string
+  readonly cron: string
+  /** JSON. */
+  readonly plan: string
+  /** 0 or 1, as every database can hold it. */
+  readonly only_when_changed: number
+  readonly enabled: number
+  readonly next_at: string | null
+  readonly created_at: string
+  readonly last_job_id: string | null
+  /** JSON. */
+  readonly last_outcome: string | null
+  readonly last_content_hash: string | null
+}
+
 export interface MigrationTable {
   readonly version: number
   readonly name: string
@@ -76,5 +129,9 @@ export interface Tables {
   readonly shares: ShareTable
   readonly share_sessions: ShareSessionTable
   readonly audit: AuditTable
+  readonly jobs: JobTable
+  readonly job_events: JobEventTable
+  readonly job_cells: JobCellTable
+  readonly schedules: ScheduleTable
   readonly schema_migrations: MigrationTable
 }

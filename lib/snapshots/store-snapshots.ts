@@ -4,8 +4,9 @@ import type { Kysely, Transaction } from 'kysely'
 import type { ShardRef, SnapshotManifest, SnapshotSummary } from './snapshot.ts'
 import type { NewSnapshot, StoredShard } from './store.ts'
 import type { SnapshotTable, Tables } from './store-schema.ts'
+import { deleteUnnamedShards, insertShardContent } from './store-shards.ts'
 
-type Summary = Omit<SnapshotTable, 'files' | 'notes'>
+type Summary = Omit<SnapshotTable, 'files' | 'notes' | 'collection'>
 
 const SUMMARY = ['id', 'name', 'created_at', 'source', 'content_hash', 'resource_count'] as const
 
@@ -24,11 +25,23 @@ export async function findSnapshot(database: Kysely<Tables>, id: string): Promis
   const row = await database.selectFrom('snapshots').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return null
   const shards = await shardRefs(database, id)
-  return { ...summaryOf(row, shards.get(id) ?? []), files: JSON.parse(row.files), notes: JSON.parse(row.notes) }
+  return {
+    ...summaryOf(row, shards.get(id) ?? []),
+    files: JSON.parse(row.files),
+    notes: JSON.parse(row.notes),
+    collection: row.collection === null ? null : JSON.parse(row.collection),
+  }
 }
 
 export async function createSnapshot(database: Kysely<Tables>, snapshot: NewSnapshot): Promise<SnapshotSummary> {
-  const { id, name, createdAt, source, contentHash, resourceCount, shards, files, notes } = snapshot
+  return database.transaction().execute((transaction) => insertSnapshot(transaction, snapshot))
+}
+
+export async function insertSnapshot(
+  transaction: Transaction<Tables>,
+  snapshot: NewSnapshot,
+): Promise<SnapshotSummary> {
+  const { id, name, createdAt, source, contentHash, resourceCount, shards, files, notes, collection = null } = snapshot
   const row: SnapshotTable = {
     id,
     name,
@@ -38,11 +51,10 @@ export async function createSnapshot(database: Kysely<Tables>, snapshot: NewSnap
     resource_count: resourceCount,
     files: JSON.stringify(files),
     notes: JSON.stringify(notes),
+    collection: collection === null ? null : JSON.stringify(collection),
   }
-  await database.transaction().execute(async (transaction) => {
-    await transaction.insertInto('snapshots').values(row).execute()
-    for (const [position, shard] of shards.entries()) await insertShard(transaction, id, { position, shard })
-  })
+  await transaction.insertInto('snapshots').values(row).execute()
+  for (const [position, shard] of shards.entries()) await insertShard(transaction, id, { position, shard })
   return summaryOf(
     row,
     shards.map(({ ref }) => ref),
@@ -66,16 +78,7 @@ export async function renameSnapshot(
 export async function deleteSnapshot(database: Kysely<Tables>, id: string): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
     const result = await transaction.deleteFrom('snapshots').where('id', '=', id).executeTakeFirst()
-    await transaction
-      .deleteFrom('shards')
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('snapshot_shards').select('position').whereRef('snapshot_shards.sha256', '=', 'shards.sha256'),
-          ),
-        ),
-      )
-      .execute()
+    await deleteUnnamedShards(transaction)
     return result.numDeletedRows > 0n
   })
 }
@@ -96,13 +99,10 @@ export async function readShards(database: Kysely<Tables>, id: string): Promise<
 async function insertShard(
   transaction: Transaction<Tables>,
   snapshotId: string,
-  { position, shard: { ref, content, origins } }: { readonly position: number; readonly shard: StoredShard },
+  { position, shard }: { readonly position: number; readonly shard: StoredShard },
 ): Promise<void> {
-  await transaction
-    .insertInto('shards')
-    .values({ sha256: ref.sha256, content, byte_length: ref.byteLength, element_count: ref.elementCount })
-    .onConflict((conflict) => conflict.column('sha256').doNothing())
-    .execute()
+  const { ref, origins } = shard
+  await insertShardContent(transaction, shard)
   await transaction
     .insertInto('snapshot_shards')
     .values({
@@ -156,7 +156,7 @@ function summaryOf(row: Summary, shards: readonly ShardRef[]): SnapshotSummary {
     id: row.id,
     name: row.name,
     createdAt: row.created_at,
-    source: row.source === 'sample' ? 'sample' : 'files',
+    source: row.source === 'sample' || row.source === 'live' ? row.source : 'files',
     contentHash: row.content_hash,
     resourceCount: row.resource_count,
     shards,

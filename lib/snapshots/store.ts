@@ -3,8 +3,10 @@
  * Times are ISO 8601 UTC in text, with milliseconds, so that text order is time order in every database.
  */
 
+import type { CollectionReport } from '../describe/collection-report.ts'
 import type { FileReport, ImportNote } from '../describe/document.ts'
 import type { ShardRef, ShareSummary, SnapshotManifest, SnapshotSummary } from './snapshot.ts'
+import type { JobStore } from './store-job.ts'
 
 /** A shard as it is kept: canonical JSON and origins, both zstd-compressed. `origins` is per snapshot, not per shard. */
 export interface StoredShard {
@@ -23,6 +25,7 @@ export interface NewSnapshot {
   readonly shards: readonly StoredShard[]
   readonly files: readonly FileReport[]
   readonly notes: readonly ImportNote[]
+  readonly collection?: CollectionReport | null
 }
 
 export interface NewShare {
@@ -56,6 +59,8 @@ export interface ShareSession {
 }
 
 export type AuditAction =
+  | 'collect'
+  | 'schedule-change'
   | 'import'
   | 'sample'
   | 'snapshot-rename'
@@ -82,7 +87,7 @@ export interface AuditRecord extends AuditEntry {
   readonly hash: string
 }
 
-export interface SnapshotStore {
+export interface SnapshotStore extends JobStore {
   /** Newest first. */
   listSnapshots(): Promise<readonly SnapshotSummary[]>
   findSnapshot(id: string): Promise<SnapshotManifest | null>

@@ -3,7 +3,7 @@
 import type { DescribeDocument, DescribeKey, JsonObject } from '../describe/document.ts'
 import { decodeShard } from '../describe/shard.ts'
 import { type CellProgress, collectCell } from '../sources/aws/collect-cell.ts'
-import type { CallReport, CellReport } from '../sources/aws/collection.ts'
+import type { CallReport, CellReport } from '../describe/collection-report.ts'
 import { type RecordedAnswer, type RecordedSession, recordedSession } from './recorded-session.ts'
 
 const CELL = { account: '111122223333', region: 'eu-west-1' }

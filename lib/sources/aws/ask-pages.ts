@@ -1,8 +1,8 @@
 /** One call to its last page. */
 
+import type { CallStatus } from '../../describe/collection-report.ts'
 import { AwsCallError, type AwsSession } from './aws-session.ts'
 import type { AwsCall } from './calls/aws-call.ts'
-import type { CallStatus } from './collection.ts'
 import { plainOutput } from './plain-answer.ts'
 
 export interface Question {

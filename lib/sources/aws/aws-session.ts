@@ -3,7 +3,7 @@
  * retries). Tests of the table put recorded answers behind it; the real one is `open-session.ts`.
  */
 
-import type { CallStatus } from './collection.ts'
+import type { CallStatus } from '../../describe/collection-report.ts'
 
 /** One request. `service` as the CLI spells it, `operation` as the API does: `ec2`, `DescribeVpcs`. */
 export interface AwsRequest {

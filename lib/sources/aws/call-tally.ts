@@ -1,10 +1,10 @@
 /** What came of the calls of a cell, one line an operation however often it is asked. */
 
 import { cliOperation } from '../../describe/aws-names.ts'
+import type { CallReport } from '../../describe/collection-report.ts'
 import type { AskedPages, CallFailure } from './ask-pages.ts'
 import { actionOf } from './calls/all-calls.ts'
 import type { AwsCall } from './calls/aws-call.ts'
-import type { CallReport } from './collection.ts'
 
 export interface Tally {
   readonly call: AwsCall

@@ -1,5 +1,6 @@
 /** The describe document of a cell while its answers come in. The allow-list is at its door; nothing else is kept. */
 
+import type { CellKey } from '../../describe/collection-report.ts'
 import type { DescribeKey } from '../../describe/document.ts'
 import { DocumentBuilder } from '../../describe/document-builder.ts'
 import { project } from '../../describe/project.ts'
@@ -9,7 +10,7 @@ import type { CallFailure } from './ask-pages.ts'
 import { isRefusal, type Tally } from './call-tally.ts'
 import { actionOf, commandOf } from './calls/all-calls.ts'
 import type { AwsCall } from './calls/aws-call.ts'
-import type { CellKey, CollectedCell } from './collection.ts'
+import type { CollectedCell } from './collection.ts'
 import { isRecord, listOf } from './plain-answer.ts'
 
 type Output = Readonly<Record<string, unknown>>

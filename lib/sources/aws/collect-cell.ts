@@ -1,12 +1,13 @@
 /** Collects one cell: everything the table asks of one account and Region, in a bounded number of lanes. */
 
+import type { CallReport, CallStatus, CellKey, CellReport } from '../../describe/collection-report.ts'
 import { type AskedPages, askPages, type CallFailure } from './ask-pages.ts'
 import type { AwsSession } from './aws-session.ts'
 import { CallTallies, startOver, type Tally, tallyFailure, tallyPages } from './call-tally.ts'
 import { callsFor } from './calls/all-calls.ts'
 import type { AwsCall } from './calls/aws-call.ts'
 import { CellDocument } from './cell-document.ts'
-import type { CallReport, CallStatus, CellKey, CellReport, CollectedCell } from './collection.ts'
+import type { CollectedCell } from './collection.ts'
 import { endpointRegion } from './endpoint-region.ts'
 import { Lanes } from './lanes.ts'
 import { type ChildCall, childrenOf, noteRows, requestsOf } from './parents.ts'

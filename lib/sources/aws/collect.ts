@@ -1,19 +1,12 @@
 /** A whole collection: who asks, which accounts, which Regions, and then every cell in bounded parallel. */
 
+import type { CellKey, CellReport, CollectionReport, CollectPlan } from '../../describe/collection-report.ts'
 import { decodeShard, encodeShard } from '../../describe/shard.ts'
 import { AppError } from '../../errors/app-error.ts'
 import { accountRegions } from './account-regions.ts'
 import { type Clock, WALL_CLOCK } from './clock.ts'
 import { collectCell } from './collect-cell.ts'
-import {
-  type CellKey,
-  type CellReport,
-  type CollectedCell,
-  type CollectHooks,
-  type CollectionReport,
-  type CollectPlan,
-  cellName,
-} from './collection.ts'
+import { type CollectedCell, type CollectHooks, cellName } from './collection.ts'
 import type { Environment } from './credentials.ts'
 import { type EnteredAccount, enterAccounts } from './enter-accounts.ts'
 import { AwsHttpHandler, endpointVariables } from './https-agent.ts'

@@ -1,10 +1,10 @@
 /** From the first identity to one session per account: the account itself, roles named, or an organisation's members. */
 
+import type { Collector, CollectPlan, RoleToAssume, UnreachedAccount } from '../../describe/collection-report.ts'
 import { AppError } from '../../errors/app-error.ts'
 import { homeRegion, isRegion, partitionOfRegion } from './aws-regions.ts'
 import { AwsCallError, type AwsSession } from './aws-session.ts'
 import { classifyError } from './classify-error.ts'
-import type { Collector, CollectPlan, RoleToAssume, UnreachedAccount } from './collection.ts'
 import { baseCredentials, credentialRemedy, type Environment, keepFresh } from './credentials.ts'
 import { MINIMUM_TLS } from './https-agent.ts'
 import { type AwsAccess, openSession } from './open-session.ts'

@@ -1,6 +1,7 @@
 /** Every call that hangs off another: asked for each parent, embedded where it belongs, and what a refusal leaves. */
 
 import { describe, expect, it } from 'vitest'
+import type { CellReport } from '../../describe/collection-report.ts'
 import type { DescribeDocument } from '../../describe/document.ts'
 import { decodeShard } from '../../describe/shard.ts'
 import type { FanOut, Output } from '../../testing/fan-outs.ts'
@@ -9,7 +10,6 @@ import { SERVICE_FAN_OUTS } from '../../testing/fan-outs-of-services.ts'
 import { type RecordedAnswer, recordedSession, refusal } from '../../testing/recorded-session.ts'
 import { ALL_CALLS } from './calls/all-calls.ts'
 import { collectCell } from './collect-cell.ts'
-import type { CellReport } from './collection.ts'
 
 const FAN_OUTS: readonly FanOut[] = [...NETWORK_FAN_OUTS, ...SERVICE_FAN_OUTS]
 

@@ -1,5 +1,6 @@
 /** Asks again what failed in a cell, and adds it to what is known. Nothing known is deleted because a call was refused. */
 
+import type { CallReport, CellReport } from '../../describe/collection-report.ts'
 import type { DescribeDocument, DescribeKey, JsonObject, PartialKey } from '../../describe/document.ts'
 import { elementId } from '../../describe/project.ts'
 import { SCHEMA } from '../../describe/schema.ts'
@@ -8,7 +9,7 @@ import type { AwsSession } from './aws-session.ts'
 import { callsFor, commandOf } from './calls/all-calls.ts'
 import type { AwsCall } from './calls/aws-call.ts'
 import { type CellHooks, collectCalls, outcomeOf } from './collect-cell.ts'
-import type { CallReport, CellReport, CollectedCell } from './collection.ts'
+import type { CollectedCell } from './collection.ts'
 
 /**
  * Asks the calls of `earlier` that were not answered, those they hang off (for the names), and those that hang off
