@@ -1,9 +1,9 @@
 /** Collects a cell from answers written by hand, and reads back what it left. */
 
+import type { CallReport, CellReport } from '../describe/collection-report.ts'
 import type { DescribeDocument, DescribeKey, JsonObject } from '../describe/document.ts'
 import { decodeShard } from '../describe/shard.ts'
 import { type CellProgress, collectCell } from '../sources/aws/collect-cell.ts'
-import type { CallReport, CellReport } from '../describe/collection-report.ts'
 import { type RecordedAnswer, type RecordedSession, recordedSession } from './recorded-session.ts'
 
 const CELL = { account: '111122223333', region: 'eu-west-1' }
