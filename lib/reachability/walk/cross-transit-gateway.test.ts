@@ -217,6 +217,15 @@ describe('the routes of a transit gateway route table', () => {
     expect(codes).toEqual(['TGW_RTB_BAD_STATE_ROUTE', 'TGW_RTB_MORE_SPECIFIC_ROUTE'])
   })
 
+  it('name the longest of several routes that a blackhole beats', () => {
+    const routes = ['10.0.0.0/8 tgw-attach-b', '10.2.0.0/16 tgw-attach-b', '10.2.0.0/24 - blackhole']
+    const { hops } = across({ table: { routes } })
+    expect(hops[2]?.blockers.map(({ rule }) => rule?.pointer)).toEqual([
+      '/TransitGatewayRouteTables/0/Routes/2',
+      '/TransitGatewayRouteTables/0/Routes/1',
+    ])
+  })
+
   it('block at a static blackhole of the same block as a propagated route', () => {
     const routes = ['10.2.0.0/16 tgw-attach-b propagated', '10.2.0.0/16 - blackhole']
     const { codes } = across({ table: { routes } })
