@@ -2,6 +2,7 @@
 
 import type { PrefixListId } from '../inventory/ids.ts'
 import type { Inventory } from '../inventory/inventory.ts'
+import { isOvertaken } from '../inventory/overtaken-route.ts'
 import type { Route, RouteTable } from '../inventory/routing.ts'
 import { shell } from '../inventory/shell-quote.ts'
 import type { Family } from '../net/prefix.ts'
@@ -9,13 +10,15 @@ import { type AddressSet, addressSet, NO_ADDRESSES, unionAddresses } from '../ne
 import type { RuleRef } from '../reachability/path.ts'
 import { destinationPrefixes, routeRef } from '../reachability/reply-routes.ts'
 
-/** Active routes to an internet gateway, as evidence. */
+/** Active routes to an internet gateway that decide about some address, as evidence. */
 export function publicRoutes(table: RouteTable): readonly RuleRef[] {
   return gatewayRoutes(table).map((route) => routeRef(table, route))
 }
 
 export function gatewayRoutes(table: RouteTable): readonly Route[] {
-  return table.routes.filter(({ state, target }) => state === 'active' && target.kind === 'internet-gateway')
+  return table.routes.filter(
+    (route) => route.state === 'active' && route.target.kind === 'internet-gateway' && !isOvertaken(table, route),
+  )
 }
 
 /** Those of one family that take the whole internet: `0.0.0.0/0`, `::/0` or `2000::/3`. */

@@ -21,6 +21,15 @@ function classOf(sketch: DocumentSketch) {
 const everything = { DestinationCidrBlock: '0.0.0.0/0', State: 'active' }
 const part = { DestinationCidrBlock: '10.9.0.0/16', State: 'active' }
 
+// Source: VPC guide, "Route priority".
+it('a subnet is not public by a route that longer ones take everything from', () => {
+  const half = (DestinationCidrBlock: string) => ({ DestinationCidrBlock, State: 'active', NatGatewayId: 'nat-1' })
+  const gateway = { ...everything, GatewayId: 'igw-1' }
+  const routed = (...routes: readonly JsonObject[]) => classOf({ elements: { RouteTables: [table('rtb-1', routes)] } })
+  expect(routed(gateway, half('0.0.0.0/1'), half('128.0.0.0/1')).class).toBe('private-egress')
+  expect(routed(gateway, half('0.0.0.0/1')).class).toBe('public')
+})
+
 describe('a subnet is', () => {
   it.each<[string, string, JsonObject | null]>([
     ['isolated', 'only local routes', null],

@@ -6,6 +6,7 @@
 import type { Inventory } from './inventory.ts'
 import { indexOf } from './lookups.ts'
 import type { Subnet } from './network.ts'
+import { isOvertaken } from './overtaken-route.ts'
 import type { Route, RouteTable } from './routing.ts'
 
 /** `unknown` when its route table, or a route in it, could not be read. */
@@ -32,7 +33,7 @@ const CLASSES = new WeakMap<RouteTable, SubnetClass>()
 
 function classify(table: RouteTable): SubnetClass {
   const active = table.routes.filter((route) => route.state === 'active')
-  if (active.some((route) => route.target.kind === 'internet-gateway')) return 'public'
+  if (active.some((route) => route.target.kind === 'internet-gateway' && !isOvertaken(table, route))) return 'public'
   if (table.unread.length > 0 || active.some(leadsAnywhere)) return 'unknown'
   if (active.some(leadsToInternet)) return 'private-egress'
   if (active.some(leadsToOtherNetwork)) return 'private-transit'
