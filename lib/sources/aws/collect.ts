@@ -20,7 +20,7 @@ export interface CollectOptions {
   /** The operator's own endpoint, checked by `readEndpoint`; null for AWS. */
   readonly endpoint: URL | null
   readonly clock?: Clock
-  /** What is known of a cell already: only what failed in it is asked again. */
+  /** What is known of a cell already: only what failed in it is asked again. A cell of which nothing is known is collected whole. */
   readonly earlier?: (cell: CellKey) => Promise<CollectedCell | null>
 }
 
@@ -61,15 +61,6 @@ export async function collect(
   } finally {
     handler.destroy()
   }
-}
-
-/** Asks again what failed, and nothing else; an account that could not be entered is collected whole. */
-export function collectFailed(
-  plan: CollectPlan,
-  hooks: CollectHooks,
-  options: CollectOptions & Required<Pick<CollectOptions, 'earlier'>>,
-): Promise<CollectionReport> {
-  return collect(plan, hooks, options)
 }
 
 /** The SDK would follow them without a word, with signed requests. */
