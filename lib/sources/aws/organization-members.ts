@@ -1,7 +1,7 @@
 /** The accounts of an organisation that are alive. */
 
 import { homeRegion } from './aws-regions.ts'
-import type { AwsSession } from './aws-session.ts'
+import { AwsCallError, type AwsSession } from './aws-session.ts'
 import { isRecord, listOf } from './plain-answer.ts'
 
 export interface MemberAccount {
@@ -11,7 +11,7 @@ export interface MemberAccount {
 
 /**
  * Source: Organizations API reference, ListAccounts (20 a page) and Account: `State` is to replace `Status`.
- * @throws AwsCallError when the identity may not list them
+ * @throws AwsCallError when the identity may not list them, or when the pages turn in a circle: half a list is no list
  */
 export async function listMembers(session: AwsSession, signal: AbortSignal): Promise<readonly MemberAccount[]> {
   const members: MemberAccount[] = []
@@ -21,13 +21,19 @@ export async function listMembers(session: AwsSession, signal: AbortSignal): Pro
     const input = { MaxResults: 20, ...(token === null ? {} : { NextToken: token }) }
     const region = homeRegion(session.partition)
     const request = { region, service: 'organizations', operation: 'ListAccounts', input }
-    const { output } = await session.send(request, signal)
+    const { output, attempts } = await session.send(request, signal)
     members.push(...listOf(output, 'Accounts').flatMap(activeMember))
     const next: unknown = output['NextToken']
-    token = typeof next === 'string' && next !== '' && !tokens.has(next) ? next : null
+    token = typeof next === 'string' && next !== '' ? next : null
+    if (token !== null && tokens.has(token)) throw repeated(attempts)
     if (token !== null) tokens.add(token)
   } while (token !== null)
   return members
+}
+
+function repeated(attempts: number): AwsCallError {
+  const message = 'The pages of the list of accounts turn in a circle.'
+  return new AwsCallError('failed', { code: 'RepeatedToken', message, attempts })
 }
 
 function activeMember(account: unknown): readonly MemberAccount[] {
