@@ -30,8 +30,7 @@ export async function collect(argv: readonly string[], io: CliIo): Promise<ExitC
   const endpoint = endpointOf(values['endpoint-url'], values['allow-endpoint'])
   const checkpoint = await CollectCheckpoint.open(values.output, { plan, resume: values.resume })
   const stop = new AbortController()
-  const onSignal = () =>
-    stop.abort(new AppError('usage', 'Stopped. What was collected is kept; --resume goes on from it.'))
+  const onSignal = () => stop.abort(new Error('stopped'))
   for (const signal of SIGNALS) process.once(signal, onSignal)
   try {
     const hooks = {
@@ -43,6 +42,10 @@ export async function collect(argv: readonly string[], io: CliIo): Promise<ExitC
     }
     const fresh = await collectFromAws(plan, hooks, { env: io.env, endpoint })
     return await finish(fresh, checkpoint, io)
+  } catch (error) {
+    if (!stop.signal.aborted) throw error
+    io.log('Stopped. What was collected is kept; --resume goes on from it.\n')
+    return EXIT.failed
   } finally {
     for (const signal of SIGNALS) process.off(signal, onSignal)
   }
